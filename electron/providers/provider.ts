@@ -1,0 +1,107 @@
+import type { JobStep } from '../../shared/model/job.ts';
+import type { KeySpec } from '../../shared/model/key-pair.ts';
+import type { Effect, OsKind, PasswordLogon, ServerStatus } from '../../shared/model/server.ts';
+
+/** One way to log on, secrets included: made by the console for one action, never stored, never logged. */
+export type Credential =
+  | { readonly kind: 'password'; readonly password: string }
+  | { readonly kind: 'private-key'; readonly privateKey: string; readonly passphrase?: string }
+  | { readonly kind: 'agent' };
+
+/** A host key: its type, its wire form in Base64, and `SHA256:...`. */
+export interface HostKey {
+  readonly type: string;
+  readonly blob: string;
+  readonly sha256: string;
+}
+
+/** A server as an action needs it. */
+export interface ServerTarget {
+  readonly host: string;
+  readonly port: number;
+  /** The account that Latchkey logs on as, and on which key pairs are put. */
+  readonly user: string;
+  /** Tried in this order, each on its own: a refused one never falls through to another within one logon. */
+  readonly credentials: readonly Credential[];
+  /** For accounts that need one to become root; the logon password is tried when there is none. */
+  readonly sudoPassword?: string;
+  /** Host keys that count as known. Nothing is sent to a host that shows another one. */
+  readonly knownHostKeys: readonly Pick<HostKey, 'type' | 'blob'>[];
+  /** The fingerprint that the user has just seen and accepted, for a host that is not known yet. */
+  readonly acceptedHostKey?: Pick<HostKey, 'type' | 'sha256'>;
+}
+
+/** What a look at the machine tells. */
+export interface Observation {
+  readonly status: ServerStatus;
+  readonly os: { readonly kind: OsKind; readonly name: string };
+  readonly passwordLogon: PasswordLogon;
+  /** The host key that the machine showed; null when it did not answer. */
+  readonly hostKey: HostKey | null;
+}
+
+/** The key pair that an action is about. */
+export interface KeyPairMaterial {
+  /** One OpenSSH line. */
+  readonly publicLine: string;
+  /** Null for an imported public key: its binding can't be proven, and password logon then stays as it is. */
+  readonly privateKey: string | null;
+}
+
+export interface BindChange {
+  readonly keyPair: KeyPairMaterial;
+  /** The public line of the key pair that is replaced. */
+  readonly formerPublicLine: string | null;
+  readonly effect: Effect;
+}
+
+export interface UnbindChange {
+  readonly keyPair: KeyPairMaterial;
+  readonly effect: Effect;
+  /** Remove the line even where no other way in was proven. */
+  readonly evenIfLastWayIn: boolean;
+}
+
+/** What holds on the server after an action. */
+export interface Outcome {
+  readonly passwordLogon: PasswordLogon;
+  /** True when a fresh logon with the key pair was proven; null when the action has nothing to prove. */
+  readonly proven: boolean | null;
+  /** True when something still waits for a reload or restart. */
+  readonly pending: boolean;
+}
+
+/** Goes along with an action: how to stop it, and whom to tell what is being done. */
+export interface ActionContext {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: JobStep) => void;
+}
+
+/**
+ * What a region's servers are reached through. Every action is a transaction: it succeeds, or the server is as it
+ * was before (`rolled-back` says that this took undoing), or it says so (`rollback-failed`).
+ */
+export interface ServerProvider {
+  /** The kinds of key pairs that can be generated for this provider's servers. */
+  readonly keySpecs: readonly KeySpec[];
+  /** How changes can be put into force here, the recommended one first. */
+  readonly effects: readonly Effect[];
+  probe(target: ServerTarget, context: ActionContext): Promise<Observation>;
+  bind(target: ServerTarget, change: BindChange, context: ActionContext): Promise<Outcome>;
+  unbind(target: ServerTarget, change: UnbindChange, context: ActionContext): Promise<Outcome>;
+  /** Reloads or restarts, and proves the bound key pair again where there is one. */
+  takeEffect(
+    target: ServerTarget,
+    change: { readonly effect: 'reload' | 'restart'; readonly bound: KeyPairMaterial | null },
+    context: ActionContext,
+  ): Promise<Outcome>;
+  /** A fresh logon with this key pair and nothing else: `proof-failed` when the server refuses it. */
+  verifyLogon(target: ServerTarget, keyPair: KeyPairMaterial, context: ActionContext): Promise<Outcome>;
+  enablePasswordLogon(
+    target: ServerTarget,
+    change: { readonly effect: Effect },
+    context: ActionContext,
+  ): Promise<Outcome>;
+  /** The host key that the server shows, asked for without logging on. */
+  readHostKey(address: Pick<ServerTarget, 'host' | 'port'>, context: ActionContext): Promise<HostKey>;
+}

@@ -1,0 +1,93 @@
+import type { JobId, KeyPairId, RegionId, ServerId, Timestamp } from '../../shared/model/ids.ts';
+import type { Job } from '../../shared/model/job.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { Region } from '../../shared/model/region.ts';
+import type { Server } from '../../shared/model/server.ts';
+
+/** A pinned host key: by type, blob, host and port. */
+export interface HostKeyRecord {
+  readonly host: string;
+  readonly port: number;
+  readonly type: string;
+  /** The key's wire form, Base64. */
+  readonly blob: string;
+  readonly acceptedAt: Timestamp;
+}
+
+/** What the table holds; who is bound where is the servers' column. */
+export type KeyPairRecord = Omit<KeyPair, 'boundServerIds'> & {
+  /** Set before the keychain entry is removed, so that a crash in between is finished at the next start. */
+  readonly deleting: boolean;
+};
+
+export interface RegionRepository {
+  list(): readonly Region[];
+  find(id: RegionId): Region | undefined;
+  insert(region: Region): void;
+}
+
+export interface KeyPairRepository {
+  /** Without those that are being deleted. */
+  list(regionId: RegionId): readonly KeyPair[];
+  find(id: KeyPairId): KeyPair | undefined;
+  /** Everything, those being deleted included, for the sweep at start. */
+  listRecords(): readonly KeyPairRecord[];
+  insert(keyPair: KeyPair): void;
+  setDownload(id: KeyPairId, download: KeyPair['download']): void;
+  markDeleting(id: KeyPairId): void;
+  delete(id: KeyPairId): void;
+}
+
+export interface ServerRepository {
+  list(regionId: RegionId): readonly Server[];
+  find(id: ServerId): Server | undefined;
+  insert(server: Server): void;
+  update(server: Server): void;
+  delete(id: ServerId): void;
+}
+
+export interface HostKeyRepository {
+  list(host: string, port: number): readonly HostKeyRecord[];
+  /** Replaces what was pinned for the host and port. */
+  pin(record: HostKeyRecord): void;
+  forget(host: string, port: number): void;
+}
+
+export interface JobRepository {
+  /** Newest first. */
+  list(regionId: RegionId, limit: number): readonly Job[];
+  find(id: JobId): Job | undefined;
+  insert(job: Job): void;
+  update(job: Job): void;
+  /** Marks what was under way at the last exit as interrupted, and returns it. */
+  interruptRunning(now: Timestamp): readonly Job[];
+}
+
+/** An entry that a keychain write was begun for, until the store has committed what it belongs to. */
+export interface KeychainIntent {
+  readonly kind: 'private-key' | 'server-password' | 'key-file-passphrase';
+  readonly ownerId: string;
+  readonly since: Timestamp;
+}
+
+/**
+ * Written before a keychain write and removed in the transaction that commits its owner, so that the sweep at
+ * start finds orphans without ever listing the keychain.
+ */
+export interface KeychainIntentRepository {
+  list(): readonly KeychainIntent[];
+  insert(intent: KeychainIntent): void;
+  delete(intent: Pick<KeychainIntent, 'kind' | 'ownerId'>): void;
+}
+
+export interface Store {
+  readonly regions: RegionRepository;
+  readonly keyPairs: KeyPairRepository;
+  readonly servers: ServerRepository;
+  readonly hostKeys: HostKeyRepository;
+  readonly jobs: JobRepository;
+  readonly keychainIntents: KeychainIntentRepository;
+  /** All of it or nothing, synced to disk when it returns. Full disk: `disk-full`, and nothing changed. */
+  transaction<T>(change: () => T): T;
+  close(): void;
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { RegionId } from '../model/ids.ts';
+import { Job } from '../model/job.ts';
+import { Server } from '../model/server.ts';
+import type { EventName } from './channels.ts';
+
+/** Event -> payload: what main tells the window without being asked. */
+export const events = {
+  /** The key pairs of a region are no longer what was last listed. */
+  'key-pairs:changed': z.object({ regionId: RegionId }),
+  /** These servers were added or have changed; removed ones are in `removedIds`. */
+  'servers:changed': z.object({
+    regionId: RegionId,
+    servers: z.array(Server),
+    removedIds: z.array(z.string()),
+  }),
+  'jobs:changed': Job,
+} as const satisfies Record<EventName, z.ZodMiniType>;
+
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;

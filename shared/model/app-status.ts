@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+
+/** Something found at start that the user has to know of. */
+export const AppNotice = z.readonly(
+  z.object({
+    code: z.enum([
+      /** Keychain entries without a key pair were found and removed. */
+      'orphans-removed',
+      /** Key pairs whose keychain entry is gone. */
+      'private-keys-missing',
+      /** Jobs that were under way when the application ended. */
+      'jobs-interrupted',
+      'keychain-locked',
+      'keychain-absent',
+      'store-damaged',
+      'store-newer',
+      'store-read-only',
+      'store-in-use',
+    ]),
+    /** Names concerned: of key pairs or servers. */
+    names: z.readonly(z.array(z.string())),
+    /** A path to show, such as where a damaged store was kept. */
+    path: z.nullable(z.string()),
+  }),
+);
+export type AppNotice = z.infer<typeof AppNotice>;
+
+export const AppStatus = z.readonly(
+  z.object({
+    version: z.string(),
+    platform: z.enum(['linux', 'darwin', 'win32']),
+    notices: z.readonly(z.array(AppNotice)),
+  }),
+);
+export type AppStatus = z.infer<typeof AppStatus>;

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+
+export const RegionId = z.uuid().brand<'RegionId'>();
+export type RegionId = z.infer<typeof RegionId>;
+
+export const KeyPairId = z.uuid().brand<'KeyPairId'>();
+export type KeyPairId = z.infer<typeof KeyPairId>;
+
+export const ServerId = z.uuid().brand<'ServerId'>();
+export type ServerId = z.infer<typeof ServerId>;
+
+export const JobId = z.uuid().brand<'JobId'>();
+export type JobId = z.infer<typeof JobId>;
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export const Timestamp = z.int().check(z.nonnegative());
+export type Timestamp = z.infer<typeof Timestamp>;

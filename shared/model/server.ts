@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { KeyPairId, RegionId, ServerId, Timestamp } from './ids.ts';
+
+/** Running: its SSH service answers. Stopped: it does not. Starting: after a restart, until it answers. */
+export const ServerStatus = z.enum(['running', 'stopped', 'starting', 'unknown']);
+export type ServerStatus = z.infer<typeof ServerStatus>;
+
+export const OsKind = z.enum(['linux', 'windows', 'other', 'unknown']);
+export type OsKind = z.infer<typeof OsKind>;
+
+/** Whether `root` can log on with a password. */
+export const PasswordLogon = z.enum(['enabled', 'disabled', 'unknown']);
+export type PasswordLogon = z.infer<typeof PasswordLogon>;
+
+/** How a change is put into force. Reload: the SSH service alone, without downtime. */
+export const Effect = z.enum(['reload', 'restart', 'postpone']);
+export type Effect = z.infer<typeof Effect>;
+
+/** How Latchkey itself logs on. Secrets are never part of it: they are in the keychain or asked each time. */
+export const Logon = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('password'), storage: z.enum(['keychain', 'ask']) }),
+  z.strictObject({ kind: z.literal('key-pair'), keyPairId: KeyPairId }),
+  z.strictObject({
+    kind: z.literal('key-file'),
+    path: z.string().check(z.minLength(1), z.maxLength(4096)),
+    passphrase: z.enum(['none', 'keychain', 'ask']),
+  }),
+  z.strictObject({ kind: z.literal('agent') }),
+]);
+export type Logon = z.infer<typeof Logon>;
+
+/** A change that waits: for a restart or reload, or for a stopped server to come up. */
+export const Pending = z.readonly(
+  z.object({
+    change: z.enum(['bind', 'unbind', 'enable-password-logon']),
+    keyPairId: z.nullable(KeyPairId),
+    waitsFor: z.enum(['restart', 'server']),
+    since: Timestamp,
+  }),
+);
+export type Pending = z.infer<typeof Pending>;
+
+export const Server = z.readonly(
+  z.object({
+    id: ServerId,
+    regionId: RegionId,
+    name: z.string(),
+    host: z.string(),
+    port: z.int().check(z.minimum(1), z.maximum(65535)),
+    user: z.string(),
+    logon: Logon,
+    status: ServerStatus,
+    os: z.readonly(z.object({ kind: OsKind, name: z.string() })),
+    boundKeyPairId: z.nullable(KeyPairId),
+    passwordLogon: PasswordLogon,
+    pending: z.nullable(Pending),
+    /** When the record above was last read from the machine. */
+    checkedAt: z.nullable(Timestamp),
+  }),
+);
+export type Server = z.infer<typeof Server>;
+
+/** A host key as people compare it: its type and `SHA256:...`. */
+export const HostKeyFingerprint = z.readonly(z.object({ type: z.string(), sha256: z.string() }));
+export type HostKeyFingerprint = z.infer<typeof HostKeyFingerprint>;
+
+export type NotSelectableReason = 'not-linux' | 'starting' | 'status-unknown';
+
+/** Says why a key pair can't be put on a server now, or nothing when it can. */
+export function notSelectableReason(server: Pick<Server, 'status' | 'os'>): NotSelectableReason | undefined {
+  if (server.os.kind === 'windows' || server.os.kind === 'other') return 'not-linux';
+  if (server.status === 'starting') return 'starting';
+  if (server.status === 'unknown') return 'status-unknown';
+  return undefined;
+}

@@ -1,0 +1,2 @@
+/** Runes everywhere, legacy syntax does not compile. */
+export default { compilerOptions: { runes: true } };
