@@ -1,35 +1,9 @@
 import type { JobStep } from '../../shared/model/job.ts';
 import type { KeySpec } from '../../shared/model/key-pair.ts';
 import type { Effect, OsKind, PasswordLogon, ServerStatus } from '../../shared/model/server.ts';
+import type { Credential, HostKey, ServerTarget } from '../ssh/target.ts';
 
-/** One way to log on, secrets included: made by the console for one action, never stored, never logged. */
-export type Credential =
-  | { readonly kind: 'password'; readonly password: string }
-  | { readonly kind: 'private-key'; readonly privateKey: string; readonly passphrase?: string }
-  | { readonly kind: 'agent' };
-
-/** A host key: its type, its wire form in Base64, and `SHA256:...`. */
-export interface HostKey {
-  readonly type: string;
-  readonly blob: string;
-  readonly sha256: string;
-}
-
-/** A server as an action needs it. */
-export interface ServerTarget {
-  readonly host: string;
-  readonly port: number;
-  /** The account that Latchkey logs on as, and on which key pairs are put. */
-  readonly user: string;
-  /** Tried in this order, each on its own: a refused one never falls through to another within one logon. */
-  readonly credentials: readonly Credential[];
-  /** For accounts that need one to become root; the logon password is tried when there is none. */
-  readonly sudoPassword?: string;
-  /** Host keys that count as known. Nothing is sent to a host that shows another one. */
-  readonly knownHostKeys: readonly Pick<HostKey, 'type' | 'blob'>[];
-  /** The fingerprint that the user has just seen and accepted, for a host that is not known yet. */
-  readonly acceptedHostKey?: Pick<HostKey, 'type' | 'sha256'>;
-}
+export type { Credential, HostKey, ServerTarget };
 
 /** What a look at the machine tells. */
 export interface Observation {

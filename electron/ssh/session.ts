@@ -1,0 +1,60 @@
+import type { Credential, HostKey, ServerTarget } from './target.ts';
+
+/** What a script on the server left behind. Output is bytes: servers send what they like. */
+export interface RunResult {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+export interface RunOptions {
+  /** `$1`, `$2`, ... of the script. The only way for values to get into it: never paste text into a script. */
+  readonly args?: readonly string[];
+  /** Bytes for the script's standard input. */
+  readonly input?: Buffer;
+  /** Run as root: directly for root, else through sudo. */
+  readonly asRoot?: boolean;
+  readonly timeoutMs?: number;
+  /** More output than this ends the run with `server-protocol`. */
+  readonly maxBytes?: number;
+}
+
+/**
+ * An open, authenticated connection. Errors of every call: `server-connection-lost`, `server-timeout`,
+ * `server-protocol`, `server-no-shell`, `cancelled`, and with `asRoot`: `sudo-required`, `sudo-password-required`,
+ * `sudo-password-wrong`.
+ */
+export interface SshSession {
+  readonly hostKey: HostKey;
+  /** The client's address as the server sees it (for `sshd -T -C addr=`). */
+  readonly clientAddress: string;
+  /** Runs a POSIX `sh` script, whatever the account's logon shell is. A non-zero code is a result, not an error. */
+  run(script: string, options?: RunOptions): Promise<RunResult>;
+  /** Resolves when the connection is closed; never throws. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a session with the first of the target's credentials that the server accepts, each offered on its own.
+ * Errors: `server-unreachable`, `server-timeout`, `server-protocol`, `server-algorithms-refused`, `host-key-unknown`,
+ * `host-key-changed`, `password-wrong`, `logon-refused`, `agent-unavailable`, `passphrase-required`,
+ * `passphrase-wrong`, `private-key-invalid`, `cancelled`.
+ */
+export type OpenSession = (target: ServerTarget, signal: AbortSignal) => Promise<SshSession>;
+
+/**
+ * A fresh connection that offers this credential and nothing else, and a nonce that has to come back. True: proven;
+ * false: the server refused the credential. Anything else (unreachable, another host key, a shell that does not
+ * answer with the nonce: `server-no-shell`) is an error.
+ */
+export type ProveLogon = (
+  target: Omit<ServerTarget, 'credentials'>,
+  credential: Credential,
+  signal: AbortSignal,
+) => Promise<boolean>;
+
+/** Asks for the host key without logging on: nothing of the user is sent. */
+export type ReadHostKey = (
+  address: Pick<ServerTarget, 'host' | 'port'>,
+  signal: AbortSignal,
+) => Promise<HostKey>;
