@@ -34,7 +34,8 @@ export interface KeyPairRepository {
   listRecords(): readonly KeyPairRecord[];
   insert(keyPair: KeyPair): void;
   setDownload(id: KeyPairId, download: KeyPair['download']): void;
-  markDeleting(id: KeyPairId): void;
+  /** Set before the keychain entry goes, taken back when the keychain refuses. */
+  setDeleting(id: KeyPairId, deleting: boolean): void;
   delete(id: KeyPairId): void;
 }
 

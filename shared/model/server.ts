@@ -35,6 +35,8 @@ export const Pending = z.readonly(
     change: z.enum(['bind', 'unbind', 'enable-password-logon']),
     keyPairId: z.nullable(KeyPairId),
     waitsFor: z.enum(['restart', 'server']),
+    /** What the user chose; carried out when the server is next seen. */
+    effect: Effect,
     since: Timestamp,
   }),
 );
@@ -72,4 +74,33 @@ export function notSelectableReason(server: Pick<Server, 'status' | 'os'>): NotS
   if (server.status === 'starting') return 'starting';
   if (server.status === 'unknown') return 'status-unknown';
   return undefined;
+}
+
+export type ServerFieldProblem = 'empty' | 'too-long' | 'character' | 'first-character' | 'range';
+
+/** A server's name is for people: anything printable on one line, 1 to 64 characters. */
+export function serverNameProblem(name: string): ServerFieldProblem | undefined {
+  if (name.trim() === '') return 'empty';
+  if (name.length > 64) return 'too-long';
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name) ? 'character' : undefined;
+}
+
+/** A host name, IPv4 or IPv6 address, without port, user or brackets. */
+export function hostProblem(host: string): ServerFieldProblem | undefined {
+  if (host === '') return 'empty';
+  if (host.length > 253) return 'too-long';
+  if (!/^[A-Za-z0-9:]/.test(host)) return 'first-character';
+  return /^[A-Za-z0-9._:%-]+$/.test(host) ? undefined : 'character';
+}
+
+/** An account's name: what `useradd` and directory services allow, never something that reads as an option. */
+export function userProblem(user: string): ServerFieldProblem | undefined {
+  if (user === '') return 'empty';
+  if (user.length > 64) return 'too-long';
+  if (!/^[A-Za-z0-9_]/.test(user)) return 'first-character';
+  return /^[A-Za-z0-9_.@\\+-]+\$?$/.test(user) ? undefined : 'character';
+}
+
+export function portProblem(port: number): ServerFieldProblem | undefined {
+  return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined : 'range';
 }
