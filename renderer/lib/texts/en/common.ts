@@ -1,0 +1,22 @@
+/** Words that every screen shares. */
+export const common = {
+  cancel: 'Cancel',
+  confirm: 'Confirm',
+  close: 'Close',
+  back: 'Back',
+  next: 'Next',
+  save: 'Save',
+  done: 'Done',
+  retry: 'Try again',
+  loading: 'Loading…',
+  optional: 'optional',
+  search: 'Search',
+  never: 'never',
+  none: 'None',
+  actions: 'Actions',
+  moreActions: 'More actions',
+  copy: 'Copy',
+  copied: 'Copied',
+  showDetails: 'Show details',
+  hideDetails: 'Hide details',
+};
