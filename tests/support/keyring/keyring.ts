@@ -1,0 +1,171 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unlockLoginKeyring } from './control-socket.ts';
+import { SessionBus } from './session-bus.ts';
+import { ThrowAwayProcess } from './throw-away-process.ts';
+import { VirtualDisplay } from './virtual-display.ts';
+
+/**
+ * - `unlocked`: as after logging on at the desktop.
+ * - `locked`: the keyring is there, nobody has unlocked it, and nobody can be asked.
+ * - `prompting`: `locked`, and who needs it gets the desktop's password dialog on a display that nobody looks at.
+ * - `no-default-collection`: the service runs and has no keyring to store in.
+ * - `no-service`: a session bus without a keyring service.
+ * - `no-bus`: not even that.
+ */
+export type KeyringState =
+  'unlocked' | 'locked' | 'prompting' | 'no-default-collection' | 'no-service' | 'no-bus';
+
+/** A real, throw-away Secret Service. */
+export interface Keyring {
+  /** To be put over the environment of the process that is to use it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The folder that everything of it is in, keyring files included. */
+  readonly folder: string;
+  unlock(): Promise<void>;
+  lock(): Promise<void>;
+  /** Whether the password dialog is open. */
+  isPrompting(): Promise<boolean>;
+  /** Types the password into the open dialog until the keyring is unlocked. */
+  answerPrompt(): Promise<void>;
+  /** Cancels the open dialog, as a user who does not want to. */
+  dismissPrompt(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const password = 'keyring';
+const service = 'org.freedesktop.secrets';
+const collection = '/org/freedesktop/secrets/collection/login';
+
+async function until(isDone: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await isDone()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+class ThrowAwayKeyring implements Keyring {
+  readonly env: Readonly<Record<string, string>>;
+  readonly folder: string;
+  readonly #ownEnv: NodeJS.ProcessEnv;
+  #bus: SessionBus | undefined;
+  #daemon: ThrowAwayProcess | undefined;
+  #display: VirtualDisplay | undefined;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    const address = `unix:path=${join(folder, 'bus')}`;
+    this.env = { DBUS_SESSION_BUS_ADDRESS: address };
+    this.#ownEnv = {
+      PATH: process.env['PATH'],
+      LANG: 'C.UTF-8',
+      HOME: folder,
+      XDG_RUNTIME_DIR: folder,
+      XDG_DATA_HOME: folder,
+      XDG_CONFIG_HOME: folder,
+      XDG_CACHE_HOME: folder,
+      NO_AT_BRIDGE: '1',
+      DBUS_SESSION_BUS_ADDRESS: address,
+    };
+  }
+
+  async startBus(canPrompt: boolean): Promise<void> {
+    if (canPrompt) this.#display = await VirtualDisplay.start();
+    const env = { ...this.#ownEnv, ...(this.#display && { DISPLAY: this.#display.name }) };
+    this.#bus = await SessionBus.start(this.folder, env, canPrompt);
+  }
+
+  /** With `unlock` the daemon makes the login keyring when there is none. */
+  async startDaemon(unlock: boolean): Promise<void> {
+    const args = ['--foreground', '--components=secrets', `--control-directory=${this.folder}/control`];
+    const [extra, input] = unlock ? [['--unlock'], password] : [[], ''];
+    const command = 'gnome-keyring-daemon';
+    this.#daemon = new ThrowAwayProcess(command, [...args, ...extra], this.#ownEnv, input);
+    await until(() => this.bus.hasOwner(service), 'the keyring service');
+    if (unlock) await until(() => this.#isUnlocked(), 'the unlocked keyring');
+  }
+
+  async stopDaemon(): Promise<void> {
+    await this.#daemon?.stop();
+    await until(async () => !(await this.bus.hasOwner(service)), 'the end of the keyring service');
+  }
+
+  get bus(): SessionBus {
+    if (!this.#bus) throw new Error('this keyring has no bus');
+    return this.#bus;
+  }
+
+  unlock(): Promise<void> {
+    return unlockLoginKeyring(join(this.folder, 'control', 'control'), password);
+  }
+
+  async lock(): Promise<void> {
+    await this.bus.call(
+      service,
+      '/org/freedesktop/secrets',
+      'org.freedesktop.Secret.Service.Lock',
+      `array:objpath:${collection}`,
+    );
+    await until(async () => !(await this.#isUnlocked()), 'the lock');
+  }
+
+  isPrompting(): Promise<boolean> {
+    return this.bus.hasOwner('org.gnome.keyring.SystemPrompter');
+  }
+
+  async answerPrompt(): Promise<void> {
+    await until(() => this.isPrompting(), 'the prompt');
+    // The dialog takes a moment to appear; what is typed before is lost.
+    await until(async () => {
+      await this.#display?.press([...password, 'Enter']);
+      return this.#isUnlocked();
+    }, 'the answered prompt');
+  }
+
+  async dismissPrompt(): Promise<void> {
+    await until(() => this.isPrompting(), 'the prompt');
+    await until(async () => {
+      await this.#display?.press(['Escape']);
+      return !(await this.isPrompting());
+    }, 'the dismissed prompt');
+  }
+
+  async stop(): Promise<void> {
+    await this.#daemon?.stop();
+    await this.#bus?.stop();
+    await this.#display?.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #isUnlocked(): Promise<boolean> {
+    const properties = 'org.freedesktop.DBus.Properties.Get';
+    const name = ['string:org.freedesktop.Secret.Collection', 'string:Locked'];
+    const reply = await this.bus.call(service, collection, properties, ...name).catch(() => '');
+    return reply.endsWith('false');
+  }
+}
+
+async function bring(keyring: ThrowAwayKeyring, state: KeyringState): Promise<void> {
+  if (state === 'no-bus') return;
+  await keyring.startBus(state === 'prompting');
+  if (state === 'no-service') return;
+  await keyring.startDaemon(state !== 'no-default-collection');
+  if (state === 'locked' || state === 'prompting') {
+    await keyring.stopDaemon();
+    await keyring.startDaemon(false);
+  }
+}
+
+export async function startKeyring({ state }: { readonly state: KeyringState }): Promise<Keyring> {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-keyring-'));
+  const keyring = new ThrowAwayKeyring(folder);
+  try {
+    await bring(keyring, state);
+    return keyring;
+  } catch (error) {
+    await keyring.stop();
+    throw error;
+  }
+}
