@@ -5,13 +5,10 @@ export type Texts = typeof en;
 
 const catalogues: Readonly<Record<string, Texts>> = { en };
 
-/** The first of the wanted languages that there is a catalogue for, else English. */
+/** The first of the wanted languages that there is a catalogue for, with or without its region, else English. */
 export function pickLanguage(wanted: readonly string[]): string {
-  return wanted.find((language) => language in catalogues) ?? shortened(wanted) ?? 'en';
-}
-
-function shortened(wanted: readonly string[]): string | undefined {
-  return wanted.map((language) => language.split('-')[0] ?? '').find((language) => language in catalogues);
+  const candidates = wanted.flatMap((tag) => [tag, tag.split('-')[0] ?? tag]);
+  return candidates.find((tag) => Object.hasOwn(catalogues, tag)) ?? 'en';
 }
 
 /** The language of the window, as a BCP 47 tag. */

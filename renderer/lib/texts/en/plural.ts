@@ -6,8 +6,7 @@ const plural = pluralIn('en');
 export const servers = (count: number): string => plural(count, { one: '# server', other: '# servers' });
 
 /** `1 key pair`, `2 key pairs`. */
-export const keyPairs = (count: number): string =>
-  plural(count, { one: '# key pair', other: '# key pairs' });
+export const keyPairs = (count: number): string => plural(count, { one: '# key pair', other: '# key pairs' });
 
 /** Names as a sentence lists them: `web-1, web-2 and db-1`. */
 export function list(names: readonly string[]): string {

@@ -1,0 +1,182 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { Request } from '../../shared/ipc/contract.ts';
+import type { Job, JobError, JobKind, JobResult, JobStep } from '../../shared/model/job.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { Effect, Server } from '../../shared/model/server.ts';
+import { failures, jobId, regionId, sampleTime } from './fake-bridge-samples.ts';
+
+type Secrets = Request<'servers:bind'>['secrets'];
+
+interface ManyRequest {
+  readonly keyPairId: Request<'servers:bind'>['keyPairId'];
+  readonly serverIds: Request<'servers:bind'>['serverIds'];
+  readonly effect: Effect;
+  readonly secrets: Secrets;
+  readonly evenIfLastWayIn?: boolean;
+}
+
+interface OneRequest {
+  readonly serverId: Server['id'];
+  readonly effect?: Effect;
+  readonly secrets?: Request<'servers:verify-logon'>['secrets'];
+}
+
+/** What a job needs of the bridge that runs it. */
+interface JobWorld {
+  server(id: string): Server;
+  keyPair(id: string): KeyPair;
+  putServer(server: Server): void;
+  emit(event: 'jobs:changed', job: Job): void;
+}
+
+const stepsOf: Record<JobKind, readonly JobStep[]> = {
+  bind: ['connect', 'add-line', 'prove-logon', 'write-settings', 'check-settings', 'reload', 'prove-again'],
+  unbind: ['connect', 'prove-other-way-in', 'remove-line', 'reload', 'check-key-refused'],
+  'take-effect': ['connect', 'reload', 'prove-again'],
+  'verify-logon': ['connect', 'prove-logon'],
+  'enable-password-logon': ['connect', 'write-settings', 'check-settings', 'reload'],
+};
+
+/** Jobs that go through their steps on a timer and fail where `failures` says so. */
+export class FakeJobs {
+  private jobs: readonly Job[] = [];
+  private readonly accepted = new Set<string>();
+  private readonly bridge: JobWorld;
+  private readonly stepMs: number;
+
+  constructor(bridge: JobWorld, stepMs: number) {
+    this.bridge = bridge;
+    this.stepMs = stepMs;
+  }
+
+  list(): Job[] {
+    return [...this.jobs];
+  }
+
+  acceptHostKey(server: Server): void {
+    this.accepted.add(server.name);
+  }
+
+  start(kind: JobKind, request: ManyRequest): Job {
+    const servers = request.serverIds.map((id) => this.bridge.server(id));
+    const { id: keyPairId, name: keyPairName } = this.bridge.keyPair(request.keyPairId);
+    const job = this.newJob(kind, servers, { keyPairId, keyPairName, effect: request.effect });
+    void this.run(job, request.secrets, request.evenIfLastWayIn === true);
+    return job;
+  }
+
+  startForOne(kind: JobKind, { serverId, effect, secrets }: OneRequest): Job {
+    const server = this.bridge.server(serverId);
+    const job = this.newJob(kind, [server], { keyPairId: server.boundKeyPairId, effect: effect ?? null });
+    void this.run(job, secrets ? [{ serverId, ...secrets }] : [], false);
+    return job;
+  }
+
+  retry(id: string, secrets: Secrets): Job {
+    const former = this.jobs.find((job) => job.id === id);
+    if (!former) throw new AppError('job-not-found');
+    const failed = former.results.filter(({ state }) => state === 'failed' || state === 'cancelled');
+    const servers = failed.map(({ serverId }) => this.bridge.server(serverId));
+    const job = this.newJob(former.kind, servers, former);
+    void this.run(job, secrets, false);
+    return job;
+  }
+
+  private newJob(kind: JobKind, servers: readonly Server[], facts: Partial<Job>): Job {
+    const job: Job = {
+      id: jobId(this.jobs.length + 1),
+      regionId: servers[0]?.regionId ?? regionId(1),
+      kind,
+      keyPairId: facts.keyPairId ?? null,
+      keyPairName: facts.keyPairName ?? null,
+      effect: facts.effect ?? null,
+      state: 'running',
+      results: servers.map(waiting),
+      startedAt: sampleTime,
+      finishedAt: null,
+    };
+    this.jobs = [...this.jobs, job];
+    return job;
+  }
+
+  private async run(job: Job, secrets: Secrets, evenIfLastWayIn: boolean): Promise<void> {
+    await Promise.all(
+      job.results.map(async ({ serverId, serverName }, index) => {
+        await this.pause(index);
+        const error = this.failureOf(job.kind, serverName, secrets, evenIfLastWayIn);
+        for (const step of stepsOf[job.kind]) {
+          this.update(job.id, serverId, { state: 'running', step, startedAt: sampleTime });
+          await this.pause(1);
+          if (error?.step !== step) continue;
+          this.update(job.id, serverId, { state: 'failed', error });
+          return;
+        }
+        this.succeed(job, serverId);
+      }),
+    );
+    const finished = { ...this.job(job.id), state: 'finished', finishedAt: sampleTime } as const;
+    this.put(finished);
+  }
+
+  private succeed(job: Job, serverId: Server['id']): void {
+    const server = this.bridge.server(serverId);
+    const pending = job.effect === 'postpone' || server.status === 'stopped';
+    this.update(job.id, serverId, { state: pending ? 'pending' : 'succeeded', step: null, proven: true });
+    if (job.kind === 'bind')
+      this.bridge.putServer({ ...server, boundKeyPairId: job.keyPairId, passwordLogon: 'disabled' });
+    if (job.kind === 'unbind') this.bridge.putServer({ ...server, boundKeyPairId: null });
+    if (job.kind === 'take-effect') this.bridge.putServer({ ...server, pending: null });
+    if (job.kind === 'enable-password-logon')
+      this.bridge.putServer({ ...server, passwordLogon: 'enabled', pending: null });
+  }
+
+  private failureOf(kind: JobKind, name: string, secrets: Secrets, even: boolean): JobError | undefined {
+    const failure = failures[name];
+    if (!failure || this.accepted.has(name)) return undefined;
+    const given = secrets.find(({ serverId }) => this.bridge.server(serverId).name === name);
+    const missing: Partial<Record<JobError['code'], boolean>> = {
+      'last-way-in': kind === 'unbind' && !even,
+      'password-required': !given?.password,
+      'sudo-password-required': !given?.sudoPassword,
+    };
+    return missing[failure.code] === false ? undefined : failure;
+  }
+
+  private job(id: string): Job {
+    const found = this.jobs.find((job) => job.id === id);
+    if (!found) throw new AppError('job-not-found');
+    return found;
+  }
+
+  private update(id: string, serverId: string, changes: Partial<JobResult>): void {
+    const job = this.job(id);
+    const results = job.results.map((result) =>
+      result.serverId === serverId ? { ...result, ...changes } : result,
+    );
+    this.put({ ...job, results });
+  }
+
+  private put(job: Job): void {
+    this.jobs = this.jobs.map((other) => (other.id === job.id ? job : other));
+    this.bridge.emit('jobs:changed', job);
+  }
+
+  private pause(steps: number): Promise<void> {
+    return new Promise((resolve) => {
+      setTimeout(resolve, this.stepMs * steps);
+    });
+  }
+}
+
+function waiting(server: Server): JobResult {
+  return {
+    serverId: server.id,
+    serverName: server.name,
+    state: 'waiting',
+    step: null,
+    error: null,
+    proven: null,
+    startedAt: null,
+    finishedAt: null,
+  };
+}

@@ -1,0 +1,227 @@
+import * as z from 'zod/mini';
+import type { Bridge } from '../../shared/ipc/bridge.ts';
+import type { Channel, EventName } from '../../shared/ipc/channels.ts';
+import { contract, type Request, type Response } from '../../shared/ipc/contract.ts';
+import type { EventPayload } from '../../shared/ipc/events.ts';
+import { AppError, type ErrorReply, type Result } from '../../shared/ipc/result.ts';
+import type { AppNotice } from '../../shared/model/app-status.ts';
+import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
+import type { RegionView } from '../../shared/model/region.ts';
+import type { Server } from '../../shared/model/server.ts';
+import { FakeJobs } from './fake-bridge-jobs.ts';
+import * as samples from './fake-bridge-samples.ts';
+
+/** Schemas compiled with `new Function` would break the page's content security policy. */
+z.config({ jitless: true });
+
+type Handlers = { readonly [C in Channel]: (request: Request<C>) => Response<C> | Promise<Response<C>> };
+
+export interface FakeState {
+  readonly regions?: readonly RegionView[];
+  readonly keyPairs?: readonly KeyPair[];
+  readonly servers?: readonly Server[];
+  readonly notices?: readonly AppNotice[];
+  /** How long each step of a job takes. */
+  readonly stepMs?: number;
+  /** Channels that never answer, for looking at what is shown while loading. */
+  readonly silent?: readonly Channel[];
+  /** Channels that answer with an error from the start. */
+  readonly errors?: Readonly<Partial<Record<Channel, ErrorReply>>>;
+}
+
+/** The main process as the window sees it, without one: keeps the sample data in memory and checks every request. */
+export class FakeBridge implements Bridge {
+  /** All calls so far, oldest first. */
+  readonly calls: { readonly channel: Channel; readonly request: unknown }[] = [];
+  keyPairs: readonly KeyPair[];
+  servers: readonly Server[];
+  readonly jobs: FakeJobs;
+  private readonly state: FakeState;
+  private readonly refusals = new Map<Channel, ErrorReply[]>();
+  private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
+  private created = 100;
+
+  constructor(state: FakeState = {}) {
+    this.state = state;
+    this.keyPairs = state.keyPairs ?? samples.keyPairs;
+    this.servers = state.servers ?? samples.servers;
+    this.jobs = new FakeJobs(this, state.stepMs ?? 0);
+  }
+
+  /** The next calls of a channel are answered with these errors, one each. */
+  refuse(channel: Channel, ...errors: ErrorReply[]): void {
+    this.refusals.set(channel, [...(this.refusals.get(channel) ?? []), ...errors]);
+  }
+
+  emit<E extends EventName>(event: E, payload: EventPayload<E>): void {
+    const listeners = [...(this.listeners.get(event) ?? [])] as ((payload: EventPayload<E>) => void)[];
+    for (const listener of listeners) listener(structuredClone(payload));
+  }
+
+  putServer(server: Server): void {
+    const others = this.servers.filter(({ id }) => id !== server.id);
+    this.servers = [...others, server];
+    this.emit('servers:changed', { regionId: server.regionId, servers: [server], removedIds: [] });
+  }
+
+  putKeyPair(keyPair: KeyPair): void {
+    this.keyPairs = [...this.keyPairs.filter(({ id }) => id !== keyPair.id), keyPair];
+    this.emit('key-pairs:changed', { regionId: keyPair.regionId });
+  }
+
+  readonly on = <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => {
+    const listeners = this.listeners.get(event) ?? new Set();
+    this.listeners.set(event, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  };
+
+  readonly call = async <C extends Channel>(
+    channel: C,
+    request: Request<C>,
+  ): Promise<Result<Response<C>>> => {
+    this.calls.push({ channel, request: structuredClone(request) });
+    if (this.state.silent?.includes(channel)) return new Promise<never>(() => undefined);
+    const refusal = this.refusals.get(channel)?.shift() ?? this.state.errors?.[channel];
+    if (refusal) return { ok: false, error: refusal };
+    try {
+      const parsed = contract[channel].request.parse(request) as Request<C>;
+      return { ok: true, value: structuredClone(await this.handlers[channel](parsed)) };
+    } catch (error) {
+      if (error instanceof AppError)
+        return { ok: false, error: { code: error.code, details: error.details } };
+      return { ok: false, error: { code: 'request-invalid', details: { message: String(error) } } };
+    }
+  };
+
+  keyPair(id: string): KeyPair {
+    const found = this.keyPairs.find((keyPair) => keyPair.id === id);
+    if (!found) throw new AppError('key-pair-not-found');
+    return found;
+  }
+
+  server(id: string): Server {
+    const found = this.servers.find((server) => server.id === id);
+    if (!found) throw new AppError('server-not-found');
+    return found;
+  }
+
+  private readonly handlers: Handlers = {
+    'app:status': () => ({ version: '0.1.0', platform: 'linux', notices: [...(this.state.notices ?? [])] }),
+    'regions:list': () => [...(this.state.regions ?? samples.regions)],
+    'key-pairs:list': ({ regionId }) => this.keyPairs.filter((keyPair) => keyPair.regionId === regionId),
+    'key-pairs:create': ({ regionId, name, spec }) => {
+      const publicKey = generatedPublicKey(name, spec);
+      const keyPair = this.newKeyPair({ regionId, name, publicKey, download: 'used' });
+      return { keyPair, download: { saved: true, path: `/home/anna/Downloads/${name}.pem` } };
+    },
+    'key-pairs:import': ({ regionId, name, publicKey }) =>
+      this.newKeyPair({
+        regionId,
+        name,
+        publicKey: readPublicKey(publicKey),
+        origin: 'imported',
+        privateKey: 'absent',
+        download: 'none',
+      }),
+    'key-pairs:read-public-key': ({ text }) => readPublicKey(text),
+    'key-pairs:download': ({ keyPairId }) => {
+      const keyPair = this.keyPair(keyPairId);
+      if (keyPair.download !== 'available') throw new AppError('download-used', { name: keyPair.name });
+      this.putKeyPair({ ...keyPair, download: 'used' });
+      return { path: `/home/anna/Downloads/${keyPair.name}.pem` };
+    },
+    'key-pairs:delete': ({ keyPairId }) => {
+      const keyPair = this.keyPair(keyPairId);
+      const servers = keyPair.boundServerIds.map((id) => this.server(id).name);
+      if (servers.length > 0) throw new AppError('key-pair-bound', { name: keyPair.name, servers });
+      this.keyPairs = this.keyPairs.filter(({ id }) => id !== keyPairId);
+      this.emit('key-pairs:changed', { regionId: keyPair.regionId });
+      return {};
+    },
+    'key-pairs:copy-public-key': () => ({}),
+    'key-pairs:copy-fingerprint': () => ({}),
+    'servers:list': ({ regionId }) => this.servers.filter((server) => server.regionId === regionId),
+    'servers:add': (request) => {
+      const { regionId, name, host, port, user, evenIfUnreachable } = request;
+      if (host.startsWith('down') && !evenIfUnreachable)
+        throw new AppError('server-unreachable', { host, port });
+      this.expectKnownHostKey(request);
+      const status = host.startsWith('down') ? 'stopped' : 'running';
+      this.created += 1;
+      const server = samples.sampleServer(this.created, { regionId, name, host, port, user, status });
+      this.putServer(server);
+      return server;
+    },
+    'servers:edit': (request) => {
+      const { serverId, name, host, port, user } = request;
+      if (host.startsWith('changed') && !request.acceptedHostKey)
+        throw new AppError('host-key-changed', { host, port, ...changedHostKey });
+      this.putServer({ ...this.server(serverId), name, host, port, user });
+      return this.server(serverId);
+    },
+    'servers:remove': ({ serverId }) => {
+      const { regionId } = this.server(serverId);
+      this.servers = this.servers.filter(({ id }) => id !== serverId);
+      this.emit('servers:changed', { regionId, servers: [], removedIds: [serverId] });
+      return {};
+    },
+    'servers:refresh': ({ serverId }) => {
+      this.putServer({ ...this.server(serverId), checkedAt: samples.sampleTime });
+      return this.server(serverId);
+    },
+    'servers:accept-host-key': ({ serverId }) => {
+      this.jobs.acceptHostKey(this.server(serverId));
+      return {};
+    },
+    'servers:choose-key-file': () => ({ path: '/home/anna/.ssh/id_ed25519' }),
+    'servers:copy-ssh-command': () => ({}),
+    'servers:bind': (request) => this.jobs.start('bind', request),
+    'servers:unbind': (request) => this.jobs.start('unbind', request),
+    'servers:take-effect': (request) => this.jobs.startForOne('take-effect', request),
+    'servers:verify-logon': (request) => this.jobs.startForOne('verify-logon', request),
+    'servers:enable-password-logon': (request) => this.jobs.startForOne('enable-password-logon', request),
+    'jobs:list': () => this.jobs.list(),
+    'jobs:retry': ({ jobId, secrets }) => this.jobs.retry(jobId, secrets),
+  };
+
+  private expectKnownHostKey({ host, port, acceptedHostKey }: Request<'servers:add'>): void {
+    if (!acceptedHostKey && !host.startsWith('down'))
+      throw new AppError('host-key-unknown', { host, port, ...unknownHostKey });
+  }
+
+  private newKeyPair(changes: Partial<KeyPair>): KeyPair {
+    if (this.keyPairs.some(({ name }) => name === changes.name))
+      throw new AppError('key-pair-name-taken', { name: changes.name ?? '' });
+    this.created += 1;
+    const keyPair = samples.sampleKeyPair(this.created, { createdAt: Date.now(), ...changes });
+    this.putKeyPair(keyPair);
+    return keyPair;
+  }
+}
+
+const unknownHostKey = {
+  type: 'ssh-ed25519',
+  sha256: 'SHA256:Zx81mQpV0aYwT5uKc2RfLhB9oNdJ3gE7sXiC4tUvP6k',
+};
+
+const changedHostKey = {
+  ...unknownHostKey,
+  knownType: 'ssh-ed25519',
+  knownSha256: 'SHA256:9bKfW2yLtQ8sVdXh4RzMnJ6cPaE1gUo0iT3vYwN5xCk',
+};
+
+function generatedPublicKey(name: string, spec: KeySpec): KeyPair['publicKey'] {
+  const { publicKey } = samples.sampleKeyPair(6);
+  const kind = spec.type === 'rsa' ? { bits: spec.bits } : { bits: 256, algorithm: 'ssh-ed25519' };
+  return { ...publicKey, type: spec.type, ...kind, comment: name };
+}
+
+function readPublicKey(text: string): KeyPair['publicKey'] {
+  if (text.includes('PRIVATE KEY')) throw new AppError('private-key-pasted');
+  const [algorithm = '', base64, ...comment] = text.trim().split(/\s+/);
+  if (!/^(ssh|ecdsa|sk)-/.test(algorithm) || !base64) throw new AppError('public-key-invalid', { line: 1 });
+  const type = algorithm === 'ssh-ed25519' ? 'ed25519' : 'rsa';
+  const bits = type === 'rsa' ? 3072 : 256;
+  const { publicKey } = samples.sampleKeyPair(7);
+  return { ...publicKey, type, algorithm, bits, comment: comment.join(' '), line: text.trim() };
+}
