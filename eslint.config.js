@@ -46,7 +46,7 @@ function electronImports({ own = [], folders = electronFolders, patterns = [], e
         paths,
         patterns: [
           {
-            group: [...foreign, '**/renderer/**', '**/tests/**', 'svelte', ...patterns],
+            group: [...foreign, '!**/shared/**', '**/renderer/**', '**/tests/**', 'svelte', ...patterns],
             message: 'See the import table in CONTRIBUTING.md.',
           },
         ],

@@ -1,0 +1,110 @@
+import type { KeyType } from '../../shared/model/key-pair.ts';
+import { AppError } from '../../shared/ipc/result.ts';
+import { isOnCurve, type Curve } from './curve-point.ts';
+import { bitLength, invalidKey, WireReader } from './wire.ts';
+
+/** A public key that was read from its wire form, and found sound. */
+export interface PublicKey {
+  readonly type: KeyType;
+  readonly algorithm: string;
+  readonly bits: number;
+  /** The wire form: RFC 4253 section 6.6, RFC 5656, RFC 8709, and OpenSSH's PROTOCOL.u2f. */
+  readonly blob: Buffer;
+}
+
+interface Algorithm {
+  readonly type: KeyType;
+  /** Reads what follows the algorithm's name, and gives the key's bits as `ssh-keygen -l` counts them. */
+  readonly readBits: (reader: WireReader) => number;
+}
+
+/** OpenSSH refuses less than the lower limit and can't carry numbers above the upper one. */
+const rsaBits = { min: 1024, max: 16384 } as const;
+const dsaBits = { min: 1024, max: 3072 } as const;
+const curveBits = { nistp256: 256, nistp384: 384, nistp521: 521 } as const satisfies Record<Curve, number>;
+
+const algorithms: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>([
+  ['ssh-rsa', { type: 'rsa', readBits: readRsa }],
+  ['ssh-dss', { type: 'dsa', readBits: readDsa }],
+  ['ecdsa-sha2-nistp256', { type: 'ecdsa', readBits: (reader) => readEcdsa(reader, 'nistp256') }],
+  ['ecdsa-sha2-nistp384', { type: 'ecdsa', readBits: (reader) => readEcdsa(reader, 'nistp384') }],
+  ['ecdsa-sha2-nistp521', { type: 'ecdsa', readBits: (reader) => readEcdsa(reader, 'nistp521') }],
+  ['ssh-ed25519', { type: 'ed25519', readBits: readEd25519 }],
+  ['sk-ecdsa-sha2-nistp256@openssh.com', { type: 'ecdsa-sk', readBits: readSecurityKeyEcdsa }],
+  ['sk-ssh-ed25519@openssh.com', { type: 'ed25519-sk', readBits: readSecurityKeyEd25519 }],
+]);
+
+export function isKnownAlgorithm(name: string): boolean {
+  return algorithms.has(name);
+}
+
+/** Errors: `public-key-invalid` with a reason, `key-type-unsupported`. */
+export function parsePublicKey(blob: Buffer): PublicKey {
+  const reader = new WireReader(blob);
+  const name = reader.text();
+  const algorithm = algorithms.get(name);
+  if (algorithm === undefined) throw new AppError('key-type-unsupported');
+  const bits = algorithm.readBits(reader);
+  reader.end();
+  return { type: algorithm.type, algorithm: name, bits, blob };
+}
+
+function readRsa(reader: WireReader): number {
+  const exponent = reader.mpint();
+  const modulus = reader.mpint();
+  const bits = bitLength(modulus);
+  if (bits < rsaBits.min || bits > rsaBits.max) throw invalidKey('size', { bits });
+  // An even number, an exponent of 1 or one longer than the modulus is a key that protects nothing.
+  const isSound = isOdd(modulus) && isOdd(exponent) && !isOne(exponent) && bitLength(exponent) < bits;
+  if (!isSound) throw invalidKey('number');
+  return bits;
+}
+
+function readDsa(reader: WireReader): number {
+  const prime = reader.mpint();
+  const bits = bitLength(prime);
+  if (bits < dsaBits.min || bits > dsaBits.max) throw invalidKey('size', { bits });
+  const subgroup = reader.mpint();
+  if (![160, 224, 256].includes(bitLength(subgroup))) throw invalidKey('number');
+  const generator = reader.mpint();
+  const value = reader.mpint();
+  const areInRange = [generator, value].every((number) => !isOne(number) && bitLength(number) <= bits);
+  if (!isOdd(prime) || !isOdd(subgroup) || !areInRange) throw invalidKey('number');
+  return bits;
+}
+
+function readEcdsa(reader: WireReader, curve: Curve): number {
+  if (reader.text() !== curve) throw invalidKey('algorithm-mismatch');
+  if (!isOnCurve(curve, reader.string())) throw invalidKey('point');
+  return curveBits[curve];
+}
+
+function readEd25519(reader: WireReader): number {
+  if (reader.string().length !== 32) throw invalidKey('point');
+  return 256;
+}
+
+function readSecurityKeyEcdsa(reader: WireReader): number {
+  const bits = readEcdsa(reader, 'nistp256');
+  readApplication(reader);
+  return bits;
+}
+
+function readSecurityKeyEd25519(reader: WireReader): number {
+  const bits = readEd25519(reader);
+  readApplication(reader);
+  return bits;
+}
+
+/** What a security key is registered for: `ssh:` or another name, a C string in OpenSSH. */
+function readApplication(reader: WireReader): void {
+  if (reader.string().includes(0)) throw invalidKey('application');
+}
+
+function isOdd(magnitude: Buffer): boolean {
+  return ((magnitude.at(-1) ?? 0) & 1) === 1;
+}
+
+function isOne(magnitude: Buffer): boolean {
+  return magnitude.length === 1 && magnitude[0] === 1;
+}

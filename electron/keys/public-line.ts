@@ -1,0 +1,35 @@
+import type { PublicKeyInfo } from '../../shared/model/key-pair.ts';
+import { fingerprintMd5, fingerprintSha256 } from './fingerprint.ts';
+import type { PublicKey } from './public-key.ts';
+
+/** Old versions of sshd cut lines at 8 kB; no comment that people write comes near this. */
+const maxCommentLength = 255;
+
+/**
+ * One line of harmless text, at most 255 characters: whatever would end the line, steer a terminal or turn the
+ * reading direction becomes a space. A newline left in would be a second line of authorized_keys.
+ */
+export function cleanComment(comment: string): string {
+  const words = comment
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\s]+/gu, ' ')
+    .trim();
+  return words.slice(0, maxCommentLength).toWellFormed().trim();
+}
+
+/** One OpenSSH line, `algorithm base64 comment`, without a newline. */
+export function publicLine(key: Pick<PublicKey, 'algorithm' | 'blob'>, comment: string): string {
+  return `${key.algorithm} ${key.blob.toString('base64')} ${cleanComment(comment)}`.trimEnd();
+}
+
+export function describePublicKey(key: PublicKey, comment: string): PublicKeyInfo {
+  return {
+    type: key.type,
+    algorithm: key.algorithm,
+    bits: key.bits,
+    fingerprintSha256: fingerprintSha256(key.blob),
+    fingerprintMd5: fingerprintMd5(key.blob),
+    comment: cleanComment(comment),
+    line: publicLine(key, comment),
+  };
+}

@@ -1,0 +1,30 @@
+import type { PublicKeyInfo } from '../../shared/model/key-pair.ts';
+import { AppError } from '../../shared/ipc/result.ts';
+import { readOpensshLine } from './read-openssh-line.ts';
+import { recognise } from './recognise.ts';
+import { invalidKey } from './wire.ts';
+
+/** The longest key that is taken, with room to spare for options, comment and remarks. */
+const maxTextLength = 65536;
+
+/**
+ * Reads a text that holds one public key.
+ * Errors: `public-key-invalid` with a `reason` and, where there is one, a `position` in the text;
+ * `private-key-pasted`; `key-type-unsupported` with the `format` or `algorithm`.
+ */
+export function readPublicKey(text: string): PublicKeyInfo {
+  if (text.length > maxTextLength) throw invalidKey('too-long');
+  const format = recognise(text);
+  switch (format) {
+    case 'openssh-line':
+      return readOpensshLine(text);
+    case 'private-key':
+      throw new AppError('private-key-pasted');
+    case 'rfc4716':
+    case 'pem-public-key':
+    case 'x509-certificate':
+    case 'openssh-certificate':
+    case 'ssh1':
+      throw new AppError('key-type-unsupported', { format });
+  }
+}

@@ -1,0 +1,71 @@
+import { AppError } from '../../shared/ipc/result.ts';
+
+/** Why bytes or text are no public key: the `reason` of a `public-key-invalid`. */
+export type KeyProblem =
+  | 'empty'
+  | 'too-long'
+  | 'not-a-key'
+  | 'several-keys'
+  | 'line-break-in-key'
+  | 'base64'
+  | 'truncated'
+  | 'trailing-bytes'
+  | 'algorithm-mismatch'
+  | 'number'
+  | 'size'
+  | 'point'
+  | 'application';
+
+/** Says what is wrong, never what was read. */
+export function invalidKey(reason: KeyProblem, details: Readonly<Record<string, number>> = {}): AppError {
+  return new AppError('public-key-invalid', { reason, ...details });
+}
+
+/** Reads the data types of RFC 4251 section 5, and never past the end. Errors: `public-key-invalid`. */
+export class WireReader {
+  readonly #bytes: Buffer;
+  #offset = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  string(): Buffer {
+    const start = this.#offset + 4;
+    if (start > this.#bytes.length) throw invalidKey('truncated');
+    const end = start + this.#bytes.readUInt32BE(this.#offset);
+    if (end > this.#bytes.length) throw invalidKey('truncated');
+    this.#offset = end;
+    return this.#bytes.subarray(start, end);
+  }
+
+  text(): string {
+    return this.string().toString('latin1');
+  }
+
+  /** The magnitude of a positive number. Only the shortest form is taken: one key has one fingerprint. */
+  mpint(): Buffer {
+    const bytes = this.string();
+    const first = bytes[0];
+    if (first === undefined || first >= 0x80) throw invalidKey('number');
+    if (first !== 0) return bytes;
+    if ((bytes[1] ?? 0) < 0x80) throw invalidKey('number');
+    return bytes.subarray(1);
+  }
+
+  end(): void {
+    if (this.#offset !== this.#bytes.length) throw invalidKey('trailing-bytes');
+  }
+}
+
+export function wireString(value: Buffer | string): Buffer {
+  const bytes = Buffer.from(value);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+}
+
+/** @param magnitude big-endian and unsigned, without leading zeros */
+export function bitLength(magnitude: Buffer): number {
+  return magnitude.length * 8 - Math.clz32(magnitude[0] ?? 0) + 24;
+}
