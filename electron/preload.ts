@@ -1,0 +1,26 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import type { Bridge } from '../shared/ipc/bridge.ts';
+import { channels, eventNames, type Channel, type EventName } from '../shared/ipc/channels.ts';
+import type { Request, Response } from '../shared/ipc/contract.ts';
+import type { EventPayload } from '../shared/ipc/events.ts';
+import type { Result } from '../shared/ipc/result.ts';
+
+async function call<C extends Channel>(channel: C, request: Request<C>): Promise<Result<Response<C>>> {
+  if (!channels.includes(channel)) return { ok: false, error: { code: 'request-invalid' } };
+  return (await ipcRenderer.invoke(channel, request)) as Result<Response<C>>;
+}
+
+function on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void {
+  if (!eventNames.includes(event)) return () => undefined;
+  // The listener gets the payload alone: Electron's event carries `sender`, which is ipcRenderer.
+  const forward = (_event: IpcRendererEvent, payload: EventPayload<E>) => {
+    listener(payload);
+  };
+  ipcRenderer.on(event, forward);
+  return () => {
+    ipcRenderer.off(event, forward);
+  };
+}
+
+const bridge: Bridge = { call, on };
+contextBridge.exposeInMainWorld('latchkey', Object.freeze(bridge));
