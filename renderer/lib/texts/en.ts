@@ -1,7 +1,10 @@
 import { common } from './en/common.ts';
+import { errors } from './en/errors.ts';
+import { jobs } from './en/jobs.ts';
 import { keyPairs } from './en/key-pairs.ts';
+import { notices } from './en/notices.ts';
 import { servers } from './en/servers.ts';
 import { shell } from './en/shell.ts';
 
 /** English, and the shape that every other language has to have. */
-export const en = { common, shell, keyPairs, servers };
+export const en = { common, errors, jobs, keyPairs, notices, servers, shell };

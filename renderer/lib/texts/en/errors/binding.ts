@@ -1,0 +1,75 @@
+import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.ts';
+import { fact, type ErrorCopy } from '../../error-words.ts';
+
+/** What can happen on a server while a key pair is put on it or taken off. */
+export const bindingErrors = {
+  'authorized-keys-not-safe': (details) => ({
+    what: `Latchkey does not touch ${keyFile(details)}: it, or a folder above it, belongs to someone else, leads elsewhere or is open for others to write.`,
+    todo: 'Correct owner and permissions on the server (folder 700, file 600), then try again. Nothing was changed.',
+  }),
+  'authorized-keys-not-writable': (details) => ({
+    what: `Latchkey cannot write ${keyFile(details)}.`,
+    todo: 'Check that the disk is not full or read-only, and that the file is not marked immutable. Nothing was changed.',
+  }),
+  'authorized-keys-changed': (details) => ({
+    what: `Someone else kept changing ${keyFile(details)} at the same moment. Latchkey did not write over it.`,
+    todo: 'Wait until the other change is done, then try again.',
+  }),
+  'key-line-restricted': (details) => ({
+    what: `This key is already in ${keyFile(details)}, but with restrictions, such as a forced command. That line wins over a new one.`,
+    todo: 'Remove that line on the server, or its options, then try again. Latchkey leaves lines alone that it did not write.',
+  }),
+  'proof-failed': {
+    what: 'A logon with this key pair, and nothing else, was refused by the server.',
+    todo: 'The server does not accept the key: its settings may forbid key pairs for this account. Password logon stays as it was.',
+  },
+  'sshd-config-invalid': {
+    what: 'The server’s SSH settings contain an error, so Latchkey did not reload them.',
+    todo: 'Run sshd -t on the server as root to see the line, correct it and try again. Latchkey’s own change was taken back.',
+  },
+  'sshd-config-not-writable': {
+    what: 'Latchkey cannot write the server’s SSH settings in /etc/ssh.',
+    todo: 'Check that the file system is not read-only and that the account may become root. Nothing was changed.',
+  },
+  'sshd-config-not-effective': {
+    what: 'Other settings on this server overrule the one that would switch password logon for root. Latchkey took its change back.',
+    todo: 'Look for PermitRootLogin and Match blocks in /etc/ssh/sshd_config and the files beside it.',
+  },
+  'sshd-not-found': {
+    what: 'Latchkey did not find the SSH server’s program on this machine.',
+    todo: 'It has to be OpenSSH (sshd). Other SSH servers cannot be set up by Latchkey.',
+  },
+  'reload-failed': {
+    what: 'The SSH service could not be reloaded.',
+    todo: 'Check it on the server with systemctl status ssh (or sshd). You can finish the change later, from the server’s row.',
+  },
+  'restart-failed': {
+    what: 'The server could not be restarted.',
+    todo: 'Restart it by hand, then finish the change from the server’s row.',
+  },
+  'password-still-accepted': {
+    what: 'The server still accepted a password for root after the change.',
+    todo: 'Other settings allow it. Look for PermitRootLogin and Match blocks in /etc/ssh/sshd_config and the files beside it.',
+  },
+  'rolled-back': (details) => ({
+    what: `The change did not work, and Latchkey put everything back as it was${because(details)}.`,
+    todo: 'You can log on as before. Look at the step that failed, then try again.',
+  }),
+  'rollback-failed': (details) => ({
+    what: `The change did not work, and Latchkey could not put everything back${because(details)}.`,
+    todo: 'Keep any open session to this server. Check authorized_keys and /etc/ssh there before you close it.',
+  }),
+  'last-way-in': (details) => ({
+    what: `Latchkey found no other way to log on to ${fact(details, 'server', 'this server')}. Without this key pair you may be locked out.`,
+    todo: 'Attach another key pair or re-enable password logon first. Detach it anyway only if you have another way in, such as a console.',
+  }),
+} satisfies Partial<Record<ErrorCode, ErrorCopy>>;
+
+function keyFile(details: ErrorDetails): string {
+  return fact(details, 'path', 'authorized_keys');
+}
+
+function because(details: ErrorDetails): string {
+  const cause = fact(details, 'cause', '');
+  return cause === '' ? '' : ` (${cause})`;
+}

@@ -1,0 +1,106 @@
+import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.ts';
+import { fact, factList, factOf, type ErrorCopy } from '../../error-words.ts';
+import { keyPairs } from '../key-pairs.ts';
+import { list } from '../plural.ts';
+
+const publicKeyProblems = {
+  empty: 'There is no key in this text.',
+  'too-long': 'This text is longer than any public key.',
+  'not-a-key': 'This text is not a public key.',
+  'several-keys': 'There is more than one public key in this text.',
+  'line-break-in-key': 'There is a line break in the middle of the key.',
+  base64: 'The key contains a character that is not Base64.',
+  truncated: 'The end of the key is missing.',
+  'trailing-bytes': 'There is something left over after the end of the key.',
+  'algorithm-mismatch': 'The first word of the line names another type than the key itself.',
+  number: 'A number inside the key is not valid.',
+  size: 'The key has a size that is not allowed for its type.',
+  point: 'The key’s point does not lie on its curve.',
+  application: 'The security key’s application name is not valid.',
+  other: 'This text is not a valid public key.',
+};
+
+export const keyPairErrors = {
+  'key-pair-name-invalid': (details) => ({
+    what: factOf(details, 'problem', { ...keyPairs.nameProblems, other: 'This name cannot be used.' }),
+    todo: keyPairs.nameRule,
+  }),
+  'key-pair-name-taken': (details) => ({
+    what: `A key pair named “${fact(details, 'name', 'the same')}” is already in this region.`,
+    todo: 'Choose another name.',
+  }),
+  'key-pair-limit-reached': (details) => ({
+    what: `This region already has ${fact(details, 'limit', '10')} key pairs, and that is its limit.`,
+    todo: 'Delete one that you no longer need, then try again.',
+  }),
+  'key-pair-duplicate': (details) => ({
+    what: `This public key is already in this region, under the name “${fact(details, 'name', 'another key pair')}”.`,
+    todo: 'Use that key pair, or import another public key.',
+  }),
+  'key-pair-bound': (details) => ({
+    what: `This key pair is still bound to ${list(factList(details, 'servers')) || 'a server'}.`,
+    todo: 'Detach it there first. Only a key pair that is bound to no server can be deleted.',
+  }),
+  'key-pair-used-for-logon': (details) => ({
+    what: `Latchkey itself logs on with this key pair: to ${list(factList(details, 'servers')) || 'a server'}.`,
+    todo: 'Edit the server and choose another way for Latchkey to log on, then delete the key pair.',
+  }),
+  'key-pair-not-bound': (details) => ({
+    what: `This key pair is not bound to ${fact(details, 'server', 'this server')}.`,
+    todo: 'There is nothing to detach. Refresh the server to see what is on it now.',
+  }),
+  'key-type-unsupported': (details) => ({
+    what: `Keys of this kind (${kindOf(details)}) are not supported.`,
+    todo: 'Use RSA with 2048 bits or more, Ed25519, ECDSA, or a security key.',
+  }),
+  'public-key-invalid': (details) => ({
+    what: `${factOf(details, 'reason', publicKeyProblems)}${placeOf(details)}`,
+    todo: 'Paste one line, as it stands in a .pub file: the type, a long Base64 text and, if you like, a comment.',
+  }),
+  'private-key-pasted': {
+    what: 'This is a private key. It was not kept.',
+    todo: 'Paste the public half: the one line from the file that ends in .pub. You can print it with ssh-keygen -y -f followed by the path of the private key.',
+  },
+  'private-key-invalid': (details) => ({
+    what: `Latchkey cannot read the private key${inPath(details)}.`,
+    todo: 'Choose a private key file in OpenSSH, PEM (PKCS#1, PKCS#8) or PuTTY format.',
+  }),
+  'private-key-absent': (details) => ({
+    what: `The private key of “${fact(details, 'name', 'this key pair')}” is not on this computer.`,
+    todo: 'Latchkey cannot log on with it. Use the computer that has the private key, or choose another way to log on.',
+  }),
+  'passphrase-required': (details) => ({
+    what: `The private key${inPath(details)} is protected by a passphrase.`,
+    todo: 'Enter its passphrase.',
+  }),
+  'passphrase-wrong': (details) => ({
+    what: `This passphrase does not open the private key${inPath(details)}.`,
+    todo: 'Enter it again. Capital letters count.',
+  }),
+  'download-used': (details) => ({
+    what: `The private key of “${fact(details, 'name', 'this key pair')}” was already downloaded. It can be downloaded only once.`,
+    todo: 'Use the .pem file that was saved then. If it is lost, create a new key pair and bind it instead.',
+  }),
+  'download-cancelled': {
+    what: 'The private key was not saved.',
+    todo: 'Nothing is lost: the download is still available in the key pair’s row.',
+  },
+  'download-folder-not-writable': (details) => ({
+    what: `Latchkey may not write to ${fact(details, 'folder', 'this folder')}. The private key was not saved.`,
+    todo: 'Nothing is lost: download it again and choose another folder.',
+  }),
+} satisfies Partial<Record<ErrorCode, ErrorCopy>>;
+
+function kindOf(details: ErrorDetails): string {
+  return fact(details, 'algorithm', fact(details, 'type', fact(details, 'format', 'unknown')));
+}
+
+function placeOf(details: ErrorDetails): string {
+  const { position } = details;
+  return typeof position === 'number' ? ` Look at character ${position + 1}.` : '';
+}
+
+function inPath(details: ErrorDetails): string {
+  const path = fact(details, 'path', '');
+  return path === '' ? '' : ` in ${path}`;
+}

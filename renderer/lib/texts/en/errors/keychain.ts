@@ -1,0 +1,68 @@
+import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.ts';
+import { fact, type ErrorCopy } from '../../error-words.ts';
+
+/** The keychain, the store, and files on this computer. */
+export const keychainErrors = {
+  'keychain-locked': {
+    what: 'This computer’s keychain is locked, so Latchkey cannot get at your private keys and passwords.',
+    todo: 'Unlock the keychain (its own window may be waiting behind this one), then try again. Nothing is lost.',
+  },
+  'keychain-absent': {
+    what: 'Latchkey found no keychain on this computer, and it keeps private keys nowhere else.',
+    todo: 'On Linux, install and start GNOME Keyring or KWallet and log on to the desktop again. Then try again.',
+  },
+  'keychain-timeout': {
+    what: 'The keychain did not answer in time. It may be waiting for you to unlock it.',
+    todo: 'Look for its window, unlock the keychain, then try again.',
+  },
+  'keychain-failed': {
+    what: 'The keychain refused this.',
+    todo: 'Open your system’s keychain application to see whether it works, then try again. Nothing was changed.',
+  },
+  'keychain-entry-missing': (details) => ({
+    what: `The keychain has no entry for ${named(details)} any more.`,
+    todo: 'It was removed outside of Latchkey. Enter the password again, or use another key pair.',
+  }),
+  'keychain-entry-damaged': (details) => ({
+    what: `The keychain’s entry for ${named(details)} was changed or is incomplete.`,
+    todo: 'Latchkey does not use it. Restore the keychain from a backup, or create a new key pair and bind it instead.',
+  }),
+  'secret-unsupported': {
+    what: 'The keychain cannot keep this text unchanged.',
+    todo: 'Remove line breaks and unusual characters, or choose to be asked each time.',
+  },
+  'store-damaged': (details) => ({
+    what: `Latchkey’s list of key pairs and servers is damaged${at(details)}. It was left as it is.`,
+    todo: 'Restore the backup that Latchkey offers. Your private keys are in the keychain and are not affected.',
+  }),
+  'store-newer': (details) => ({
+    what: `Latchkey’s list was written by a newer version of Latchkey${at(details)}.`,
+    todo: 'Install the newer version. This one leaves the list alone.',
+  }),
+  'store-read-only': (details) => ({
+    what: `Latchkey cannot write its list of key pairs and servers${at(details)}.`,
+    todo: 'Make the folder writable for your user, then restart Latchkey.',
+  }),
+  'store-in-use': {
+    what: 'Another Latchkey is already running and using the list of key pairs and servers.',
+    todo: 'Use that window, or close it first.',
+  },
+  'disk-full': (details) => ({
+    what: `There is no space left${fact(details, 'folder', '') === '' ? '' : ` in ${fact(details, 'folder', '')}`}.`,
+    todo: 'Make room and try again. Nothing was changed or lost.',
+  }),
+  'file-not-readable': (details) => ({
+    what: `Latchkey cannot read ${fact(details, 'path', 'this file')}.`,
+    todo: 'Check that the file is there and that your user may read it, or choose another one.',
+  }),
+} satisfies Partial<Record<ErrorCode, ErrorCopy>>;
+
+function named(details: ErrorDetails): string {
+  const name = fact(details, 'name', fact(details, 'server', ''));
+  return name === '' ? 'this' : `“${name}”`;
+}
+
+function at(details: ErrorDetails): string {
+  const path = fact(details, 'path', '');
+  return path === '' ? '' : ` (${path})`;
+}

@@ -1,0 +1,82 @@
+import type { Job, JobKind, JobResultState, JobStep } from '../../../../shared/model/job.ts';
+import { servers } from './plural.ts';
+
+/** What is being done on a server right now. */
+const steps: Record<JobStep, string> = {
+  connect: 'Logging on',
+  'read-settings': 'Reading the SSH settings',
+  'add-line': 'Adding the public key',
+  'prove-logon': 'Proving a logon with the key pair',
+  'write-settings': 'Writing the SSH settings',
+  'check-settings': 'Checking the SSH settings',
+  'remove-line': 'Removing the public key',
+  reload: 'Reloading the SSH service',
+  restart: 'Restarting the server',
+  'wait-for-server': 'Waiting for the server to come back',
+  'prove-again': 'Proving the logon once more',
+  'check-password-refused': 'Checking that passwords are refused',
+  'check-key-refused': 'Checking that the key is refused',
+  'prove-other-way-in': 'Looking for another way in',
+  'roll-back': 'Putting everything back',
+};
+
+const states: Record<JobResultState, string> = {
+  waiting: 'Waiting',
+  running: 'Under way',
+  succeeded: 'Done',
+  pending: 'Pending',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+const titles: Record<JobKind, (keyPair: string) => string> = {
+  bind: (keyPair) => `Attaching “${keyPair}”`,
+  unbind: (keyPair) => `Detaching “${keyPair}”`,
+  'take-effect': () => 'Putting the change into force',
+  'verify-logon': () => 'Verifying the logon',
+  'enable-password-logon': () => 'Re-enabling password logon',
+};
+
+const succeeded: Record<JobKind, string> = {
+  bind: 'The key pair is bound, and a logon with it was proven.',
+  unbind: 'The key pair is off this server.',
+  'take-effect': 'The change is in force.',
+  'verify-logon': 'The server accepts the key pair.',
+  'enable-password-logon': 'root can log on with a password again.',
+};
+
+export const jobs = {
+  steps,
+  states,
+  titles,
+  succeeded,
+  boundUnproven:
+    'The key pair is bound. Its private key is not on this computer, so no logon was proven, and password logon stays as it was.',
+  pendingRestart: 'Done as far as possible now. It takes effect after a restart.',
+  pendingServer: 'The server is stopped. Latchkey carries this out when the server is next seen.',
+  waiting: 'Waiting for its turn.',
+  cancelled: 'Not done.',
+  failedAt: (step: string): string => `Stopped at: ${step}`,
+  interrupted: 'Latchkey was closed while this was under way. Verify the logon to see what holds.',
+  progress: (done: number, total: number): string => `${done} of ${servers(total)} done`,
+  /** Read out when a job has ended. */
+  summary: (job: Record<'succeeded' | 'pending' | 'failed', number>): string =>
+    [
+      job.succeeded > 0 ? `${servers(job.succeeded)} done` : '',
+      job.pending > 0 ? `${servers(job.pending)} pending` : '',
+      job.failed > 0 ? `${servers(job.failed)} failed` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', ') || 'Nothing was done',
+  state: { running: 'Under way', finished: 'Finished', interrupted: 'Interrupted' } satisfies Record<
+    Job['state'],
+    string
+  >,
+  server: 'Server',
+  status: 'Status',
+  retryFailed: (count: number): string => `Try ${servers(count)} again`,
+  reviewHostKey: 'Review host key',
+  detachAnyway: 'Detach Anyway',
+  results: 'Result for each server',
+  secretsNeeded: 'Some servers need a password to go on.',
+};

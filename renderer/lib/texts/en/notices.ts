@@ -1,0 +1,22 @@
+import type { AppNotice } from '../../../../shared/model/app-status.ts';
+import { list } from './plural.ts';
+
+/** What was found at start. */
+export const notices: Record<AppNotice['code'], (notice: AppNotice) => string> = {
+  'orphans-removed': () =>
+    'Latchkey found entries of its own in the keychain that belonged to no key pair, left by an unfinished action, and removed them.',
+  'private-keys-missing': ({ names }) =>
+    `The keychain has no private key for ${list(names)} any more. Bound servers still accept these key pairs; Latchkey itself cannot log on with them.`,
+  'jobs-interrupted': ({ names }) =>
+    `Latchkey was closed in the middle of an action on ${list(names) || 'a server'}. Verify the logon there to see what holds.`,
+  'keychain-locked': () => 'The keychain is locked. Unlock it to use your private keys and kept passwords.',
+  'keychain-absent': () =>
+    'There is no keychain on this computer. You can look at your lists, but not create key pairs or keep passwords.',
+  'store-damaged': ({ path }) =>
+    `Latchkey’s list was damaged and was not touched${path === null ? '' : `: it is kept as ${path}`}. Your private keys in the keychain are not affected.`,
+  'store-newer': ({ path }) =>
+    `The list was written by a newer version of Latchkey${path === null ? '' : ` (${path})`}. Install that version to use it.`,
+  'store-read-only': ({ path }) =>
+    `Latchkey cannot write its list${path === null ? '' : ` (${path})`}. Changes cannot be saved until the folder is writable.`,
+  'store-in-use': () => 'Another Latchkey is using the list. Close it and restart this one.',
+};
