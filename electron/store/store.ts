@@ -1,5 +1,5 @@
 import type { JobId, KeyPairId, RegionId, ServerId, Timestamp } from '../../shared/model/ids.ts';
-import type { Job } from '../../shared/model/job.ts';
+import type { Job, JobResult } from '../../shared/model/job.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Region } from '../../shared/model/region.ts';
 import type { Server } from '../../shared/model/server.ts';
@@ -59,7 +59,10 @@ export interface JobRepository {
   list(regionId: RegionId, limit: number): readonly Job[];
   find(id: JobId): Job | undefined;
   insert(job: Job): void;
-  update(job: Job): void;
+  /** State and end of the job itself. */
+  finish(id: JobId, finishedAt: Timestamp): void;
+  /** One server's result: written at every step, so that a killed application knows how far it was. */
+  updateResult(id: JobId, result: JobResult): void;
   /** Marks what was under way at the last exit as interrupted, and returns it. */
   interruptRunning(now: Timestamp): readonly Job[];
 }

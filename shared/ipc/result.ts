@@ -91,7 +91,7 @@ export const errorCodes = [
   'rolled-back',
   'rollback-failed',
   'last-way-in',
-  'nothing-pending',
+  'job-not-retryable',
   'cancelled',
 ] as const;
 

@@ -1,0 +1,139 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { JobId, KeyPairId, ServerId } from '../../shared/model/ids.ts';
+import type { Job } from '../../shared/model/job.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { LogonSecrets } from '../../shared/model/logon-input.ts';
+import type { Effect, Server } from '../../shared/model/server.ts';
+import type { Store } from '../store/store.ts';
+import type { JobHead, JobRunner, ServerAction } from './job-runner.ts';
+import type { ServerActions } from './server-actions.ts';
+import type { ServerRecords } from './server-records.ts';
+
+/** What the user was asked for, for each server that needs it. */
+export type AskedSecrets = readonly ({ readonly serverId: ServerId } & LogonSecrets)[];
+
+interface Dependencies {
+  readonly store: Store;
+  readonly records: ServerRecords;
+  readonly runner: JobRunner;
+  readonly actions: ServerActions;
+}
+
+/** Every action on servers, as a job over one or many of them. */
+export class Bindings {
+  readonly #store: Store;
+  readonly #records: ServerRecords;
+  readonly #runner: JobRunner;
+  readonly #actions: ServerActions;
+
+  constructor({ store, records, runner, actions }: Dependencies) {
+    this.#store = store;
+    this.#records = records;
+    this.#runner = runner;
+    this.#actions = actions;
+  }
+
+  bind(keyPairId: KeyPairId, serverIds: readonly ServerId[], effect: Effect, asked: AskedSecrets): Job {
+    const keyPair = this.#keyPair(keyPairId);
+    return this.#start(head('bind', keyPair, effect), serverIds, (server, context) =>
+      this.#actions.bind(server, keyPair, effect, secretsOf(server, asked), context),
+    );
+  }
+
+  unbind(
+    keyPairId: KeyPairId,
+    serverIds: readonly ServerId[],
+    effect: Effect,
+    evenIfLastWayIn: boolean,
+    asked: AskedSecrets,
+  ): Job {
+    const keyPair = this.#keyPair(keyPairId);
+    return this.#start(head('unbind', keyPair, effect), serverIds, (server, context) =>
+      this.#actions.unbind(server, keyPair, { effect, evenIfLastWayIn }, secretsOf(server, asked), context),
+    );
+  }
+
+  takeEffect(serverId: ServerId, effect: 'reload' | 'restart', asked: LogonSecrets): Job {
+    const keyPair = this.#boundTo(serverId);
+    return this.#start(head('take-effect', keyPair, effect), [serverId], (server, context) =>
+      this.#actions.takeEffect(server, effect, asked, context),
+    );
+  }
+
+  verifyLogon(serverId: ServerId, asked: LogonSecrets): Job {
+    const keyPair = this.#boundTo(serverId);
+    if (!keyPair) throw new AppError('key-pair-not-bound', { server: this.#records.get(serverId).name });
+    return this.#start(head('verify-logon', keyPair, null), [serverId], (server, context) =>
+      this.#actions.verifyLogon(server, keyPair, asked, context),
+    );
+  }
+
+  enablePasswordLogon(serverId: ServerId, effect: Effect, asked: LogonSecrets): Job {
+    return this.#start(head('enable-password-logon', null, effect), [serverId], (server, context) =>
+      this.#actions.enablePasswordLogon(server, effect, asked, context),
+    );
+  }
+
+  /** The same again, for the servers on which it failed or was cut off. */
+  retry(jobId: JobId, asked: AskedSecrets): Job {
+    const job = this.#store.jobs.find(jobId);
+    if (!job) throw new AppError('job-not-found');
+    const serverIds = job.results
+      .filter(({ state }) => state === 'failed' || state === 'cancelled' || state === 'waiting')
+      .map(({ serverId }) => serverId);
+    const [first] = serverIds;
+    if (first === undefined || job.state === 'running') throw new AppError('job-not-retryable');
+    return this.#again(job, serverIds, first, asked);
+  }
+
+  #again(job: Job, serverIds: readonly ServerId[], first: ServerId, asked: AskedSecrets): Job {
+    const secrets = secretsOf({ id: first }, asked);
+    const effect = job.effect ?? 'postpone';
+    switch (job.kind) {
+      case 'bind':
+        return this.bind(requireKeyPair(job), serverIds, effect, asked);
+      case 'unbind':
+        return this.unbind(requireKeyPair(job), serverIds, effect, false, asked);
+      case 'take-effect':
+        return this.takeEffect(first, effect === 'restart' ? 'restart' : 'reload', secrets);
+      case 'verify-logon':
+        return this.verifyLogon(first, secrets);
+      case 'enable-password-logon':
+        return this.enablePasswordLogon(first, effect, secrets);
+    }
+  }
+
+  #start(about: Omit<JobHead, 'regionId'>, serverIds: readonly ServerId[], action: ServerAction): Job {
+    const servers = [...new Set(serverIds)].map((id) => this.#records.get(id));
+    const [first] = servers;
+    if (!first) throw new AppError('server-not-found');
+    if (servers.some(({ regionId }) => regionId !== first.regionId)) throw new AppError('request-invalid');
+    const fresh: ServerAction = (server, context) => action(this.#records.get(server.id), context);
+    return this.#runner.start({ ...about, regionId: first.regionId }, servers, fresh);
+  }
+
+  #keyPair(id: KeyPairId): KeyPair {
+    const keyPair = this.#store.keyPairs.find(id);
+    if (!keyPair) throw new AppError('key-pair-not-found');
+    return keyPair;
+  }
+
+  #boundTo(serverId: ServerId): KeyPair | null {
+    const { boundKeyPairId } = this.#records.get(serverId);
+    return boundKeyPairId === null ? null : this.#keyPair(boundKeyPairId);
+  }
+}
+
+function head(kind: Job['kind'], keyPair: KeyPair | null, effect: Effect | null): Omit<JobHead, 'regionId'> {
+  return { kind, effect, keyPairId: keyPair?.id ?? null, keyPairName: keyPair?.name ?? null };
+}
+
+function requireKeyPair({ keyPairId }: Job): KeyPairId {
+  if (keyPairId === null) throw new AppError('key-pair-not-found');
+  return keyPairId;
+}
+
+function secretsOf({ id }: Pick<Server, 'id'>, asked: AskedSecrets): LogonSecrets {
+  const { password, passphrase, sudoPassword } = asked.find(({ serverId }) => serverId === id) ?? {};
+  return { password, passphrase, sudoPassword };
+}

@@ -1,0 +1,10 @@
+import type { RegionId, ServerId } from '../../shared/model/ids.ts';
+import type { Job } from '../../shared/model/job.ts';
+import type { Server } from '../../shared/model/server.ts';
+
+/** What the console tells whoever shows it. */
+export interface ConsoleEvents {
+  keyPairsChanged(regionId: RegionId): void;
+  serversChanged(regionId: RegionId, servers: readonly Server[], removedIds: readonly ServerId[]): void;
+  jobChanged(job: Job): void;
+}

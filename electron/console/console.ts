@@ -1,0 +1,67 @@
+import type { AppNotice } from '../../shared/model/app-status.ts';
+import type { RegionId } from '../../shared/model/ids.ts';
+import type { Job } from '../../shared/model/job.ts';
+import type { KeyVault } from '../keychain/key-vault.ts';
+import type { Store } from '../store/store.ts';
+import { Bindings } from './bindings.ts';
+import type { ConsoleEvents } from './console-events.ts';
+import { JobRunner } from './job-runner.ts';
+import { KeptSecrets } from './kept-secrets.ts';
+import { KeyPairs } from './key-pairs.ts';
+import type { Providers } from './regions.ts';
+import { Regions } from './regions.ts';
+import { ServerActions } from './server-actions.ts';
+import { ServerObserver } from './server-observer.ts';
+import { ServerRecords } from './server-records.ts';
+import type { ReadKnownHosts } from './server-targets.ts';
+import { ServerTargets } from './server-targets.ts';
+import { Servers } from './servers.ts';
+import { checkAtStart } from './startup-check.ts';
+
+/** How many of the latest jobs a list holds. */
+const listedJobs = 200;
+
+export interface ConsoleParts {
+  readonly store: Store;
+  readonly vault: KeyVault;
+  readonly providers: Providers;
+  readonly events: ConsoleEvents;
+  readonly readKnownHosts: ReadKnownHosts;
+  readonly downloadsFolder: () => string;
+  readonly logUnexpected: (error: unknown) => void;
+}
+
+/** The rules of the console, over whatever store, keychain and providers it is given. */
+export interface Console {
+  readonly regions: Regions;
+  readonly keyPairs: KeyPairs;
+  readonly records: ServerRecords;
+  readonly servers: Servers;
+  readonly observer: ServerObserver;
+  readonly bindings: Bindings;
+  readonly listJobs: (regionId: RegionId) => readonly Job[];
+  /** Finishes or reports what the last run left. To be called once, before anything else is done. */
+  readonly checkAtStart: () => Promise<AppNotice[]>;
+}
+
+export function createConsole(parts: ConsoleParts): Console {
+  const { store, events, providers, downloadsFolder } = parts;
+  const secrets = new KeptSecrets(store, parts.vault);
+  const regions = new Regions(store, providers);
+  const records = new ServerRecords(store, events);
+  const targets = new ServerTargets(store, secrets, parts.readKnownHosts);
+  const observer = new ServerObserver({ store, regions, records, targets });
+  const actions = new ServerActions({ store, regions, records, secrets, targets });
+  const runner = new JobRunner(store, events, parts.logUnexpected);
+  regions.ensureFirst();
+  return {
+    regions,
+    records,
+    observer,
+    keyPairs: new KeyPairs({ store, secrets, regions, events, downloadsFolder }),
+    servers: new Servers({ store, secrets, regions, records, observer }),
+    bindings: new Bindings({ store, records, runner, actions }),
+    listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
+    checkAtStart: () => checkAtStart(store, secrets),
+  };
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../shared/ipc/result.ts';
+import type { JobId, ServerId } from '../../shared/model/ids.ts';
+import { JobId as JobIdSchema } from '../../shared/model/ids.ts';
+import type { Job, JobError, JobResult, JobStep } from '../../shared/model/job.ts';
+import type { Server } from '../../shared/model/server.ts';
+import type { ActionContext } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
+import type { ConsoleEvents } from './console-events.ts';
+
+/** Where more connections at once no longer make a job faster, as measured on two cores. */
+const serversAtOnce = 12;
+
+/** A longest time for everything that is done on one server; every step has its own, shorter limit. */
+const serverTimeoutMs = 10 * 60_000;
+
+/** Progress is told at most this often: many servers take many steps a second. */
+const progressIntervalMs = 80;
+
+export type JobHead = Pick<Job, 'regionId' | 'kind' | 'keyPairId' | 'keyPairName' | 'effect'>;
+
+/** What became of one server. */
+export interface ServerOutcome {
+  readonly state: 'succeeded' | 'pending';
+  readonly proven: boolean | null;
+}
+
+export type ServerAction = (server: Server, context: ActionContext) => Promise<ServerOutcome>;
+
+interface Running {
+  readonly id: JobId;
+  readonly results: Map<ServerId, JobResult>;
+  telling: NodeJS.Timeout | undefined;
+}
+
+/** Runs one action over many servers and keeps a truthful result for each of them. */
+export class JobRunner {
+  readonly #store: Store;
+  readonly #events: ConsoleEvents;
+  readonly #logUnexpected: (error: unknown) => void;
+  readonly #busy = new Set<ServerId>();
+
+  constructor(store: Store, events: ConsoleEvents, logUnexpected: (error: unknown) => void) {
+    this.#store = store;
+    this.#events = events;
+    this.#logUnexpected = logUnexpected;
+  }
+
+  /** Starts the job and returns it as it stands; how it goes on is told by events. */
+  start(head: JobHead, servers: readonly Server[], action: ServerAction): Job {
+    const job: Job = {
+      ...head,
+      id: JobIdSchema.parse(randomUUID()),
+      state: 'running',
+      results: servers.map(waiting),
+      startedAt: Date.now(),
+      finishedAt: null,
+    };
+    this.#store.jobs.insert(job);
+    this.#events.jobChanged(job);
+    void this.#run(job, servers, action).catch(this.#logUnexpected);
+    return job;
+  }
+
+  async #run(job: Job, servers: readonly Server[], action: ServerAction): Promise<void> {
+    const running: Running = {
+      id: job.id,
+      results: new Map(job.results.map((result) => [result.serverId, result])),
+      telling: undefined,
+    };
+    const queue = servers.values();
+    const worker = async (): Promise<void> => {
+      for (const server of queue) await this.#runOne(running, server, action);
+    };
+    await Promise.all(Array.from({ length: serversAtOnce }, worker));
+    clearTimeout(running.telling);
+    this.#store.jobs.finish(job.id, Date.now());
+    this.#tell(running);
+  }
+
+  async #runOne(running: Running, server: Server, action: ServerAction): Promise<void> {
+    const record = (change: Partial<JobResult>): void => {
+      this.#record(running, server.id, change);
+    };
+    record({ state: 'running', startedAt: Date.now() });
+    let step: JobStep | null = null;
+    try {
+      const outcome = await this.#alone(server.id, () =>
+        action(server, {
+          signal: AbortSignal.timeout(serverTimeoutMs),
+          onStep: (next) => {
+            step = next;
+            record({ step });
+          },
+        }),
+      );
+      record({ ...outcome, step: null, finishedAt: Date.now() });
+    } catch (error) {
+      record({ state: 'failed', step: null, error: this.#toJobError(error, step), finishedAt: Date.now() });
+    }
+  }
+
+  /** Two actions on one server at the same time would undo each other's work. */
+  async #alone<T>(id: ServerId, work: () => Promise<T>): Promise<T> {
+    if (this.#busy.has(id)) throw new AppError('server-busy');
+    this.#busy.add(id);
+    try {
+      return await work();
+    } finally {
+      this.#busy.delete(id);
+    }
+  }
+
+  #record(running: Running, id: ServerId, change: Partial<JobResult>): void {
+    const before = running.results.get(id);
+    if (!before) return;
+    const result = { ...before, ...change };
+    running.results.set(id, result);
+    this.#store.jobs.updateResult(running.id, result);
+    running.telling ??= setTimeout(() => {
+      running.telling = undefined;
+      this.#tell(running);
+    }, progressIntervalMs);
+  }
+
+  #tell({ id }: Running): void {
+    const job = this.#store.jobs.find(id);
+    if (job) this.#events.jobChanged(job);
+  }
+
+  #toJobError(error: unknown, step: JobStep | null): JobError {
+    if (error instanceof AppError) return { code: error.code, details: error.details, step };
+    this.#logUnexpected(error);
+    return { code: 'unexpected', details: {}, step };
+  }
+}
+
+function waiting(server: Server): JobResult {
+  return {
+    serverId: server.id,
+    serverName: server.name,
+    state: 'waiting',
+    step: null,
+    error: null,
+    proven: null,
+    startedAt: null,
+    finishedAt: null,
+  };
+}

@@ -1,0 +1,115 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
+import { KeyPairId as KeyPairIdSchema, ServerId as ServerIdSchema } from '../../shared/model/ids.ts';
+import type { KeyVault, SecretRef } from '../keychain/key-vault.ts';
+import type { KeychainIntent, Store } from '../store/store.ts';
+
+/**
+ * The order of commits between keychain and store, which a crash at any moment survives:
+ * intent, keychain write, then store commit together with the removal of the intent.
+ */
+export class KeptSecrets {
+  readonly #store: Store;
+  readonly #vault: KeyVault;
+
+  constructor(store: Store, vault: KeyVault) {
+    this.#store = store;
+    this.#vault = vault;
+  }
+
+  read(ref: SecretRef): Promise<string> {
+    return this.#vault.read(ref);
+  }
+
+  has(ref: SecretRef): Promise<boolean> {
+    return this.#vault.has(ref);
+  }
+
+  /** Removes an entry or throws: its owner stays until it is gone. */
+  remove(ref: SecretRef): Promise<void> {
+    return this.#vault.remove(ref);
+  }
+
+  /**
+   * Writes the secret, then commits its owner. Where either fails, what was there before is put back; where even
+   * that fails, the intent stays for the sweep at the next start.
+   */
+  async writeThenCommit(ref: SecretRef, secret: string, commit: () => void): Promise<void> {
+    const former = (await this.#vault.has(ref)) ? await this.#vault.read(ref) : null;
+    const intent = toIntent(ref);
+    this.#store.keychainIntents.insert({ ...intent, since: Date.now() });
+    try {
+      await this.#vault.write(ref, secret);
+      this.#store.transaction(() => {
+        commit();
+        this.#store.keychainIntents.delete(intent);
+      });
+    } catch (error) {
+      await this.#putBack(ref, former);
+      throw error;
+    }
+  }
+
+  /** Commits a change after which nobody needs the entry, and removes it: now, or else at the next start. */
+  async commitThenDiscard(ref: SecretRef, commit: () => void): Promise<void> {
+    this.#store.transaction(() => {
+      this.#store.keychainIntents.insert({ ...toIntent(ref), since: Date.now() });
+      commit();
+    });
+    await this.#putBack(ref, null);
+  }
+
+  /** Finishes what an earlier run began. Returns how many orphans it removed; throws when the keychain refuses. */
+  async sweep(): Promise<number> {
+    let removed = 0;
+    for (const intent of this.#store.keychainIntents.list()) {
+      const ref = toRef(intent);
+      if (!this.#isOwned(ref) && (await this.#vault.has(ref))) {
+        await this.#vault.remove(ref);
+        removed += 1;
+      }
+      this.#store.keychainIntents.delete(intent);
+    }
+    return removed;
+  }
+
+  async #putBack(ref: SecretRef, former: string | null): Promise<void> {
+    try {
+      if (former === null) await this.#vault.remove(ref);
+      else await this.#vault.write(ref, former);
+      this.#store.keychainIntents.delete(toIntent(ref));
+    } catch (error) {
+      // The intent stays; the error that led here, or the success that came before, is what counts.
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
+  #isOwned(ref: SecretRef): boolean {
+    if (ref.kind === 'private-key')
+      return this.#store.keyPairs.find(ref.keyPairId)?.privateKey === 'keychain';
+    const logon = this.#store.servers.find(ref.serverId)?.logon;
+    if (ref.kind === 'server-password') return logon?.kind === 'password' && logon.storage === 'keychain';
+    return logon?.kind === 'key-file' && logon.passphrase === 'keychain';
+  }
+}
+
+export function privateKeyRef(keyPairId: KeyPairId): SecretRef {
+  return { kind: 'private-key', keyPairId };
+}
+
+export function passwordRef(serverId: ServerId): SecretRef {
+  return { kind: 'server-password', serverId };
+}
+
+export function passphraseRef(serverId: ServerId): SecretRef {
+  return { kind: 'key-file-passphrase', serverId };
+}
+
+function toIntent(ref: SecretRef): Pick<KeychainIntent, 'kind' | 'ownerId'> {
+  return { kind: ref.kind, ownerId: ref.kind === 'private-key' ? ref.keyPairId : ref.serverId };
+}
+
+function toRef(intent: KeychainIntent): SecretRef {
+  if (intent.kind === 'private-key') return privateKeyRef(KeyPairIdSchema.parse(intent.ownerId));
+  return { kind: intent.kind, serverId: ServerIdSchema.parse(intent.ownerId) };
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { AppError } from '../../shared/ipc/result.ts';
+import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
+import { KeyPairId as KeyPairIdSchema } from '../../shared/model/ids.ts';
+import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
+import { generateKeyPair } from '../keys/generate.ts';
+import { readPublicKey } from '../keys/read-public-key.ts';
+import type { Store } from '../store/store.ts';
+import type { ConsoleEvents } from './console-events.ts';
+import {
+  checkDownload,
+  checkDuplicate,
+  checkKeySpec,
+  checkNewKeyPair,
+  checkUnused,
+} from './key-pair-rules.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+import { privateKeyRef } from './kept-secrets.ts';
+import { savePemFile } from './pem-file.ts';
+import type { Regions } from './regions.ts';
+import { Turnstile } from './turnstile.ts';
+
+export type DownloadResult =
+  { readonly saved: true; readonly path: string } | { readonly saved: false; readonly code: string };
+
+interface Dependencies {
+  readonly store: Store;
+  readonly secrets: KeptSecrets;
+  readonly regions: Regions;
+  readonly events: ConsoleEvents;
+  /** Where `<name>.pem` is saved right after creation. */
+  readonly downloadsFolder: () => string;
+}
+
+/** The rules of key pairs: names, the limit, duplicates, the one download, and when one may be deleted. */
+export class KeyPairs {
+  readonly #store: Store;
+  readonly #secrets: KeptSecrets;
+  readonly #regions: Regions;
+  readonly #events: ConsoleEvents;
+  readonly #downloadsFolder: () => string;
+  /** One change of a region's key pairs at a time, so that two calls can't both take the last free place. */
+  readonly #perRegion = new Turnstile<RegionId>();
+  readonly #perKeyPair = new Turnstile<KeyPairId>();
+
+  constructor({ store, secrets, regions, events, downloadsFolder }: Dependencies) {
+    this.#store = store;
+    this.#secrets = secrets;
+    this.#regions = regions;
+    this.#events = events;
+    this.#downloadsFolder = downloadsFolder;
+  }
+
+  list(regionId: RegionId): readonly KeyPair[] {
+    this.#regions.get(regionId);
+    return this.#store.keyPairs.list(regionId);
+  }
+
+  get(id: KeyPairId): KeyPair {
+    const keyPair = this.#store.keyPairs.find(id);
+    if (!keyPair) throw new AppError('key-pair-not-found');
+    return keyPair;
+  }
+
+  /** Generates a key pair, keeps its private key and saves the `.pem`. A failed save leaves the download available. */
+  async create(
+    regionId: RegionId,
+    name: string,
+    spec: KeySpec,
+  ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
+    const keyPair = await this.#perRegion.pass(regionId, () => this.#generate(regionId, name, spec));
+    const path = join(this.#downloadsFolder(), fileName(keyPair));
+    const download = await this.#saveOnce(keyPair.id, path, false).then(
+      (saved): DownloadResult => ({ saved: true, path: saved }),
+      (error: unknown): DownloadResult => {
+        if (error instanceof AppError) return { saved: false, code: error.code };
+        throw error;
+      },
+    );
+    return { keyPair: this.get(keyPair.id), download };
+  }
+
+  async #generate(regionId: RegionId, name: string, spec: KeySpec): Promise<KeyPair> {
+    this.#checkNew(regionId, name);
+    checkKeySpec(this.#regions.provider(regionId).keySpecs, spec);
+    const { publicKey, privateKeyPem } = await generateKeyPair(spec, name);
+    const keyPair: KeyPair = {
+      ...newKeyPair(regionId, name),
+      origin: 'generated',
+      publicKey,
+      privateKey: 'keychain',
+      download: 'available',
+    };
+    await this.#secrets.writeThenCommit(privateKeyRef(keyPair.id), privateKeyPem, () => {
+      this.#store.keyPairs.insert(keyPair);
+    });
+    this.#events.keyPairsChanged(regionId);
+    return keyPair;
+  }
+
+  /** Imports a public key. Its private half is not on this computer. */
+  async importPublicKey(regionId: RegionId, name: string, text: string): Promise<KeyPair> {
+    return this.#perRegion.pass(regionId, async () => {
+      this.#checkNew(regionId, name);
+      const publicKey = readPublicKey(text);
+      checkDuplicate(this.#store.keyPairs.list(regionId), publicKey.fingerprintSha256);
+      const keyPair: KeyPair = {
+        ...newKeyPair(regionId, name),
+        origin: 'imported',
+        publicKey,
+        privateKey: 'absent',
+        download: 'none',
+      };
+      this.#store.keyPairs.insert(keyPair);
+      this.#events.keyPairsChanged(regionId);
+      return Promise.resolve(keyPair);
+    });
+  }
+
+  /** The name under which the one download is offered; refuses when it is used up. */
+  downloadName(id: KeyPairId): string {
+    const keyPair = this.get(id);
+    checkDownload(keyPair);
+    return fileName(keyPair);
+  }
+
+  /** The one download, to the path that the user chose. Used up only when the file is in place. */
+  download(id: KeyPairId, path: string): Promise<string> {
+    return this.#saveOnce(id, path, true);
+  }
+
+  #saveOnce(id: KeyPairId, path: string, replace: boolean): Promise<string> {
+    return this.#perKeyPair.pass(id, async () => {
+      const keyPair = this.get(id);
+      checkDownload(keyPair);
+      const pem = await this.#secrets.read(privateKeyRef(id));
+      const saved = await savePemFile(path, pem, replace);
+      this.#store.keyPairs.setDownload(id, 'used');
+      this.#events.keyPairsChanged(keyPair.regionId);
+      return saved;
+    });
+  }
+
+  /** Deletes a key pair that no server has, and its private key with it. */
+  delete(id: KeyPairId): Promise<void> {
+    return this.#perKeyPair.pass(id, async () => {
+      const keyPair = this.get(id);
+      checkUnused(keyPair, this.#store.servers.list(keyPair.regionId));
+      this.#store.keyPairs.setDeleting(id, true);
+      try {
+        if (keyPair.privateKey === 'keychain') await this.#secrets.remove(privateKeyRef(id));
+      } catch (error) {
+        this.#store.keyPairs.setDeleting(id, false);
+        throw error;
+      }
+      this.#store.keyPairs.delete(id);
+      this.#events.keyPairsChanged(keyPair.regionId);
+    });
+  }
+
+  #checkNew(regionId: RegionId, name: string): void {
+    checkNewKeyPair(this.#regions.get(regionId), this.#store.keyPairs.list(regionId), name);
+  }
+}
+
+function newKeyPair(
+  regionId: RegionId,
+  name: string,
+): Pick<KeyPair, 'id' | 'regionId' | 'name' | 'boundServerIds' | 'createdAt'> {
+  return {
+    id: KeyPairIdSchema.parse(randomUUID()),
+    regionId,
+    name,
+    boundServerIds: [],
+    createdAt: Date.now(),
+  };
+}
+
+/** `:` is allowed in a name, but not in a file's name on Windows. */
+function fileName(keyPair: KeyPair): string {
+  return `${keyPair.name.replaceAll(':', '_')}.pem`;
+}

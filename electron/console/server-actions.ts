@@ -1,0 +1,216 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { LogonSecrets } from '../../shared/model/logon-input.ts';
+import type { Effect, Pending, Server } from '../../shared/model/server.ts';
+import { notSelectableReason } from '../../shared/model/server.ts';
+import type { ActionContext, KeyPairMaterial, Outcome, ServerProvider } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
+import type { ServerOutcome } from './job-runner.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+import { privateKeyRef } from './kept-secrets.ts';
+import type { Regions } from './regions.ts';
+import type { ServerRecords } from './server-records.ts';
+import type { ServerTargets } from './server-targets.ts';
+
+interface Dependencies {
+  readonly store: Store;
+  readonly regions: Regions;
+  readonly records: ServerRecords;
+  readonly secrets: KeptSecrets;
+  readonly targets: ServerTargets;
+}
+
+/** What is done on one server, and what its record says afterwards. */
+export class ServerActions {
+  readonly #store: Store;
+  readonly #regions: Regions;
+  readonly #records: ServerRecords;
+  readonly #secrets: KeptSecrets;
+  readonly #targets: ServerTargets;
+
+  constructor({ store, regions, records, secrets, targets }: Dependencies) {
+    this.#store = store;
+    this.#regions = regions;
+    this.#records = records;
+    this.#secrets = secrets;
+    this.#targets = targets;
+  }
+
+  async bind(
+    server: Server,
+    keyPair: KeyPair,
+    effect: Effect,
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<ServerOutcome> {
+    checkSelectable(server);
+    const act = async (): Promise<ServerOutcome> => {
+      const outcome = await this.#provider(server).bind(
+        await this.#targets.forServer(server, asked),
+        {
+          keyPair: await this.#material(keyPair),
+          formerPublicLine: this.#formerLine(server, keyPair.id),
+          effect,
+        },
+        this.#watched(server.id, context),
+      );
+      return this.#done(server.id, outcome, { change: 'bind', keyPairId: keyPair.id, effect }, keyPair.id);
+    };
+    return this.#orWhenUp(server, { change: 'bind', keyPairId: keyPair.id, effect }, act);
+  }
+
+  async unbind(
+    server: Server,
+    keyPair: KeyPair,
+    { effect, evenIfLastWayIn }: { readonly effect: Effect; readonly evenIfLastWayIn: boolean },
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<ServerOutcome> {
+    if (isAwaitedBind(server, keyPair.id)) return this.#withdraw(server);
+    if (server.boundKeyPairId !== keyPair.id) {
+      throw new AppError('key-pair-not-bound', { server: server.name });
+    }
+    const act = async (): Promise<ServerOutcome> => {
+      const outcome = await this.#provider(server).unbind(
+        await this.#targets.forServer(server, asked),
+        { keyPair: await this.#material(keyPair), effect, evenIfLastWayIn },
+        this.#watched(server.id, context),
+      );
+      return this.#done(server.id, outcome, { change: 'unbind', keyPairId: keyPair.id, effect }, null);
+    };
+    return this.#orWhenUp(server, { change: 'unbind', keyPairId: keyPair.id, effect }, act);
+  }
+
+  /** Finishes what is pending, or reloads or restarts where nothing is. */
+  async takeEffect(
+    server: Server,
+    effect: 'reload' | 'restart',
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<ServerOutcome> {
+    const { pending } = server;
+    const awaited = pending?.keyPairId ? this.#store.keyPairs.find(pending.keyPairId) : undefined;
+    if (pending?.waitsFor === 'server' && awaited) {
+      if (pending.change === 'bind') return this.bind(server, awaited, effect, asked, context);
+      return this.unbind(server, awaited, { effect, evenIfLastWayIn: false }, asked, context);
+    }
+    const bound = server.boundKeyPairId ? this.#store.keyPairs.find(server.boundKeyPairId) : undefined;
+    const outcome = await this.#provider(server).takeEffect(
+      await this.#targets.forServer(server, asked),
+      { effect, bound: bound ? await this.#material(bound) : null },
+      this.#watched(server.id, context),
+    );
+    return this.#done(server.id, outcome, null, server.boundKeyPairId);
+  }
+
+  async verifyLogon(
+    server: Server,
+    keyPair: KeyPair,
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<ServerOutcome> {
+    const { proven } = await this.#provider(server).verifyLogon(
+      await this.#targets.forServer(server, asked),
+      await this.#material(keyPair),
+      context,
+    );
+    this.#records.update(server.id, { status: 'running', checkedAt: Date.now() });
+    return { state: 'succeeded', proven };
+  }
+
+  async enablePasswordLogon(
+    server: Server,
+    effect: Effect,
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<ServerOutcome> {
+    const outcome = await this.#provider(server).enablePasswordLogon(
+      await this.#targets.forServer(server, asked),
+      { effect },
+      this.#watched(server.id, context),
+    );
+    const change = { change: 'enable-password-logon', keyPairId: null, effect } as const;
+    return this.#done(server.id, outcome, change, server.boundKeyPairId);
+  }
+
+  #provider({ regionId }: Server): ServerProvider {
+    return this.#regions.provider(regionId);
+  }
+
+  async #material(keyPair: KeyPair): Promise<KeyPairMaterial> {
+    const isHere = keyPair.privateKey === 'keychain';
+    return {
+      publicLine: keyPair.publicKey.line,
+      privateKey: isHere ? await this.#secrets.read(privateKeyRef(keyPair.id)) : null,
+    };
+  }
+
+  #formerLine({ boundKeyPairId }: Server, nextId: KeyPairId): string | null {
+    if (boundKeyPairId === null || boundKeyPairId === nextId) return null;
+    return this.#store.keyPairs.find(boundKeyPairId)?.publicKey.line ?? null;
+  }
+
+  /** While a machine restarts, its record says so. */
+  #watched(id: ServerId, context: ActionContext): ActionContext {
+    return {
+      ...context,
+      onStep: (step) => {
+        if (step === 'wait-for-server') this.#records.update(id, { status: 'starting' });
+        context.onStep(step);
+      },
+    };
+  }
+
+  #done(
+    id: ServerId,
+    { passwordLogon, pending, proven }: Outcome,
+    change: Pick<Pending, 'change' | 'keyPairId' | 'effect'> | null,
+    boundKeyPairId: KeyPairId | null,
+  ): ServerOutcome {
+    const now = Date.now();
+    this.#records.update(id, {
+      boundKeyPairId,
+      status: 'running',
+      checkedAt: now,
+      ...(passwordLogon === 'unknown' ? {} : { passwordLogon }),
+      pending: pending && change ? { ...change, waitsFor: 'restart', since: now } : null,
+    });
+    return { state: pending ? 'pending' : 'succeeded', proven };
+  }
+
+  /** A server that is known to be stopped gets its change when it is next seen. */
+  async #orWhenUp(
+    server: Server,
+    change: Pick<Pending, 'change' | 'keyPairId' | 'effect'>,
+    act: () => Promise<ServerOutcome>,
+  ): Promise<ServerOutcome> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'server-unreachable') throw error;
+      if (server.status !== 'stopped') {
+        this.#records.update(server.id, { status: 'stopped', checkedAt: Date.now() });
+        throw error;
+      }
+      const pending: Pending = { ...change, waitsFor: 'server', since: Date.now() };
+      this.#records.update(server.id, { pending, checkedAt: Date.now() });
+      return { state: 'pending', proven: null };
+    }
+  }
+
+  /** A bind that still waits for its server is taken back without touching the machine. */
+  #withdraw(server: Server): ServerOutcome {
+    this.#records.update(server.id, { pending: null });
+    return { state: 'succeeded', proven: null };
+  }
+}
+
+function checkSelectable(server: Server): void {
+  const reason = notSelectableReason(server);
+  if (reason) throw new AppError('server-not-selectable', { reason, server: server.name });
+}
+
+function isAwaitedBind({ pending }: Server, keyPairId: KeyPairId): boolean {
+  return pending?.change === 'bind' && pending.waitsFor === 'server' && pending.keyPairId === keyPairId;
+}

@@ -1,0 +1,116 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { ServerId } from '../../shared/model/ids.ts';
+import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts';
+import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
+import type { ActionContext, HostKey, Observation, ServerTarget } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
+import type { Regions } from './regions.ts';
+import type { ServerEntry } from './server-rules.ts';
+import type { ServerRecords } from './server-records.ts';
+import type { ServerTargets } from './server-targets.ts';
+
+/** Longer than any single step of a look at a machine; each step has its own, shorter limit. */
+const probeTimeoutMs = 60_000;
+
+export interface EntryOptions {
+  readonly acceptedHostKey?: HostKeyFingerprint | undefined;
+  /** Accept a machine that does not answer; its status is then Stopped. */
+  readonly evenIfUnreachable: boolean;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly regions: Regions;
+  readonly records: ServerRecords;
+  readonly targets: ServerTargets;
+}
+
+/** Looks at machines: status, OS, host key, password logon. */
+export class ServerObserver {
+  readonly #store: Store;
+  readonly #regions: Regions;
+  readonly #records: ServerRecords;
+  readonly #targets: ServerTargets;
+
+  constructor({ store, regions, records, targets }: Dependencies) {
+    this.#store = store;
+    this.#regions = regions;
+    this.#records = records;
+    this.#targets = targets;
+  }
+
+  /** Looks at a machine as it was entered. Refuses what is not Linux, and what does not answer unless told not to. */
+  async observeEntry(
+    server: ServerEntry & Pick<Server, 'regionId'>,
+    logon: LogonInput,
+    options: EntryOptions,
+  ): Promise<Observation> {
+    const target = await this.#targets.forEntry(server, logon, options.acceptedHostKey);
+    return this.#observe(server, target, options);
+  }
+
+  /** The same for a known server at a new address, logged on to as before. */
+  async observeMoved(server: Server, options: EntryOptions): Promise<Observation> {
+    const target = await this.#targets.forServer(server);
+    const accepted = options.acceptedHostKey ? { acceptedHostKey: options.acceptedHostKey } : {};
+    return this.#observe(server, { ...target, ...accepted }, options);
+  }
+
+  /** Looks at a server of the list and records what is seen. */
+  async refresh(id: ServerId, asked: LogonSecrets): Promise<Server> {
+    const server = this.#records.get(id);
+    const target = await this.#targets.forServer(server, asked);
+    const observation = await this.#regions.provider(server.regionId).probe(target, probeContext());
+    return this.#records.update(id, seen(observation));
+  }
+
+  /** Pins the host key that the server shows now, when it is the one that the user has seen and accepted. */
+  async acceptHostKey(id: ServerId, accepted: HostKeyFingerprint): Promise<void> {
+    const server = this.#records.get(id);
+    const shown = await this.#regions.provider(server.regionId).readHostKey(server, probeContext());
+    if (shown.type !== accepted.type || shown.sha256 !== accepted.sha256) {
+      throw new AppError('host-key-changed', {
+        type: shown.type,
+        sha256: shown.sha256,
+        knownType: accepted.type,
+        knownSha256: accepted.sha256,
+      });
+    }
+    this.pin(server, shown);
+  }
+
+  pin({ host, port }: Pick<Server, 'host' | 'port'>, hostKey: HostKey | null): void {
+    if (!hostKey) return;
+    const { type, blob } = hostKey;
+    this.#store.hostKeys.pin({ host, port, type, blob, acceptedAt: Date.now() });
+  }
+
+  async #observe(
+    { regionId }: Pick<Server, 'regionId'>,
+    target: ServerTarget,
+    { evenIfUnreachable }: EntryOptions,
+  ): Promise<Observation> {
+    const observation = await this.#regions.provider(regionId).probe(target, probeContext());
+    if (observation.os.kind === 'windows' || observation.os.kind === 'other') {
+      throw new AppError('server-not-linux', { os: observation.os.name });
+    }
+    if (observation.status === 'stopped' && !evenIfUnreachable) {
+      throw new AppError('server-unreachable', { host: target.host, port: target.port });
+    }
+    return observation;
+  }
+}
+
+/** What of a server's record a look at the machine changes: what it could not tell stays. */
+export function seen({ status, os, passwordLogon }: Observation): Partial<Server> {
+  return {
+    status,
+    checkedAt: Date.now(),
+    ...(os.kind === 'unknown' ? {} : { os }),
+    ...(passwordLogon === 'unknown' ? {} : { passwordLogon }),
+  };
+}
+
+function probeContext(): ActionContext {
+  return { signal: AbortSignal.timeout(probeTimeoutMs), onStep: () => undefined };
+}

@@ -1,0 +1,31 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { Server } from '../../shared/model/server.ts';
+import { hostProblem, portProblem, serverNameProblem, userProblem } from '../../shared/model/server.ts';
+
+export type ServerEntry = Pick<Server, 'name' | 'host' | 'port' | 'user'>;
+
+/** Refuses fields that are wrong, and a name or address that another server of the region has. */
+export function checkServerEntry(entry: ServerEntry, others: readonly Server[]): void {
+  const problems = {
+    'server-name-invalid': serverNameProblem(entry.name),
+    'server-host-invalid': hostProblem(entry.host),
+    'server-port-invalid': portProblem(entry.port),
+    'server-user-invalid': userProblem(entry.user),
+  } as const;
+  for (const [code, problem] of Object.entries(problems)) {
+    if (problem) throw new AppError(code as keyof typeof problems, { problem });
+  }
+  if (others.some(({ name }) => name === entry.name)) {
+    throw new AppError('server-name-taken', { name: entry.name });
+  }
+  const same = others.find(
+    ({ host, port, user }) =>
+      host.toLowerCase() === entry.host.toLowerCase() && port === entry.port && user === entry.user,
+  );
+  if (same) throw new AppError('server-address-taken', { name: same.name });
+}
+
+/** The command that a person would type to log on. */
+export function sshCommand({ host, port, user }: ServerEntry): string {
+  return port === 22 ? `ssh ${user}@${host}` : `ssh -p ${port} ${user}@${host}`;
+}

@@ -1,0 +1,73 @@
+import type { KeyPairId } from '../../shared/model/ids.ts';
+import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts';
+import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
+import type { HostKey, ServerTarget } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
+import { credentialsFor, enteredCredential } from './credentials.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+
+type KnownHostKey = Pick<HostKey, 'type' | 'blob'>;
+
+/** The host keys that the user's own SSH client knows for a host (`~/.ssh/known_hosts`). */
+export type ReadKnownHosts = (host: string, port: number) => Promise<readonly KnownHostKey[]>;
+
+/** Puts together what an action needs to reach a server: address, ways in, host keys that count as known. */
+export class ServerTargets {
+  readonly #store: Store;
+  readonly #secrets: KeptSecrets;
+  readonly #readKnownHosts: ReadKnownHosts;
+
+  constructor(store: Store, secrets: KeptSecrets, readKnownHosts: ReadKnownHosts) {
+    this.#store = store;
+    this.#secrets = secrets;
+    this.#readKnownHosts = readKnownHosts;
+  }
+
+  async forServer(server: Server, asked: LogonSecrets = {}): Promise<ServerTarget> {
+    const hasPrivateKey = (id: KeyPairId): boolean =>
+      this.#store.keyPairs.find(id)?.privateKey === 'keychain';
+    return {
+      ...address(server),
+      knownHostKeys: await this.#knownHostKeys(server),
+      credentials: await credentialsFor(server, asked, this.#secrets, hasPrivateKey),
+      ...(asked.sudoPassword === undefined ? {} : { sudoPassword: asked.sudoPassword }),
+    };
+  }
+
+  /** For a server as it has just been entered, with the host key that the user has just accepted. */
+  async forEntry(
+    entry: Pick<Server, 'host' | 'port' | 'user'>,
+    logon: LogonInput,
+    acceptedHostKey?: HostKeyFingerprint,
+  ): Promise<ServerTarget> {
+    return {
+      ...(await this.withHostKeys(entry, acceptedHostKey)),
+      credentials: [await enteredCredential(logon, this.#secrets)],
+    };
+  }
+
+  async withHostKeys(
+    entry: Pick<Server, 'host' | 'port' | 'user'>,
+    acceptedHostKey?: HostKeyFingerprint,
+  ): Promise<Omit<ServerTarget, 'credentials'>> {
+    return {
+      ...address(entry),
+      knownHostKeys: await this.#knownHostKeys(entry),
+      ...(acceptedHostKey ? { acceptedHostKey } : {}),
+    };
+  }
+
+  /** A key that was pinned here decides; only where there is none does the user's SSH client have a say. */
+  async #knownHostKeys({ host, port }: Pick<Server, 'host' | 'port'>): Promise<readonly KnownHostKey[]> {
+    const pinned = this.#store.hostKeys.list(host, port);
+    return pinned.length > 0 ? pinned : this.#readKnownHosts(host, port);
+  }
+}
+
+function address({ host, port, user }: Pick<Server, 'host' | 'port' | 'user'>): {
+  host: string;
+  port: number;
+  user: string;
+} {
+  return { host, port, user };
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type { RegionId, ServerId } from '../../shared/model/ids.ts';
+import { ServerId as ServerIdSchema } from '../../shared/model/ids.ts';
+import type { LogonInput } from '../../shared/model/logon-input.ts';
+import type { Logon, Server } from '../../shared/model/server.ts';
+import type { SecretRef } from '../keychain/key-vault.ts';
+import type { Store } from '../store/store.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+import { passphraseRef, passwordRef } from './kept-secrets.ts';
+import type { Regions } from './regions.ts';
+import type { EntryOptions, ServerObserver } from './server-observer.ts';
+import { seen } from './server-observer.ts';
+import type { ServerRecords } from './server-records.ts';
+import type { ServerEntry } from './server-rules.ts';
+import { checkServerEntry } from './server-rules.ts';
+
+interface Dependencies {
+  readonly store: Store;
+  readonly secrets: KeptSecrets;
+  readonly regions: Regions;
+  readonly records: ServerRecords;
+  readonly observer: ServerObserver;
+}
+
+/** The list of servers: what is entered is proven by a look at the machine before it is saved. */
+export class Servers {
+  readonly #store: Store;
+  readonly #secrets: KeptSecrets;
+  readonly #regions: Regions;
+  readonly #records: ServerRecords;
+  readonly #observer: ServerObserver;
+
+  constructor({ store, secrets, regions, records, observer }: Dependencies) {
+    this.#store = store;
+    this.#secrets = secrets;
+    this.#regions = regions;
+    this.#records = records;
+    this.#observer = observer;
+  }
+
+  list(regionId: RegionId): readonly Server[] {
+    this.#regions.get(regionId);
+    return this.#records.list(regionId);
+  }
+
+  /** Logs on, looks at the machine, and saves it; on any error nothing is saved. */
+  async add(
+    regionId: RegionId,
+    entry: ServerEntry,
+    logon: LogonInput,
+    options: EntryOptions,
+  ): Promise<Server> {
+    checkServerEntry(entry, this.list(regionId));
+    const observation = await this.#observer.observeEntry({ regionId, ...entry }, logon, options);
+    const server: Server = {
+      ...newServer(regionId, entry),
+      logon: toLogon(logon),
+      ...seen(observation),
+    };
+    await this.#save(server.id, logon, () => {
+      checkServerEntry(entry, this.list(regionId));
+      this.#observer.pin(server, observation.hostKey);
+      this.#store.servers.insert(server);
+    });
+    this.#records.announce(server);
+    return server;
+  }
+
+  /** Changes a server. Without `logon` the present way to log on stays. */
+  async edit(
+    id: ServerId,
+    entry: ServerEntry,
+    logon: LogonInput | undefined,
+    options: EntryOptions,
+  ): Promise<Server> {
+    const before = this.#records.get(id);
+    const { regionId } = before;
+    const others = (): readonly Server[] => this.list(regionId).filter((other) => other.id !== id);
+    checkServerEntry(entry, others());
+    const observation = logon
+      ? await this.#observer.observeEntry({ regionId, ...entry }, logon, options)
+      : await this.#observer.observeMoved({ ...before, ...entry }, options);
+    await this.#save(id, logon, () => {
+      checkServerEntry(entry, others());
+      this.#observer.pin(entry, observation.hostKey);
+      const change = { ...entry, ...(logon ? { logon: toLogon(logon) } : {}), ...seen(observation) };
+      this.#store.servers.update({ ...this.#records.get(id), ...change });
+    });
+    await this.#discardReplaced(before.logon, id);
+    const server = this.#records.get(id);
+    this.#records.announce(server);
+    return server;
+  }
+
+  /** Takes a server off the list, and its kept secrets with it. The machine itself is not touched. */
+  async remove(id: ServerId): Promise<void> {
+    const server = this.#records.get(id);
+    const kept = keptSecret(server.logon, id);
+    const forget = (): void => {
+      this.#store.servers.delete(id);
+    };
+    if (kept) await this.#secrets.commitThenDiscard(kept, forget);
+    else this.#store.transaction(forget);
+    this.#records.announceRemoval(server);
+  }
+
+  async #save(id: ServerId, logon: LogonInput | undefined, commit: () => void): Promise<void> {
+    const kept = logon ? keptSecret(toLogon(logon), id) : undefined;
+    const secret = logon?.kind === 'password' ? logon.password : undefined;
+    const passphrase = logon?.kind === 'key-file' ? logon.passphrase : undefined;
+    const value = secret ?? passphrase;
+    if (kept && value !== undefined) await this.#secrets.writeThenCommit(kept, value, commit);
+    else this.#store.transaction(commit);
+  }
+
+  /** An entry that the former way to log on had and the present one does not use. */
+  async #discardReplaced(former: Logon, id: ServerId): Promise<void> {
+    const before = keptSecret(former, id);
+    const now = keptSecret(this.#records.get(id).logon, id);
+    if (before && before.kind !== now?.kind) await this.#secrets.commitThenDiscard(before, () => undefined);
+  }
+}
+
+function newServer(regionId: RegionId, entry: ServerEntry): Omit<Server, 'logon'> {
+  return {
+    id: ServerIdSchema.parse(randomUUID()),
+    regionId,
+    ...entry,
+    status: 'unknown',
+    os: { kind: 'unknown', name: '' },
+    passwordLogon: 'unknown',
+    boundKeyPairId: null,
+    pending: null,
+    checkedAt: null,
+  };
+}
+
+function toLogon(input: LogonInput): Logon {
+  switch (input.kind) {
+    case 'password':
+      return { kind: 'password', storage: input.keep ? 'keychain' : 'ask' };
+    case 'key-pair':
+      return { kind: 'key-pair', keyPairId: input.keyPairId };
+    case 'key-file': {
+      const stored = input.keep ? 'keychain' : 'ask';
+      return {
+        kind: 'key-file',
+        path: input.path,
+        passphrase: input.passphrase === undefined ? 'none' : stored,
+      };
+    }
+    case 'agent':
+      return { kind: 'agent' };
+  }
+}
+
+function keptSecret(logon: Logon, id: ServerId): SecretRef | undefined {
+  if (logon.kind === 'password' && logon.storage === 'keychain') return passwordRef(id);
+  if (logon.kind === 'key-file' && logon.passphrase === 'keychain') return passphraseRef(id);
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { AppNotice } from '../../shared/model/app-status.ts';
+import { AppError } from '../../shared/ipc/result.ts';
+import type { Store } from '../store/store.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+import { privateKeyRef } from './kept-secrets.ts';
+
+/** Finishes or reports what the last run left: interrupted jobs, half deletions, orphans, missing private keys. */
+export async function checkAtStart(store: Store, secrets: KeptSecrets): Promise<AppNotice[]> {
+  const notices: AppNotice[] = [];
+  const interrupted = store.jobs.interruptRunning(Date.now());
+  const cutOff = interrupted.flatMap(({ results }) =>
+    results
+      .filter(({ state }) => state === 'running' || state === 'waiting')
+      .map((result) => result.serverName),
+  );
+  if (cutOff.length > 0) notices.push(notice('jobs-interrupted', [...new Set(cutOff)]));
+  try {
+    await finishDeletions(store, secrets);
+    const removed = await secrets.sweep();
+    if (removed > 0) notices.push(notice('orphans-removed', []));
+    const missing = await findMissing(store, secrets);
+    if (missing.length > 0) notices.push(notice('private-keys-missing', missing));
+  } catch (error) {
+    notices.push(keychainNotice(error));
+  }
+  return notices;
+}
+
+async function finishDeletions(store: Store, secrets: KeptSecrets): Promise<void> {
+  for (const { id, deleting, privateKey } of store.keyPairs.listRecords()) {
+    if (!deleting) continue;
+    if (privateKey === 'keychain') await secrets.remove(privateKeyRef(id));
+    store.keyPairs.delete(id);
+  }
+}
+
+/** Names of key pairs whose private key should be in the keychain and is not. */
+async function findMissing(store: Store, secrets: KeptSecrets): Promise<string[]> {
+  const missing: string[] = [];
+  for (const { id, name, privateKey } of store.keyPairs.listRecords()) {
+    if (privateKey === 'keychain' && !(await secrets.has(privateKeyRef(id)))) missing.push(name);
+  }
+  return missing;
+}
+
+function keychainNotice(error: unknown): AppNotice {
+  if (!(error instanceof AppError)) throw error;
+  return notice(error.code === 'keychain-absent' ? 'keychain-absent' : 'keychain-locked', []);
+}
+
+function notice(code: AppNotice['code'], names: readonly string[]): AppNotice {
+  return { code, names, path: null };
+}

@@ -1,0 +1,25 @@
+import type { Console } from '../../console/console.ts';
+import type { Handlers } from '../handler-table.ts';
+
+type BindingChannels = 'bind' | 'unbind' | 'take-effect' | 'verify-logon' | 'enable-password-logon';
+
+/** Starts jobs: the reply is the job as it stands, its progress comes as events. */
+export function bindingHandlers({
+  bindings,
+  listJobs,
+}: Console): Pick<Handlers, `servers:${BindingChannels}` | 'jobs:list' | 'jobs:retry'> {
+  return {
+    'servers:bind': async ({ keyPairId, serverIds, effect, secrets }) =>
+      Promise.resolve(bindings.bind(keyPairId, serverIds, effect, secrets)),
+    'servers:unbind': async ({ keyPairId, serverIds, effect, evenIfLastWayIn, secrets }) =>
+      Promise.resolve(bindings.unbind(keyPairId, serverIds, effect, evenIfLastWayIn, secrets)),
+    'servers:take-effect': async ({ serverId, effect, secrets }) =>
+      Promise.resolve(bindings.takeEffect(serverId, effect, secrets ?? {})),
+    'servers:verify-logon': async ({ serverId, secrets }) =>
+      Promise.resolve(bindings.verifyLogon(serverId, secrets ?? {})),
+    'servers:enable-password-logon': async ({ serverId, effect, secrets }) =>
+      Promise.resolve(bindings.enablePasswordLogon(serverId, effect, secrets ?? {})),
+    'jobs:list': ({ regionId }) => Promise.resolve([...listJobs(regionId)]),
+    'jobs:retry': async ({ jobId, secrets }) => Promise.resolve(bindings.retry(jobId, secrets)),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Console } from '../../console/console.ts';
+import { sshCommand } from '../../console/server-rules.ts';
+import type { Handlers } from '../handler-table.ts';
+import type { Native } from './native.ts';
+
+type ListChannels = 'list' | 'add' | 'edit' | 'remove' | 'refresh' | 'accept-host-key';
+type DesktopChannels = 'choose-key-file' | 'copy-ssh-command';
+
+export function serverHandlers(
+  { servers, observer, records }: Console,
+  native: Native,
+): Pick<Handlers, `servers:${ListChannels | DesktopChannels}`> {
+  return {
+    'servers:list': ({ regionId }) => Promise.resolve([...servers.list(regionId)]),
+    'servers:add': ({ regionId, logon, acceptedHostKey, evenIfUnreachable, ...entry }) =>
+      servers.add(regionId, entry, logon, { acceptedHostKey, evenIfUnreachable }),
+    'servers:edit': ({ serverId, logon, acceptedHostKey, evenIfUnreachable, ...entry }) =>
+      servers.edit(serverId, entry, logon, { acceptedHostKey, evenIfUnreachable }),
+    'servers:remove': async ({ serverId }) => {
+      await servers.remove(serverId);
+      return {};
+    },
+    'servers:refresh': ({ serverId, secrets }) => observer.refresh(serverId, secrets ?? {}),
+    'servers:accept-host-key': async ({ serverId, hostKey }) => {
+      await observer.acceptHostKey(serverId, hostKey);
+      return {};
+    },
+    'servers:choose-key-file': async () => ({ path: await native.chooseKeyFile() }),
+    'servers:copy-ssh-command': async ({ serverId }) => {
+      await native.copy(sshCommand(records.get(serverId)));
+      return {};
+    },
+  };
+}
