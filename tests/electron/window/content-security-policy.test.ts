@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { securityHeaders } from '../../../electron/window/content-security-policy.ts';
+
+const directives = new Map(
+  (securityHeaders['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
+    const [name = '', ...sources] = directive.split(' ');
+    return [name, sources];
+  }),
+);
+
+it.each(['default-src', 'object-src', 'base-uri', 'form-action', 'frame-ancestors'])(
+  "E9: %s is 'none'",
+  (name) => {
+    expect(directives.get(name)).toEqual(["'none'"]);
+  },
+);
+
+it('E9: scripts come from the application alone, and none is inline or evaluated', () => {
+  expect(directives.get('script-src')).toEqual(["'self'"]);
+});
+
+it('E9: no directive names a host, a scheme of the web or a wildcard', () => {
+  const sources = [...directives.values()].flat();
+  expect(sources.filter((source) => !/^'[a-z-]+'$/.test(source))).toEqual(['data:']);
+  expect(directives.get('connect-src')).toEqual(["'self'"]);
+});

@@ -1,0 +1,90 @@
+import { EventEmitter } from 'node:events';
+
+type Call = (event: unknown, payload: unknown) => Promise<unknown>;
+
+/** Remembers the handlers of the main process, and calls them as a frame would. */
+class FakeIpcMain {
+  readonly handlers = new Map<string, Call>();
+
+  handle(channel: string, handler: Call) {
+    if (this.handlers.has(channel)) throw new Error(`a second handler for ${channel}`);
+    this.handlers.set(channel, handler);
+  }
+
+  call(channel: string, event: unknown, payload: unknown): Promise<unknown> {
+    const handler = this.handlers.get(channel);
+    return handler === undefined ? Promise.reject(new Error(`no handler`)) : handler(event, payload);
+  }
+}
+
+/** The page's end of the wire: keeps what was invoked, and emits events with an `event` as Electron does. */
+class FakeIpcRenderer extends EventEmitter {
+  readonly invoked: [string, unknown][] = [];
+
+  invoke(channel: string, payload: unknown) {
+    this.invoked.push([channel, payload]);
+    return Promise.resolve({ ok: true, value: {} });
+  }
+}
+
+class FakeContextBridge {
+  readonly exposed = new Map<string, unknown>();
+
+  exposeInMainWorld(name: string, api: unknown) {
+    this.exposed.set(name, api);
+  }
+}
+
+class FakeProtocol {
+  readonly schemes: unknown[] = [];
+
+  registerSchemesAsPrivileged(schemes: unknown[]) {
+    this.schemes.push(...schemes);
+  }
+}
+
+class FakeShell {
+  readonly opened: string[] = [];
+
+  openExternal(link: string) {
+    this.opened.push(link);
+    return Promise.resolve();
+  }
+}
+
+/** Stands where the menu of the application is set; what was last set is in `current`. */
+class FakeMenu {
+  current: unknown;
+
+  buildFromTemplate(template: unknown) {
+    return template;
+  }
+
+  setApplicationMenu(menu: unknown) {
+    this.current = menu;
+  }
+}
+
+export const app = { isPackaged: false };
+export const nativeTheme = { shouldUseDarkColors: false };
+export const ipcMain = new FakeIpcMain();
+export const ipcRenderer = new FakeIpcRenderer();
+export const contextBridge = new FakeContextBridge();
+export const protocol = new FakeProtocol();
+export const shell = new FakeShell();
+export const Menu = new FakeMenu();
+
+/** A window that is only its options. */
+export class BrowserWindow extends EventEmitter {
+  readonly options: unknown;
+  isShown = false;
+
+  constructor(options: unknown) {
+    super();
+    this.options = options;
+  }
+
+  show() {
+    this.isShown = true;
+  }
+}
