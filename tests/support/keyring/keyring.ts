@@ -38,12 +38,16 @@ const password = 'keyring';
 const service = 'org.freedesktop.secrets';
 const collection = '/org/freedesktop/secrets/collection/login';
 
-async function until(isDone: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await isDone()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+async function comesTrue(isDone: () => Promise<boolean>, timeoutMs: number): Promise<boolean> {
+  for (const end = Date.now() + timeoutMs; Date.now() < end;) {
+    if (await isDone()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`waited in vain for ${what}`);
+  return false;
+}
+
+async function until(isDone: () => Promise<boolean>, what: string): Promise<void> {
+  if (!(await comesTrue(isDone, 10_000))) throw new Error(`waited in vain for ${what}`);
 }
 
 class ThrowAwayKeyring implements Keyring {
@@ -111,25 +115,30 @@ class ThrowAwayKeyring implements Keyring {
     await until(async () => !(await this.#isUnlocked()), 'the lock');
   }
 
-  isPrompting(): Promise<boolean> {
-    return this.bus.hasOwner('org.gnome.keyring.SystemPrompter');
+  async isPrompting(): Promise<boolean> {
+    const introspect = 'org.freedesktop.DBus.Introspectable.Introspect';
+    const prompts = await this.bus.call(service, '/org/freedesktop/secrets/prompt', introspect);
+    return prompts.includes('<node name=');
   }
 
   async answerPrompt(): Promise<void> {
-    await until(() => this.isPrompting(), 'the prompt');
-    // The dialog takes a moment to appear; what is typed before is lost.
-    await until(async () => {
-      await this.#display?.press([...password, 'Enter']);
-      return this.#isUnlocked();
-    }, 'the answered prompt');
+    await this.#type([...password, 'Enter'], () => this.#isUnlocked());
   }
 
   async dismissPrompt(): Promise<void> {
+    await this.#type(['Escape'], async () => !(await this.isPrompting()));
+  }
+
+  /** Types again when nothing came of it: the dialog takes a moment to get the keyboard. */
+  async #type(keys: readonly string[], isDone: () => Promise<boolean>): Promise<void> {
     await until(() => this.isPrompting(), 'the prompt');
-    await until(async () => {
-      await this.#display?.press(['Escape']);
-      return !(await this.isPrompting());
-    }, 'the dismissed prompt');
+    await until(
+      async () => {
+        await this.#display?.press(keys);
+        return comesTrue(isDone, 1000);
+      },
+      `the dialog to take ${keys.at(-1) ?? ''}`,
+    );
   }
 
   async stop(): Promise<void> {

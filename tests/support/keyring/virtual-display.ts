@@ -82,7 +82,8 @@ export class VirtualDisplay {
       const opcode = await queryXtest(socket);
       for (const code of keys.map(keycodeOf))
         socket.write(Buffer.concat([fakeInput(opcode, 2, code), fakeInput(opcode, 3, code)]));
-      await once(socket.end(), 'close');
+      // A last question: its reply says that everything before it has been done.
+      await queryXtest(socket);
     } finally {
       socket.destroy();
     }
