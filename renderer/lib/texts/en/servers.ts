@@ -1,1 +1,93 @@
-export const servers = { title: 'Servers' };
+import type { OsKind, PasswordLogon, Pending, ServerStatus } from '../../../../shared/model/server.ts';
+import { fieldProblems, notSelectable } from './server-rules.ts';
+
+const statuses: Record<ServerStatus, string> = {
+  running: 'Running',
+  stopped: 'Stopped',
+  starting: 'Starting',
+  unknown: 'Unknown',
+};
+
+const osKinds: Record<OsKind, string> = {
+  linux: 'Linux',
+  windows: 'Windows',
+  other: 'Not Linux',
+  unknown: 'Not read yet',
+};
+
+const passwordLogons: Record<PasswordLogon, string> = {
+  enabled: 'Enabled',
+  disabled: 'Disabled',
+  unknown: 'Unknown',
+};
+
+const pendingChanges: Record<Pending['change'], (keyPair: string) => string> = {
+  bind: (keyPair) => `Attach “${keyPair}”`,
+  unbind: (keyPair) => `Detach “${keyPair}”`,
+  'enable-password-logon': () => 'Re-enable password logon',
+};
+
+const pendingWaits: Record<Pending['waitsFor'], string> = {
+  restart: 'takes effect after a restart',
+  server: 'waits until the server is up',
+};
+
+export const servers = {
+  title: 'Servers',
+  statuses,
+  osKinds,
+  passwordLogons,
+  pendingChanges,
+  pendingWaits,
+  notSelectable,
+  fieldProblems,
+  aKeyPair: 'a key pair',
+  columns: {
+    name: 'Name',
+    status: 'Status',
+    os: 'OS',
+    address: 'Address',
+    keyPair: 'Key pair',
+    passwordLogon: 'Password logon',
+    pending: 'Pending',
+  },
+  noKeyPair: 'None',
+  noPending: 'Nothing',
+  actions: {
+    add: 'Add Server',
+    refresh: 'Refresh status',
+    attach: 'Attach Key Pair',
+    detach: 'Detach Key Pair',
+    finish: 'Finish What Is Pending',
+    restart: 'Restart',
+    verify: 'Verify logon',
+    enablePasswordLogon: 'Re-enable password logon',
+    copySshCommand: 'Copy ssh command',
+    edit: 'Edit',
+    remove: 'Remove',
+  },
+  /** Why an action of a row can't be chosen. */
+  disabled: {
+    noKeyPair: 'No key pair is bound to it.',
+    noKeyPairsInRegion: 'There is no key pair in this region yet.',
+    passwordLogonEnabled: 'Password logon is enabled.',
+    stopped: 'It is stopped.',
+  },
+  table: {
+    label: 'Servers',
+    actions: 'Actions',
+    menuFor: (name: string): string => `Actions for ${name}`,
+    loading: 'Loading servers…',
+  },
+  empty: {
+    title: 'No servers yet',
+    description: 'Add a server that you can already log on to. Then you can put key pairs on it.',
+  },
+  noMatch: { title: 'No server matches', description: 'Try other words, or clear the search.' },
+  failed: { title: 'The servers could not be loaded' },
+  sshCommandCopied: (name: string): string => `The ssh command for ${name} is on the clipboard`,
+  refreshed: (name: string): string => `${name} was read again`,
+  removed: (name: string): string => `${name} was removed from the list`,
+  added: (name: string): string => `${name} was added`,
+  saved: (name: string): string => `${name} was saved`,
+};

@@ -31,9 +31,9 @@ export const callErrors = {
     what: 'Latchkey has no record of this action any more.',
     todo: 'Start it again from the list of key pairs or servers.',
   },
-  'nothing-pending': {
-    what: 'Nothing is waiting on this server.',
-    todo: 'There is nothing to do: what was pending is already in force.',
+  'job-not-retryable': {
+    what: 'Nothing of this action is left to be tried again.',
+    todo: 'It is still under way, or it succeeded everywhere. The list shows what holds.',
   },
   cancelled: {
     what: 'This was cancelled before it was done.',

@@ -1,0 +1,34 @@
+/** What is shown of a server's host key, and how people compare it. */
+export const hostKeys = {
+  title: 'Is this your server?',
+  unknown: (host: string): string =>
+    `Latchkey has not connected to ${host} before. The host key tells which machine has answered. Nothing of yours has been sent yet.`,
+  type: 'Type',
+  fingerprint: 'Fingerprint',
+  howTo: 'How to compare it',
+  howToText:
+    'Open the server’s console at your provider, or ask whoever runs it, and print the fingerprint there. It has to be the same, character by character:',
+  /** For a host key file of the server; the type names the file. */
+  command: (file: string): string => `ssh-keygen -lf /etc/ssh/${file}`,
+  accept: 'It Matches, Continue',
+  reject: 'Don’t Connect',
+  changedTitle: 'The host key has changed',
+  changed: (host: string): string =>
+    `${host} shows another host key than the one that was accepted. Latchkey stopped before anything of yours was sent.`,
+  changedReasons:
+    'It happens when a server was set up anew. It also happens when someone has got between you and the server, and then every password you enter is theirs.',
+  known: 'Accepted before',
+  shown: 'Shown now',
+  openEdit: 'Open the Server’s Page',
+  section: 'Host key',
+  sectionText: 'Ask the server for its host key and compare it with the accepted one.',
+  check: 'Check Host Key',
+  same: 'The server shows the host key that was accepted before.',
+  acceptNew: 'Accept the New Host Key…',
+  acceptNewTitle: 'Accept the new host key?',
+  acceptNewText:
+    'Do this only after comparing the new fingerprint on the server itself. The former key is then no longer accepted.',
+  typeToConfirm: (name: string): string => `To confirm, type the server’s name: ${name}`,
+  acceptNewConfirm: 'Accept New Host Key',
+  accepted: 'The host key is accepted',
+};

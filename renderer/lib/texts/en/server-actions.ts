@@ -1,0 +1,152 @@
+import type { Effect } from '../../../../shared/model/server.ts';
+import type { SecretKind } from '../secret-kind.ts';
+import { servers } from './plural.ts';
+
+const effects: Record<Effect, { readonly title: string; readonly description: string }> = {
+  reload: {
+    title: 'Reload the SSH service',
+    description: 'Takes effect within seconds, without downtime. Open sessions stay open.',
+  },
+  restart: {
+    title: 'Restart Now',
+    description: 'Takes effect when the server is back. Everything that runs on it stops for that time.',
+  },
+  postpone: {
+    title: 'Postpone Restart',
+    description: 'Takes effect when the server is next restarted. Until then it is shown as pending.',
+  },
+};
+
+const secretLabels: Record<SecretKind, (server: string, user: string) => string> = {
+  password: (server, user) => `Password of ${user} on ${server}`,
+  passphrase: (server) => `Passphrase of the key file for ${server}`,
+  sudoPassword: (server, user) => `sudo password of ${user} on ${server}`,
+};
+
+const secretLabelsForAll: Record<SecretKind, string> = {
+  password: 'Password',
+  passphrase: 'Passphrase of the key file',
+  sudoPassword: 'sudo password',
+};
+
+/** Words of the dialogs that change something on servers. */
+export const serverActions = {
+  effects,
+  secretLabels,
+  secretLabelsForAll,
+  effectLabel: 'When does it take effect?',
+  effectTitle: 'Put the change into force',
+  recommended: 'Recommended',
+  restartWarning:
+    'A restart stops the server for a short time and may interrupt the services on it. Better do it when few people use it.',
+  secretsTitle: 'Latchkey does not keep these and needs them now',
+  sameForAll: (count: number): string => `Use the same for all ${servers(count)}`,
+  show: 'Show',
+  hide: 'Hide',
+
+  attach: {
+    title: 'Attach Server',
+    description: (keyPair: string): string =>
+      `Choose the Linux servers on which “${keyPair}” shall open the door.`,
+    available: 'Servers',
+    chosen: 'Attach to',
+    add: 'Move to the chosen servers',
+    remove: 'Take out of the chosen servers',
+    noneAvailable: 'All servers are chosen.',
+    noneChosen: 'Choose servers on the left and move them over.',
+    chosenCount: (count: number): string => `${servers(count)} chosen`,
+    search: 'Search servers',
+    selectAll: 'Select all',
+    selected: (selected: number, total: number): string => `${selected} of ${total} selected`,
+    noMatch: 'No server matches.',
+    alreadyBound: 'This key pair is already bound to it.',
+    replaces: (keyPair: string): string => `replaces “${keyPair}”`,
+    replacedTitle: (count: number): string => `On ${servers(count)} another key pair is replaced`,
+    replaced: (server: string, keyPair: string): string => `${server}: “${keyPair}” no longer opens it`,
+    passwordTitle: 'Password logon for root goes off',
+    password:
+      'When the change takes effect, root can log on with a key pair alone. Latchkey first proves that a logon with this key pair works. Other accounts are not affected.',
+    noPrivateKey:
+      'The private key of this key pair is not on this computer, so Latchkey cannot prove a logon with it. Password logon then stays as it is.',
+    noServersTitle: 'No servers in this region yet',
+    noServers: 'Add a server first, then attach it.',
+  },
+
+  attachKeyPair: {
+    title: (server: string): string => `Attach a key pair to ${server}`,
+    keyPair: 'Key Pair',
+    choose: 'Choose a key pair',
+    missing: 'Choose a key pair.',
+    bound: 'Bound to this server now',
+    replaces: (keyPair: string): string =>
+      `It replaces “${keyPair}”, which then no longer opens this server.`,
+  },
+
+  detach: {
+    title: 'Detach Server',
+    description: (keyPair: string): string => `Choose the servers that “${keyPair}” shall no longer open.`,
+    available: 'Bound servers',
+    chosen: 'Detach from',
+    noneAvailable: 'All bound servers are chosen.',
+    noneChosen: 'Choose servers on the left and move them over.',
+    passwordTitle: 'Password logon stays off',
+    password:
+      'Detaching does not switch password logon for root back on. Use Re-enable password logon in the server’s row for that.',
+    lastWayIn:
+      'Before the key is removed, Latchkey looks for another way in. Where it finds none, nothing is removed, and you are asked again.',
+    notBoundTitle: 'This key pair is bound to no server',
+    notBound: 'There is nothing to detach.',
+  },
+
+  finish: {
+    title: (server: string): string => `Finish what is pending on ${server}`,
+    restartTitle: (server: string): string => `Restart ${server}`,
+    effect: 'How?',
+    confirm: { reload: 'Reload SSH Service', restart: 'Restart Now' } satisfies Record<
+      Exclude<Effect, 'postpone'>,
+      string
+    >,
+    reloadNothingPending: 'Reads the SSH settings again. Open sessions stay open.',
+    restartNothingPending: 'Everything that runs on the server stops until it is back.',
+  },
+
+  verify: {
+    title: (server: string): string => `Verify the logon to ${server}`,
+    description: (keyPair: string): string =>
+      `Latchkey opens a new connection and offers “${keyPair}”, and nothing else.`,
+    confirm: 'Verify Logon',
+  },
+
+  refresh: {
+    title: (server: string): string => `Refresh ${server}`,
+    description: 'Latchkey logs on to read status, system and SSH settings.',
+    confirm: 'Refresh',
+  },
+
+  enablePasswordLogon: {
+    title: (server: string): string => `Re-enable password logon on ${server}`,
+    description: 'root can then log on with a password again. Bound key pairs keep working.',
+    warning:
+      'A server on the internet that accepts passwords is tried by strangers all day. Make sure that root has a long one.',
+    confirm: 'Re-enable Password Logon',
+  },
+
+  remove: {
+    title: (server: string): string => `Remove ${server} from the list?`,
+    description:
+      'Latchkey forgets this server, and its password in the keychain. On the server itself nothing changes:',
+    bound: (keyPair: string): string =>
+      `“${keyPair}” stays on it and keeps opening it. To take it off, detach it first.`,
+    unbound: 'no key pair of Latchkey’s is bound to it.',
+    pending: 'A change that is still pending will not be carried out any more.',
+    confirm: 'Remove Server',
+  },
+
+  lastWayIn: {
+    title: 'Detach although there may be no other way in?',
+    text: (names: string): string =>
+      `Latchkey found no other way to log on to ${names}. If there is none, you are locked out, and only a console at your provider can let you in again.`,
+    typeToConfirm: (keyPair: string): string => `To confirm, type the key pair’s name: ${keyPair}`,
+    confirm: 'Detach Anyway',
+  },
+};

@@ -1,0 +1,55 @@
+import type { Logon } from '../../../../shared/model/server.ts';
+
+const logonKinds: Record<Logon['kind'], { readonly title: string; readonly description: string }> = {
+  password: { title: 'Password', description: 'The account’s password on the server.' },
+  'key-pair': { title: 'Key pair', description: 'One of Latchkey’s, with its private key in the keychain.' },
+  'key-file': {
+    title: 'Private key file',
+    description: 'A file on this computer, such as ~/.ssh/id_ed25519.',
+  },
+  agent: { title: 'SSH agent', description: 'The keys of the agent that runs on this computer.' },
+};
+
+/** The dialogs Add Server and Edit Server. */
+export const serverForm = {
+  addTitle: 'Add Server',
+  addDescription: 'Latchkey logs on once to read the system and the SSH settings. Nothing is changed there.',
+  editTitle: (name: string): string => `Edit ${name}`,
+  name: 'Name',
+  nameHint: 'For you: anything that fits on one line.',
+  host: 'Host',
+  hostHint: 'Host name or IP address',
+  port: 'Port',
+  portProblem: '1 to 65535',
+  user: 'User',
+  userHint: 'Key pairs are put on this account.',
+  logon: 'How Latchkey logs on',
+  logonKinds,
+  password: 'Password',
+  passphrase: 'Passphrase of the key file',
+  passphraseHint: 'Leave it empty if the file has none.',
+  keepPassword: 'Keep the password in the keychain',
+  keepPasswordHint: 'Otherwise Latchkey asks each time.',
+  keepPassphrase: 'Keep the passphrase in the keychain',
+  keyPair: 'Key Pair',
+  chooseKeyPair: 'Choose a key pair',
+  noKeyPairs: 'No key pair of this region has its private key on this computer.',
+  keyFile: 'Private key file',
+  noFile: 'No file chosen',
+  chooseFile: 'Choose File…',
+  missing: { password: 'Enter the password.', keyPair: 'Choose a key pair.', keyFile: 'Choose a file.' },
+  changeLogon: 'Change how Latchkey logs on',
+  presentLogon: 'Latchkey logs on with:',
+  askedLogonHint: 'Latchkey logs on to check what you changed, so it needs the password or passphrase now.',
+  add: 'Add Server',
+  save: 'Save',
+  connecting: 'Connecting…',
+  addAnyway: 'Add Anyway',
+  saveAnyway: 'Save Anyway',
+  unreachableTitle: 'The server does not answer',
+  unreachableHint:
+    'You can add it all the same. It is shown as Stopped, and what you do with it is carried out when it is next seen.',
+  failedTitle: 'The server was not saved',
+  show: 'Show',
+  hide: 'Hide',
+};

@@ -1,0 +1,2 @@
+/** What may have to be asked for because it is kept nowhere. */
+export type SecretKind = 'password' | 'passphrase' | 'sudoPassword';

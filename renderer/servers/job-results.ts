@@ -1,0 +1,33 @@
+import type { JobResult } from '../../shared/model/job.ts';
+
+/** Results of an action and of its retries: for each server what became of it last, in the order of the first try. */
+export function latestResults(tries: readonly (readonly JobResult[])[]): readonly JobResult[] {
+  const byServer = new Map<string, JobResult>();
+  for (const result of tries.flat()) byServer.set(result.serverId, result);
+  return [...byServer.values()];
+}
+
+export interface ResultCounts {
+  readonly total: number;
+  readonly finished: number;
+  readonly succeeded: number;
+  readonly pending: number;
+  readonly failed: number;
+}
+
+export function countResults(results: readonly JobResult[]): ResultCounts {
+  const count = (...states: JobResult['state'][]): number =>
+    results.filter(({ state }) => states.includes(state)).length;
+  return {
+    total: results.length,
+    finished: results.length - count('waiting', 'running'),
+    succeeded: count('succeeded'),
+    pending: count('pending'),
+    failed: count('failed', 'cancelled'),
+  };
+}
+
+/** Whether an action can be tried again for this server. */
+export function isFailed({ state }: JobResult): boolean {
+  return state === 'failed' || state === 'cancelled';
+}

@@ -1,0 +1,69 @@
+import type { Request } from '../../shared/ipc/contract.ts';
+import type { JobError } from '../../shared/model/job.ts';
+import type { Server } from '../../shared/model/server.ts';
+import type { SecretKind } from '../lib/texts/secret-kind.ts';
+
+/** What is sent along with an action for the servers that need it. */
+export type ServerSecrets = Request<'servers:bind'>['secrets'];
+
+/** One thing that has to be asked for. */
+export interface SecretNeed {
+  readonly server: Pick<Server, 'id' | 'name' | 'user'>;
+  readonly kind: SecretKind;
+}
+
+/** What has to be asked for before anything is tried, because it is kept nowhere. */
+export function needsOf(servers: readonly Server[]): SecretNeed[] {
+  return servers.flatMap((server) => {
+    const { logon } = server;
+    if (logon.kind === 'password' && logon.storage === 'ask') return [{ server, kind: 'password' as const }];
+    if (logon.kind === 'key-file' && logon.passphrase === 'ask')
+      return [{ server, kind: 'passphrase' as const }];
+    return [];
+  });
+}
+
+/** What an error asks for: a secret that was missing, or that was refused. */
+export function needAfter(error: Pick<JobError, 'code'> | null): SecretKind | undefined {
+  switch (error?.code) {
+    case 'password-required':
+    case 'password-wrong':
+      return 'password';
+    case 'passphrase-required':
+    case 'passphrase-wrong':
+      return 'passphrase';
+    case 'sudo-password-required':
+    case 'sudo-password-wrong':
+      return 'sudoPassword';
+    default:
+      return undefined;
+  }
+}
+
+/** A key for what was typed, by server and kind. */
+export function needKey({ server, kind }: SecretNeed): string {
+  return `${kind} ${server.id}`;
+}
+
+/** What was typed, in the form in which it is sent; empty fields are left out. */
+export function toSecrets(
+  needs: readonly SecretNeed[],
+  typed: Readonly<Record<string, string>>,
+): ServerSecrets {
+  const byServer = new Map<string, ServerSecrets[number]>();
+  for (const need of needs) {
+    const value = typed[needKey(need)] ?? '';
+    if (value === '') continue;
+    const { id: serverId } = need.server;
+    byServer.set(serverId, { ...(byServer.get(serverId) ?? { serverId }), [need.kind]: value });
+  }
+  return [...byServer.values()];
+}
+
+/** Secrets of a later try on top of those of an earlier one. */
+export function mergeSecrets(former: ServerSecrets, latter: ServerSecrets): ServerSecrets {
+  const byServer = new Map(former.map((secrets) => [secrets.serverId, secrets]));
+  for (const secrets of latter)
+    byServer.set(secrets.serverId, { ...byServer.get(secrets.serverId), ...secrets });
+  return [...byServer.values()];
+}
