@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createConsole, type Console } from '../../../electron/console/console.ts';
+import { openStore } from '../../../electron/store/sqlite-store.ts';
+import type { Store } from '../../../electron/store/store.ts';
+import type { RegionId, ServerId } from '../../../shared/model/ids.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import type { Server } from '../../../shared/model/server.ts';
+import { FakeProvider, sampleHostKey } from '../../fakes/fake-provider.ts';
+import { MemoryVault } from '../../fakes/memory-vault.ts';
+
+export interface ConsoleUnderTest {
+  readonly console: Console;
+  readonly store: Store;
+  readonly vault: MemoryVault;
+  readonly provider: FakeProvider;
+  readonly regionId: RegionId;
+  readonly downloads: string;
+  readonly jobs: Job[];
+  readonly unexpected: unknown[];
+  /** The job as it ended. */
+  readonly finished: (job: Job) => Promise<Job>;
+  readonly addServer: (name: string, host?: string) => Promise<Server>;
+  /** The same store, keychain and provider after a new start. */
+  readonly restart: () => Console;
+}
+
+/** A console over a real store in a temporary folder, a keychain in memory, and a provider without machines. */
+export function consoleUnderTest(): ConsoleUnderTest {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-console-'));
+  const store = openStore(join(folder, 'data', 'latchkey.db'));
+  onTestFinished(() => {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const vault = new MemoryVault();
+  const provider = new FakeProvider();
+  const jobs: Job[] = [];
+  const unexpected: unknown[] = [];
+  const start = (): Console =>
+    createConsole({
+      store,
+      vault,
+      providers: { ssh: provider },
+      events: {
+        keyPairsChanged: () => undefined,
+        serversChanged: () => undefined,
+        jobChanged: (job) => void jobs.push(job),
+      },
+      readKnownHosts: () => Promise.resolve([]),
+      downloadsFolder: () => folder,
+      logUnexpected: (error) => void unexpected.push(error),
+    });
+  const console = start();
+  const [region] = console.regions.list();
+  if (!region) throw new Error('no region');
+  const addServer = (name: string, host = `${name}.example`): Promise<Server> =>
+    console.servers.add(
+      region.id,
+      { name, host, port: 22, user: 'root' },
+      { kind: 'password', password: 'correct horse', keep: true },
+      { acceptedHostKey: sampleHostKey, evenIfUnreachable: true },
+    );
+  const finished = (job: Job): Promise<Job> =>
+    waitFor(() => jobs.find(({ id, state }) => id === job.id && state !== 'running'));
+  return {
+    console,
+    store,
+    vault,
+    provider,
+    regionId: region.id,
+    downloads: folder,
+    jobs,
+    unexpected,
+    finished,
+    addServer,
+    restart: start,
+  };
+}
+
+async function waitFor<T>(find: () => T | undefined): Promise<T> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const found = find();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('it did not come');
+}
+
+export function serverOf({ store }: ConsoleUnderTest, id: ServerId): Server {
+  const server = store.servers.find(id);
+  if (!server) throw new Error('no such server');
+  return server;
+}

@@ -1,0 +1,193 @@
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { generateKeyPair } from '../../../electron/keys/generate.ts';
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { ConsoleUnderTest } from './console-under-test.ts';
+import { consoleUnderTest } from './console-under-test.ts';
+
+const fast = { type: 'ed25519' } as const;
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  );
+}
+
+const pemFiles = (under: ConsoleUnderTest): string[] =>
+  readdirSync(under.downloads).filter((name) => name.endsWith('.pem'));
+
+describe('creating a key pair', () => {
+  it('keeps the private key in the keychain and saves it once, readable by its owner alone', async () => {
+    const under = consoleUnderTest();
+    const { keyPair, download } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    expect(keyPair).toMatchObject({
+      name: 'web',
+      origin: 'generated',
+      privateKey: 'keychain',
+      download: 'used',
+    });
+    expect(download).toEqual({ saved: true, path: join(under.downloads, 'web.pem') });
+    expect(statSync(join(under.downloads, 'web.pem')).mode & 0o777).toBe(0o600);
+    const kept = await under.vault.read({ kind: 'private-key', keyPairId: keyPair.id });
+    expect(readFileSync(join(under.downloads, 'web.pem'), 'utf8')).toBe(kept);
+  });
+
+  it.each(['a', '1web', 'web server', 'wéb', `a${'b'.repeat(64)}`, '', '-web', 'web\n'])(
+    'refuses the name %j and changes nothing',
+    async (name) => {
+      const under = consoleUnderTest();
+      expect(await codeOf(under.console.keyPairs.create(under.regionId, name, fast))).toBe(
+        'key-pair-name-invalid',
+      );
+      expect(under.console.keyPairs.list(under.regionId)).toEqual([]);
+      expect(pemFiles(under)).toEqual([]);
+    },
+  );
+
+  it('refuses a name that is taken', async () => {
+    const under = consoleUnderTest();
+    await under.console.keyPairs.create(under.regionId, 'web', fast);
+    expect(await codeOf(under.console.keyPairs.create(under.regionId, 'web', fast))).toBe(
+      'key-pair-name-taken',
+    );
+    expect(under.console.keyPairs.list(under.regionId)).toHaveLength(1);
+  });
+
+  it('refuses the eleventh key pair, also when twelve are asked for at once', async () => {
+    const under = consoleUnderTest();
+    const codes = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        codeOf(under.console.keyPairs.create(under.regionId, `key-${index}`, fast)),
+      ),
+    );
+    expect(codes.filter((code) => code === 'no error')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'key-pair-limit-reached')).toHaveLength(2);
+    expect(under.console.keyPairs.list(under.regionId)).toHaveLength(10);
+  });
+
+  it('refuses a kind that the provider does not offer', async () => {
+    const under = consoleUnderTest();
+    const work = under.console.keyPairs.create(under.regionId, 'web', { type: 'rsa', bits: 4096 });
+    expect(await codeOf(work)).toBe('key-type-unsupported');
+  });
+
+  it.each(['locked', 'absent'] as const)('K6: leaves no trace when the keychain is %s', async (state) => {
+    const under = consoleUnderTest();
+    under.vault.state = state;
+    expect(await codeOf(under.console.keyPairs.create(under.regionId, 'web', fast))).toBe(
+      `keychain-${state}`,
+    );
+    expect(under.console.keyPairs.list(under.regionId)).toEqual([]);
+    expect(pemFiles(under)).toEqual([]);
+  });
+});
+
+describe('the one download', () => {
+  it('is used up by the file that creation saves', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    expect(() => under.console.keyPairs.downloadName(keyPair.id)).toThrow('download-used');
+    expect(
+      await codeOf(under.console.keyPairs.download(keyPair.id, join(under.downloads, 'again.pem'))),
+    ).toBe('download-used');
+    expect(pemFiles(under)).toEqual(['web.pem']);
+  });
+
+  it('never replaces a file that is already in the Downloads folder', async () => {
+    const under = consoleUnderTest();
+    writeFileSync(join(under.downloads, 'web.pem'), 'mine');
+    const { download } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    expect(download).toEqual({ saved: true, path: join(under.downloads, 'web (1).pem') });
+    expect(readFileSync(join(under.downloads, 'web.pem'), 'utf8')).toBe('mine');
+  });
+
+  it('stays available when it could not be saved, and works later, once', async () => {
+    const under = consoleUnderTest();
+    under.vault.failNextRead = true;
+    const { keyPair, download } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    expect(download).toMatchObject({ saved: false });
+    expect(keyPair.download).toBe('available');
+    const path = join(under.downloads, 'later.pem');
+    const both = [path, join(under.downloads, 'twice.pem')].map((to) =>
+      codeOf(under.console.keyPairs.download(keyPair.id, to)),
+    );
+    expect(await Promise.all(both)).toEqual(['no error', 'download-used']);
+    expect(pemFiles(under)).toEqual(['later.pem']);
+  });
+
+  it('stays available when the folder is not there', async () => {
+    const under = consoleUnderTest();
+    under.vault.failNextRead = true;
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    const path = join(under.downloads, 'no such folder', 'web.pem');
+    expect(await codeOf(under.console.keyPairs.download(keyPair.id, path))).toBe(
+      'download-folder-not-writable',
+    );
+    expect(under.console.keyPairs.get(keyPair.id).download).toBe('available');
+  });
+});
+
+describe('importing a public key', () => {
+  it('has no private key and no download', async () => {
+    const under = consoleUnderTest();
+    const { publicKey } = await generateKeyPair(fast, 'laptop');
+    const keyPair = await under.console.keyPairs.importPublicKey(under.regionId, 'laptop', publicKey.line);
+    expect(keyPair).toMatchObject({ origin: 'imported', privateKey: 'absent', download: 'none' });
+    expect(() => under.console.keyPairs.downloadName(keyPair.id)).toThrow('private-key-absent');
+  });
+
+  it('refuses the same key twice, with the name of the first', async () => {
+    const under = consoleUnderTest();
+    const { publicKey } = await generateKeyPair(fast, 'laptop');
+    await under.console.keyPairs.importPublicKey(under.regionId, 'laptop', publicKey.line);
+    await expect(
+      under.console.keyPairs.importPublicKey(under.regionId, 'other', publicKey.line),
+    ).rejects.toMatchObject({ code: 'key-pair-duplicate', details: { name: 'laptop' } });
+  });
+});
+
+describe('deleting a key pair', () => {
+  it('removes the keychain entry too', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    await under.console.keyPairs.delete(keyPair.id);
+    expect(under.console.keyPairs.list(under.regionId)).toEqual([]);
+    expect(await under.vault.has({ kind: 'private-key', keyPairId: keyPair.id })).toBe(false);
+  });
+
+  it('is refused while it is bound, naming the servers', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    const server = await under.addServer('web-1');
+    await under.finished(under.console.bindings.bind(keyPair.id, [server.id], 'reload', []));
+    await expect(under.console.keyPairs.delete(keyPair.id)).rejects.toMatchObject({
+      code: 'key-pair-bound',
+      details: { servers: ['web-1'] },
+    });
+    expect(under.console.keyPairs.list(under.regionId)).toHaveLength(1);
+  });
+
+  it('is refused while Latchkey logs on with it', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    const server = await under.addServer('web-1');
+    const { name, host, port, user } = server;
+    const logon = { kind: 'key-pair', keyPairId: keyPair.id } as const;
+    await under.console.servers.edit(server.id, { name, host, port, user }, logon, {
+      evenIfUnreachable: false,
+    });
+    expect(await codeOf(under.console.keyPairs.delete(keyPair.id))).toBe('key-pair-used-for-logon');
+  });
+
+  it('K3: keeps the row when the keychain is locked, and works after it is unlocked', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    under.vault.state = 'locked';
+    expect(await codeOf(under.console.keyPairs.delete(keyPair.id))).toBe('keychain-locked');
+    expect(under.console.keyPairs.list(under.regionId)).toHaveLength(1);
+    under.vault.state = 'unlocked';
+    expect(await codeOf(under.console.keyPairs.delete(keyPair.id))).toBe('no error');
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { LogonInput } from '../../../shared/model/logon-input.ts';
+import { sampleHostKey } from '../../fakes/fake-provider.ts';
+import { consoleUnderTest, serverOf } from './console-under-test.ts';
+
+const entry = { name: 'web-1', host: 'web-1.example', port: 22, user: 'root' };
+const password: LogonInput = { kind: 'password', password: 'correct horse', keep: true };
+const options = { evenIfUnreachable: false };
+
+describe('adding a server', () => {
+  it('keeps the password in the keychain, pins the host key and records what was seen', async () => {
+    const under = consoleUnderTest();
+    const server = await under.console.servers.add(under.regionId, entry, password, options);
+    expect(server).toMatchObject({
+      ...entry,
+      status: 'running',
+      os: { kind: 'linux' },
+      passwordLogon: 'enabled',
+      logon: { kind: 'password', storage: 'keychain' },
+    });
+    expect(await under.vault.read({ kind: 'server-password', serverId: server.id })).toBe('correct horse');
+    expect(under.store.hostKeys.list(entry.host, 22)).toMatchObject([{ blob: sampleHostKey.blob }]);
+    expect(JSON.stringify(server)).not.toContain('correct horse');
+  });
+
+  it.each([
+    [{ name: '' }, 'server-name-invalid'],
+    [{ name: 'web\n1' }, 'server-name-invalid'],
+    [{ host: '-oProxyCommand=x' }, 'server-host-invalid'],
+    [{ host: 'a b' }, 'server-host-invalid'],
+    [{ port: 0 }, 'server-port-invalid'],
+    [{ port: 65536 }, 'server-port-invalid'],
+    [{ user: '-l' }, 'server-user-invalid'],
+    [{ user: 'root;id' }, 'server-user-invalid'],
+  ])('C12: refuses %j before anything is sent', async (wrong, code) => {
+    const under = consoleUnderTest();
+    const work = under.console.servers.add(under.regionId, { ...entry, ...wrong }, password, options);
+    await expect(work).rejects.toMatchObject({ code });
+    expect(under.provider.calls).toEqual([]);
+  });
+
+  it.each(['host-key-unknown', 'password-wrong', 'server-not-linux'] as const)(
+    'saves nothing on %s',
+    async (code) => {
+      const under = consoleUnderTest();
+      under.provider.failOn(entry.host, code);
+      const work = under.console.servers.add(under.regionId, entry, password, options);
+      await expect(work).rejects.toMatchObject({ code });
+      expect(under.console.servers.list(under.regionId)).toEqual([]);
+      expect(under.vault.size).toBe(0);
+    },
+  );
+
+  it('refuses a machine that is not Linux', async () => {
+    const under = consoleUnderTest();
+    under.provider.observation = { ...under.provider.observation, os: { kind: 'windows', name: 'Windows' } };
+    const work = under.console.servers.add(under.regionId, entry, password, options);
+    await expect(work).rejects.toMatchObject({ code: 'server-not-linux', details: { os: 'Windows' } });
+  });
+
+  it('adds one that does not answer only when told to', async () => {
+    const under = consoleUnderTest();
+    under.provider.observation = {
+      status: 'stopped',
+      os: { kind: 'unknown', name: '' },
+      passwordLogon: 'unknown',
+      hostKey: null,
+    };
+    const add = (evenIfUnreachable: boolean): Promise<unknown> =>
+      under.console.servers.add(under.regionId, entry, password, { evenIfUnreachable });
+    await expect(add(false)).rejects.toMatchObject({ code: 'server-unreachable' });
+    await expect(add(true)).resolves.toMatchObject({ status: 'stopped' });
+  });
+
+  it('refuses a name and an address that are taken', async () => {
+    const under = consoleUnderTest();
+    await under.console.servers.add(under.regionId, entry, password, options);
+    await expect(
+      under.console.servers.add(under.regionId, { ...entry, host: 'other' }, password, options),
+    ).rejects.toMatchObject({ code: 'server-name-taken' });
+    await expect(
+      under.console.servers.add(under.regionId, { ...entry, name: 'other' }, password, options),
+    ).rejects.toMatchObject({ code: 'server-address-taken' });
+  });
+
+  it('saves no server when the keychain refuses its password', async () => {
+    const under = consoleUnderTest();
+    under.vault.state = 'locked';
+    const work = under.console.servers.add(under.regionId, entry, password, options);
+    await expect(work).rejects.toMatchObject({ code: 'keychain-locked' });
+    expect(under.console.servers.list(under.regionId)).toEqual([]);
+  });
+});
+
+describe('editing and removing a server', () => {
+  it('keeps the way to log on when none is given', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    const edited = await under.console.servers.edit(id, { ...entry, name: 'web-2' }, undefined, options);
+    expect(edited).toMatchObject({ name: 'web-2', logon: { kind: 'password', storage: 'keychain' } });
+    expect(await under.vault.read({ kind: 'server-password', serverId: id })).toBe('correct horse');
+  });
+
+  it('forgets the kept password when another way to log on replaces it', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    await under.console.servers.edit(id, entry, { kind: 'agent' }, options);
+    expect(serverOf(under, id).logon).toEqual({ kind: 'agent' });
+    expect(under.vault.size).toBe(0);
+    expect(under.store.keychainIntents.list()).toEqual([]);
+  });
+
+  it('keeps the old password when the new one is wrong', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    under.provider.failOn(entry.host, 'password-wrong');
+    const wrong: LogonInput = { kind: 'password', password: 'wrong', keep: true };
+    await expect(under.console.servers.edit(id, entry, wrong, options)).rejects.toMatchObject({
+      code: 'password-wrong',
+    });
+    expect(await under.vault.read({ kind: 'server-password', serverId: id })).toBe('correct horse');
+  });
+
+  it('removes the kept password with the server', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    await under.console.servers.remove(id);
+    expect(under.console.servers.list(under.regionId)).toEqual([]);
+    expect(under.vault.size).toBe(0);
+  });
+
+  it('removes the server also while the keychain is locked, and its password at the next start', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    under.vault.state = 'locked';
+    await under.console.servers.remove(id);
+    under.vault.state = 'unlocked';
+    expect(under.vault.size).toBe(1);
+    const notices = await under.restart().checkAtStart();
+    expect(notices).toMatchObject([{ code: 'orphans-removed' }]);
+    expect(under.vault.size).toBe(0);
+  });
+});
+
+describe('host keys', () => {
+  it('T1: pins a new host key only when it is the one that was accepted', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    under.store.hostKeys.pin({
+      host: entry.host,
+      port: 22,
+      type: 'ssh-ed25519',
+      blob: 'b2xk',
+      acceptedAt: 1,
+    });
+    const other = { type: 'ssh-ed25519', sha256: 'SHA256:other' };
+    await expect(under.console.observer.acceptHostKey(id, other)).rejects.toMatchObject({
+      code: 'host-key-changed',
+    });
+    expect(under.store.hostKeys.list(entry.host, 22)).toMatchObject([{ blob: 'b2xk' }]);
+    await under.console.observer.acceptHostKey(id, {
+      type: sampleHostKey.type,
+      sha256: sampleHostKey.sha256,
+    });
+    expect(under.store.hostKeys.list(entry.host, 22)).toMatchObject([{ blob: sampleHostKey.blob }]);
+  });
+});

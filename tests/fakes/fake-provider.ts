@@ -1,0 +1,99 @@
+import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/ipc/result.ts';
+import type {
+  ActionContext,
+  BindChange,
+  HostKey,
+  Observation,
+  Outcome,
+  ServerProvider,
+  ServerTarget,
+  UnbindChange,
+} from '../../electron/providers/provider.ts';
+
+export const sampleHostKey: HostKey = {
+  type: 'ssh-ed25519',
+  blob: 'AAAAC3NzaC1lZDI1NTE5AAAAIO8mX0S0vSnk1lBfv8g0Bv3sYk1qY3Y3ZJ0p7q0m1m2n',
+  sha256: 'SHA256:fakefakefakefakefakefakefakefakefakefakefake',
+};
+
+/** A provider without machines: it does what a test tells it, and remembers what it was asked. */
+export class FakeProvider implements ServerProvider {
+  readonly keySpecs = [{ type: 'rsa', bits: 2048 }, { type: 'ed25519' }] as const;
+  readonly effects = ['reload', 'restart', 'postpone'] as const;
+  readonly calls: { readonly action: string; readonly target: ServerTarget; readonly change?: unknown }[] =
+    [];
+  observation: Observation = {
+    status: 'running',
+    os: { kind: 'linux', name: 'Debian GNU/Linux 12' },
+    passwordLogon: 'enabled',
+    hostKey: sampleHostKey,
+  };
+  outcome: Outcome = { passwordLogon: 'disabled', proven: true, pending: false };
+  #failures = new Map<string, AppError>();
+  #gate: Promise<void> = Promise.resolve();
+
+  /** From now on, actions on this host fail. */
+  failOn(host: string, code: ErrorCode, details?: ErrorDetails): void {
+    this.#failures.set(host, new AppError(code, details));
+  }
+
+  heal(): void {
+    this.#failures.clear();
+  }
+
+  /** Actions wait until the returned function is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#gate = promise;
+    return () => resolve(undefined);
+  }
+
+  async probe(target: ServerTarget): Promise<Observation> {
+    await this.#act('probe', target);
+    return this.observation;
+  }
+
+  async bind(target: ServerTarget, change: BindChange, context: ActionContext): Promise<Outcome> {
+    context.onStep('connect');
+    await this.#act('bind', target, change);
+    context.onStep('prove-logon');
+    return { ...this.outcome, pending: change.effect === 'postpone' };
+  }
+
+  async unbind(target: ServerTarget, change: UnbindChange): Promise<Outcome> {
+    await this.#act('unbind', target, change);
+    return { ...this.outcome, pending: change.effect === 'postpone' };
+  }
+
+  async takeEffect(
+    target: ServerTarget,
+    change: { readonly effect: 'reload' | 'restart' },
+    context: ActionContext,
+  ): Promise<Outcome> {
+    if (change.effect === 'restart') context.onStep('wait-for-server');
+    await this.#act('take-effect', target, change);
+    return this.outcome;
+  }
+
+  async verifyLogon(target: ServerTarget): Promise<Outcome> {
+    await this.#act('verify-logon', target);
+    return this.outcome;
+  }
+
+  async enablePasswordLogon(target: ServerTarget, change: { readonly effect: string }): Promise<Outcome> {
+    await this.#act('enable-password-logon', target, change);
+    return { passwordLogon: 'enabled', proven: null, pending: change.effect === 'postpone' };
+  }
+
+  async readHostKey(address: Pick<ServerTarget, 'host' | 'port'>): Promise<HostKey> {
+    await this.#act('read-host-key', { ...address, user: '', credentials: [], knownHostKeys: [] });
+    return sampleHostKey;
+  }
+
+  async #act(action: string, target: ServerTarget, change?: unknown): Promise<void> {
+    this.calls.push({ action, target, change });
+    await this.#gate;
+    const failure = this.#failures.get(target.host);
+    if (failure) throw failure;
+  }
+}
