@@ -1,0 +1,49 @@
+import type { Snippet } from 'svelte';
+
+export interface TableColumn<Row> {
+  readonly id: string;
+  readonly header: string;
+  /** The cell in words: what is shown where there is no `cell`, and what the filter looks at. */
+  readonly text: (row: Row) => string;
+  readonly cell?: Snippet<[Row]>;
+  /** What the column sorts by, when that is not its text. */
+  readonly sortValue?: (row: Row) => string | number;
+  readonly sortable?: boolean;
+  /** The column's smallest width in px, and its share of what is left. */
+  readonly width: { readonly min: number; readonly grow: number };
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** Orders texts as people do (`web-2` before `web-10`) and numbers by size. */
+export function compareValues(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return collator.compare(String(a), String(b));
+}
+
+/** Rows in which every word of the filter occurs, in whichever column, whatever its case. */
+export function filterRows<Row>(
+  rows: readonly Row[],
+  columns: readonly TableColumn<Row>[],
+  filter: string,
+): readonly Row[] {
+  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const text = columns.map((column) => column.text(row).toLocaleLowerCase()).join('\n');
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The tracks of a table's grid. All rows get the same, so that columns line up without measuring. */
+export function gridTracks(
+  columns: readonly Pick<TableColumn<never>, 'width'>[],
+  before: number,
+  after: number,
+): { readonly template: string; readonly minWidth: number } {
+  const tracks = columns.map(({ width }) => `minmax(${width.min}px, ${width.grow}fr)`);
+  if (before > 0) tracks.unshift(`${before}px`);
+  if (after > 0) tracks.push(`${after}px`);
+  const minWidth = columns.reduce((sum, { width }) => sum + width.min, before + after);
+  return { template: tracks.join(' '), minWidth };
+}

@@ -1,0 +1,21 @@
+import { toast } from 'svelte-sonner';
+import { toneIcons, type Tone } from './tone.ts';
+
+export interface ToastMessage {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly description?: string;
+}
+
+/** How long a message without an error stays; one with an error stays until it is closed. */
+const shownForMs = 6000;
+
+/** Shows a message for something that is over. What needs an answer belongs in a dialog or notice. */
+export function showToast({ tone, title, description }: ToastMessage): void {
+  toast(title, {
+    icon: toneIcons[tone],
+    class: `toast-${tone}`,
+    duration: tone === 'danger' ? Number.POSITIVE_INFINITY : shownForMs,
+    ...(description === undefined ? {} : { description }),
+  });
+}
