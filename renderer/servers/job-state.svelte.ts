@@ -25,6 +25,7 @@ export class JobState {
 
   #tries: readonly Job[] = $state.raw([]);
   #secrets: ServerSecrets;
+  readonly #onfinished: (state: JobState) => void;
   #stop: (() => void) | undefined;
 
   readonly results: readonly JobResult[] = $derived(latestResults(this.#tries.map(({ results }) => results)));
@@ -32,8 +33,9 @@ export class JobState {
   readonly isRunning: boolean = $derived(this.isStarting || this.#tries.at(-1)?.state === 'running');
   readonly isInterrupted: boolean = $derived(this.#tries.at(-1)?.state === 'interrupted');
 
-  constructor(plan: JobPlan) {
+  constructor(plan: JobPlan, onfinished: (state: JobState) => void = () => undefined) {
     this.plan = plan;
+    this.#onfinished = onfinished;
     this.#secrets = plan.secrets;
   }
 
@@ -66,26 +68,28 @@ export class JobState {
 
   /** Events may overtake the answer that names the job, so they are kept until it is there. */
   async #try(start: () => Promise<Job>): Promise<void> {
-    const early = new Map<string, Job>();
+    const early: Job[] = [];
     this.#stop?.();
     this.#stop = on('jobs:changed', (job) => {
-      if (!this.#update(job)) early.set(job.id, job);
+      if (!this.#update(job)) early.push(job);
     });
     this.error = undefined;
     this.isStarting = true;
     try {
       const started = await start();
-      this.#tries = [...this.#tries, early.get(started.id) ?? started];
+      this.#tries = [...this.#tries, early.findLast(({ id }) => id === started.id) ?? started];
     } catch (error) {
       this.error = error;
     } finally {
       this.isStarting = false;
     }
+    if (!this.isRunning) this.#onfinished(this);
   }
 
   #update(job: Job): boolean {
     const isOurs = this.#tries.some(({ id }) => id === job.id);
     if (isOurs) this.#tries = this.#tries.map((former) => (former.id === job.id ? job : former));
+    if (isOurs && !this.isRunning) this.#onfinished(this);
     return isOurs;
   }
 }

@@ -1,5 +1,5 @@
 import type { Request } from '../../shared/ipc/contract.ts';
-import type { JobError } from '../../shared/model/job.ts';
+import type { ErrorCode } from '../../shared/ipc/result.ts';
 import type { Server } from '../../shared/model/server.ts';
 import type { SecretKind } from '../lib/texts/secret-kind.ts';
 
@@ -14,30 +14,26 @@ export interface SecretNeed {
 
 /** What has to be asked for before anything is tried, because it is kept nowhere. */
 export function needsOf(servers: readonly Server[]): SecretNeed[] {
-  return servers.flatMap((server) => {
+  return servers.flatMap((server): SecretNeed[] => {
     const { logon } = server;
-    if (logon.kind === 'password' && logon.storage === 'ask') return [{ server, kind: 'password' as const }];
-    if (logon.kind === 'key-file' && logon.passphrase === 'ask')
-      return [{ server, kind: 'passphrase' as const }];
+    if (logon.kind === 'password' && logon.storage === 'ask') return [{ server, kind: 'password' }];
+    if (logon.kind === 'key-file' && logon.passphrase === 'ask') return [{ server, kind: 'passphrase' }];
     return [];
   });
 }
 
+const askedBy: Partial<Record<ErrorCode, SecretKind>> = {
+  'password-required': 'password',
+  'password-wrong': 'password',
+  'passphrase-required': 'passphrase',
+  'passphrase-wrong': 'passphrase',
+  'sudo-password-required': 'sudoPassword',
+  'sudo-password-wrong': 'sudoPassword',
+};
+
 /** What an error asks for: a secret that was missing, or that was refused. */
-export function needAfter(error: Pick<JobError, 'code'> | null): SecretKind | undefined {
-  switch (error?.code) {
-    case 'password-required':
-    case 'password-wrong':
-      return 'password';
-    case 'passphrase-required':
-    case 'passphrase-wrong':
-      return 'passphrase';
-    case 'sudo-password-required':
-    case 'sudo-password-wrong':
-      return 'sudoPassword';
-    default:
-      return undefined;
-  }
+export function needAfter(code: ErrorCode | undefined): SecretKind | undefined {
+  return code && askedBy[code];
 }
 
 /** A key for what was typed, by server and kind. */

@@ -10,10 +10,6 @@ export class ServersState {
   status: 'loading' | 'ready' | 'failed' = $state('loading');
   error: unknown = $state.raw();
 
-  readonly byId: ReadonlyMap<string, Server> = $derived(
-    new Map(this.servers.map((server) => [server.id, server])),
-  );
-
   #regionId: RegionId | undefined;
   /** What was told while a list was on its way: the list may be older. */
   #early: ServerChange[] = [];

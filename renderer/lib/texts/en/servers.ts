@@ -28,8 +28,8 @@ const pendingChanges: Record<Pending['change'], (keyPair: string) => string> = {
 };
 
 const pendingWaits: Record<Pending['waitsFor'], string> = {
-  restart: 'takes effect after a restart',
-  server: 'waits until the server is up',
+  restart: 'Takes effect after a restart or reload.',
+  server: 'Is carried out when the server is up again.',
 };
 
 export const servers = {
@@ -52,7 +52,9 @@ export const servers = {
     pending: 'Pending',
   },
   noKeyPair: 'None',
-  noPending: 'Nothing',
+  pendingSince: (waits: string, since: string): string => `${waits} Chosen ${since}.`,
+  checked: (when: string): string => `Last read ${when}`,
+  neverChecked: 'Never read so far',
   actions: {
     add: 'Add Server',
     refresh: 'Refresh status',
@@ -69,6 +71,7 @@ export const servers = {
   /** Why an action of a row can't be chosen. */
   disabled: {
     noKeyPair: 'No key pair is bound to it.',
+    noPrivateKey: 'The private key is not on this computer.',
     noKeyPairsInRegion: 'There is no key pair in this region yet.',
     passwordLogonEnabled: 'Password logon is enabled.',
     stopped: 'It is stopped.',

@@ -1,0 +1,42 @@
+import { AppError, type ErrorReply } from '../../shared/ipc/result.ts';
+import type { HostKeyFingerprint } from '../../shared/model/server.ts';
+
+/** A host key that is not (or no longer) the accepted one. Nothing was sent to the machine that shows it. */
+export interface HostKeyProblem {
+  readonly kind: 'unknown' | 'changed';
+  readonly shown: HostKeyFingerprint;
+  /** The accepted ones, where the machine shows another. */
+  readonly known: HostKeyFingerprint | undefined;
+}
+
+/** Reads the host key out of an error; undefined when the error is about something else. */
+export function hostKeyProblem(error: unknown): HostKeyProblem | undefined {
+  if (!(error instanceof AppError)) return undefined;
+  return hostKeyProblemOf(error);
+}
+
+/** The same for an error that came as the result of a job. */
+export function hostKeyProblemOf({ code, details = {} }: ErrorReply): HostKeyProblem | undefined {
+  const shown = fingerprint(details['type'], details['sha256']);
+  if (!shown) return undefined;
+  if (code === 'host-key-unknown') return { kind: 'unknown', shown, known: undefined };
+  if (code !== 'host-key-changed') return undefined;
+  return { kind: 'changed', shown, known: fingerprint(details['knownType'], details['knownSha256']) };
+}
+
+function fingerprint(type: unknown, sha256: unknown): HostKeyFingerprint | undefined {
+  return typeof type === 'string' && typeof sha256 === 'string' ? { type, sha256 } : undefined;
+}
+
+const files: Readonly<Record<string, string>> = {
+  'ssh-ed25519': 'ssh_host_ed25519_key.pub',
+  'ssh-rsa': 'ssh_host_rsa_key.pub',
+  'rsa-sha2-256': 'ssh_host_rsa_key.pub',
+  'rsa-sha2-512': 'ssh_host_rsa_key.pub',
+};
+
+/** The file in /etc/ssh of the server that usually holds a host key of this type. */
+export function hostKeyFile(type: string): string {
+  if (type.startsWith('ecdsa-')) return 'ssh_host_ecdsa_key.pub';
+  return files[type] ?? 'ssh_host_ed25519_key.pub';
+}

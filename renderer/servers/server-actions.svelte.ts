@@ -1,0 +1,140 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
+import { call } from '../lib/client.ts';
+import { errorCopy } from '../lib/error-copy.ts';
+import { texts } from '../lib/texts/texts.ts';
+import type { ToastMessage } from '../ui/toast.ts';
+import { JobState, type JobPlan } from './job-state.svelte.ts';
+import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
+import { needAfter, needsOf } from './secrets.ts';
+
+/** The dialog that is open over the screen, with what it is about. */
+export type ServerDialog =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'attach-server'; readonly keyPair: KeyPair }
+  | { readonly kind: 'detach-server'; readonly keyPair: KeyPair; readonly chosen?: Server }
+  | { readonly kind: 'host-key'; readonly server: Server; readonly problem: HostKeyProblem }
+  | { readonly kind: OneServerDialog; readonly server: Server };
+
+type OneServerDialog =
+  'edit' | 'remove' | 'attach-key-pair' | 'finish' | 'verify' | 'refresh' | 'enable-password-logon';
+
+/** What can be done with servers: opens dialogs, starts jobs, and tells of what needs no dialog. */
+export class ServerActions {
+  dialog: ServerDialog | undefined = $state.raw();
+  /** The job whose progress is shown. A job whose dialog was closed goes on, and is told of when it ends. */
+  job: JobState | undefined = $state.raw();
+
+  readonly #tell: (message: ToastMessage) => void;
+
+  constructor(tell: (message: ToastMessage) => void) {
+    this.#tell = tell;
+  }
+
+  open(dialog: ServerDialog): void {
+    this.dialog = dialog;
+  }
+
+  close(): void {
+    this.dialog = undefined;
+  }
+
+  run(plan: JobPlan): void {
+    const job = new JobState(plan, (finished) => {
+      if (finished !== this.job) this.#tellResult(finished);
+    });
+    this.dialog = undefined;
+    this.job = job;
+    void job.run();
+  }
+
+  /** Closes the progress dialog. What still runs goes on. */
+  leaveJob(): void {
+    if (this.job && !this.job.isRunning) this.job.dispose();
+    this.job = undefined;
+  }
+
+  verify(server: Server): void {
+    if (needsOf([server]).length > 0) this.open({ kind: 'verify', server });
+    else this.run(verifyPlan(server));
+  }
+
+  async refresh(server: Server): Promise<void> {
+    if (needsOf([server]).length > 0) {
+      this.open({ kind: 'refresh', server });
+      return;
+    }
+    try {
+      await call('servers:refresh', { serverId: server.id });
+      this.tell('success', texts.servers.refreshed(server.name));
+    } catch (error) {
+      this.#refreshFailed(server, error);
+    }
+  }
+
+  async copySshCommand(server: Server): Promise<void> {
+    try {
+      await call('servers:copy-ssh-command', { serverId: server.id });
+      this.tell('success', texts.servers.sshCommandCopied(server.name));
+    } catch (error) {
+      this.tellError(error);
+    }
+  }
+
+  /** Pins a host key that the user has compared and accepted. */
+  async acceptHostKey(server: Server, hostKey: HostKeyFingerprint): Promise<void> {
+    await call('servers:accept-host-key', { serverId: server.id, hostKey });
+    this.tell('success', texts.hostKeys.accepted);
+  }
+
+  tell(tone: ToastMessage['tone'], title: string): void {
+    this.#tell({ tone, title });
+  }
+
+  tellError(error: unknown): void {
+    const { what, todo } = errorCopy(error);
+    this.#tell({ tone: 'danger', title: what, description: todo });
+  }
+
+  #refreshFailed(server: Server, error: unknown): void {
+    const problem = hostKeyProblem(error);
+    if (problem) this.open({ kind: 'host-key', server, problem });
+    else if (error instanceof AppError && needAfter(error.code)) this.open({ kind: 'refresh', server });
+    else this.tellError(error);
+  }
+
+  #tellResult({ counts, plan, error }: JobState): void {
+    if (error) {
+      this.tellError(error);
+      return;
+    }
+    const tone = counts.failed > 0 ? 'danger' : 'success';
+    this.#tell({
+      tone,
+      title: texts.jobs.titles[plan.kind](plan.keyPairName),
+      description: texts.jobs.summary(counts),
+    });
+  }
+}
+
+/** A logon with the bound key pair and nothing else. */
+export function verifyPlan(server: Server, secrets: JobPlan['secrets'] = []): JobPlan {
+  return {
+    kind: 'verify-logon',
+    keyPairName: '',
+    serverIds: [server.id],
+    secrets,
+    start: (_ids, given) => call('servers:verify-logon', { serverId: server.id, ...secretsOfOne(given) }),
+  };
+}
+
+/** The secrets of an action on a single server, in the form in which its channel takes them. */
+export function secretsOfOne(given: JobPlan['secrets']): {
+  secrets?: Omit<JobPlan['secrets'][number], 'serverId'>;
+} {
+  const [first] = given;
+  if (!first) return {};
+  const { serverId: _serverId, ...secrets } = first;
+  return { secrets };
+}

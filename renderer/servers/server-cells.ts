@@ -1,0 +1,39 @@
+import type { Pending, Server, ServerStatus } from '../../shared/model/server.ts';
+import { formatRelative } from '../lib/texts/dates.ts';
+import { texts } from '../lib/texts/texts.ts';
+import type { Tone } from '../ui/tone.ts';
+
+const words = texts.servers;
+
+export const statusTones: Record<ServerStatus, Tone> = {
+  running: 'success',
+  stopped: 'neutral',
+  starting: 'info',
+  unknown: 'warning',
+};
+
+export function osText({ os }: Pick<Server, 'os'>): string {
+  return os.name === '' ? words.osKinds[os.kind] : os.name;
+}
+
+/** As people write it: with the port only where it is not SSH's own, an IPv6 address then in brackets. */
+export function addressOf({ user, host, port }: Pick<Server, 'user' | 'host' | 'port'>): string {
+  if (port === 22) return `${user}@${host}`;
+  return host.includes(':') ? `${user}@[${host}]:${port}` : `${user}@${host}:${port}`;
+}
+
+/** What waits on a server, or nothing. */
+export function pendingText({ pending }: Pick<Server, 'pending'>, keyPairName: string): string {
+  if (!pending) return '';
+  return words.pendingChanges[pending.change](keyPairName === '' ? words.aKeyPair : keyPairName);
+}
+
+/** What a pending change waits for, and since when. */
+export function waitingText(pending: Pending, nowMs: number): string {
+  return words.pendingSince(words.pendingWaits[pending.waitsFor], formatRelative(pending.since, nowMs));
+}
+
+/** When the record was last read from the machine. */
+export function checkedText({ checkedAt }: Pick<Server, 'checkedAt'>, nowMs: number): string {
+  return checkedAt === null ? words.neverChecked : words.checked(formatRelative(checkedAt, nowMs));
+}

@@ -1,0 +1,120 @@
+import Activity from '@lucide/svelte/icons/activity';
+import Copy from '@lucide/svelte/icons/copy';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import LockOpen from '@lucide/svelte/icons/lock-open';
+import Pencil from '@lucide/svelte/icons/pencil';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
+import Trash from '@lucide/svelte/icons/trash-2';
+import Unlink from '@lucide/svelte/icons/unlink';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import { notSelectableReason, type Server } from '../../shared/model/server.ts';
+import { texts } from '../lib/texts/texts.ts';
+import type { MenuAction } from '../ui/Menu.svelte';
+import type { ServerActions } from './server-actions.svelte.ts';
+
+const { actions: labels, disabled } = texts.servers;
+
+/** The actions of a server's row, in groups. What can't be done now is there, with the reason. */
+export function serverRowActions(
+  server: Server,
+  keyPairs: readonly KeyPair[],
+  actions: ServerActions,
+): readonly (readonly MenuAction[])[] {
+  const bound = keyPairs.find(({ id }) => id === server.boundKeyPairId);
+  return [
+    keyPairActions(server, keyPairs, bound, actions),
+    serviceActions(server, bound, actions),
+    [
+      {
+        id: 'copy',
+        label: labels.copySshCommand,
+        icon: Copy,
+        onselect: () => void actions.copySshCommand(server),
+      },
+      {
+        id: 'edit',
+        label: labels.edit,
+        icon: Pencil,
+        onselect: () => actions.open({ kind: 'edit', server }),
+      },
+    ],
+    [
+      {
+        id: 'remove',
+        label: labels.remove,
+        icon: Trash,
+        danger: true,
+        onselect: () => actions.open({ kind: 'remove', server }),
+      },
+    ],
+  ];
+}
+
+function keyPairActions(
+  server: Server,
+  keyPairs: readonly KeyPair[],
+  bound: KeyPair | undefined,
+  actions: ServerActions,
+): readonly MenuAction[] {
+  return [
+    {
+      id: 'attach',
+      label: labels.attach,
+      icon: KeyRound,
+      disabledReason: whyNotAttach(server, keyPairs),
+      onselect: () => actions.open({ kind: 'attach-key-pair', server }),
+    },
+    {
+      id: 'detach',
+      label: labels.detach,
+      icon: Unlink,
+      disabledReason: bound ? undefined : disabled.noKeyPair,
+      onselect: () => bound && actions.open({ kind: 'detach-server', keyPair: bound, chosen: server }),
+    },
+    {
+      id: 'verify',
+      label: labels.verify,
+      icon: ShieldCheck,
+      disabledReason: whyNotVerify(bound),
+      onselect: () => actions.verify(server),
+    },
+  ];
+}
+
+function serviceActions(
+  server: Server,
+  bound: KeyPair | undefined,
+  actions: ServerActions,
+): readonly MenuAction[] {
+  const enabled = server.passwordLogon === 'enabled' && !bound;
+  return [
+    { id: 'refresh', label: labels.refresh, icon: RefreshCw, onselect: () => void actions.refresh(server) },
+    {
+      id: 'restart',
+      label: server.pending ? labels.finish : labels.restart,
+      icon: server.pending ? Activity : RotateCcw,
+      disabledReason: server.status === 'stopped' ? disabled.stopped : undefined,
+      onselect: () => actions.open({ kind: 'finish', server }),
+    },
+    {
+      id: 'enable-password-logon',
+      label: labels.enablePasswordLogon,
+      icon: LockOpen,
+      disabledReason: enabled ? disabled.passwordLogonEnabled : undefined,
+      onselect: () => actions.open({ kind: 'enable-password-logon', server }),
+    },
+  ];
+}
+
+function whyNotAttach(server: Server, keyPairs: readonly KeyPair[]): string | undefined {
+  const reason = notSelectableReason(server);
+  if (reason) return texts.servers.notSelectable[reason];
+  return keyPairs.length === 0 ? disabled.noKeyPairsInRegion : undefined;
+}
+
+function whyNotVerify(bound: KeyPair | undefined): string | undefined {
+  if (!bound) return disabled.noKeyPair;
+  return bound.privateKey === 'absent' ? disabled.noPrivateKey : undefined;
+}
