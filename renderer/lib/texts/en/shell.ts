@@ -4,7 +4,10 @@ export const shell = {
   navigation: 'Main',
   keyPairs: 'Key Pairs',
   servers: 'Servers',
-  activity: 'Activity',
-  settings: 'Settings',
   region: 'Region',
+  clearSearch: 'Clear the search',
+  dismissNotice: 'Dismiss',
+  messages: 'Messages',
+  starting: 'Starting…',
+  failed: { title: 'Latchkey could not start' },
 };
