@@ -135,6 +135,6 @@ export function secretsOfOne(given: JobPlan['secrets']): {
 } {
   const [first] = given;
   if (!first) return {};
-  const { serverId: _serverId, ...secrets } = first;
-  return { secrets };
+  const { password, passphrase, sudoPassword } = first;
+  return { secrets: { password, passphrase, sudoPassword } };
 }

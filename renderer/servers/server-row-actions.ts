@@ -11,7 +11,7 @@ import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { notSelectableReason, type Server } from '../../shared/model/server.ts';
 import { texts } from '../lib/texts/texts.ts';
-import type { MenuAction } from '../ui/Menu.svelte';
+import type { MenuAction } from '../ui/menu-action.ts';
 import type { ServerActions } from './server-actions.svelte.ts';
 
 const { actions: labels, disabled } = texts.servers;
