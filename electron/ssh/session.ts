@@ -14,8 +14,9 @@ export interface RunOptions {
   readonly input?: Buffer;
   /** Run as root: directly for root, else through sudo. */
   readonly asRoot?: boolean;
+  /** 30 s unless said otherwise. */
   readonly timeoutMs?: number;
-  /** More output than this ends the run with `server-protocol`. */
+  /** More output than this ends the run with `server-protocol`; 16 MiB unless said otherwise. */
   readonly maxBytes?: number;
 }
 
@@ -28,7 +29,12 @@ export interface SshSession {
   readonly hostKey: HostKey;
   /** The client's address as the server sees it (for `sshd -T -C addr=`). */
   readonly clientAddress: string;
-  /** Runs a POSIX `sh` script, whatever the account's logon shell is. A non-zero code is a result, not an error. */
+  /** How the server's SSH software calls itself, such as `OpenSSH_9.2p1`; what it says, not what it is. */
+  readonly serverSoftware: string;
+  /**
+   * Runs a POSIX `sh` script in the C locale, whatever the account's logon shell is. A non-zero code is a result, not an
+   * error. It ends when everything it started has let go of its outputs: what is to go on redirects all three.
+   */
   run(script: string, options?: RunOptions): Promise<RunResult>;
   /** Resolves when the connection is closed; never throws. */
   close(): Promise<void>;
@@ -36,9 +42,11 @@ export interface SshSession {
 
 /**
  * Opens a session with the first of the target's credentials that the server accepts, each offered on its own.
- * Errors: `server-unreachable`, `server-timeout`, `server-protocol`, `server-algorithms-refused`, `host-key-unknown`,
- * `host-key-changed`, `password-wrong`, `logon-refused`, `agent-unavailable`, `passphrase-required`,
- * `passphrase-wrong`, `private-key-invalid`, `cancelled`.
+ * The signal ends the session at any time: what is under way then fails with `cancelled`.
+ * Errors: `server-unreachable`, `server-timeout`, `server-connection-lost`, `server-protocol`,
+ * `server-algorithms-refused`, `server-no-shell`, `host-key-unknown`, `host-key-changed`, `host-key-revoked`,
+ * `password-wrong`, `logon-refused` (of the last credential), `password-required` (there is none),
+ * `agent-unavailable`, `passphrase-required`, `passphrase-wrong`, `private-key-invalid`, `cancelled`.
  */
 export type OpenSession = (target: ServerTarget, signal: AbortSignal) => Promise<SshSession>;
 

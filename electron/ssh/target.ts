@@ -23,6 +23,8 @@ export interface ServerTarget {
   readonly sudoPassword?: string;
   /** Host keys that count as known. Nothing is sent to a host that shows another one. */
   readonly knownHostKeys: readonly Pick<HostKey, 'type' | 'blob'>[];
+  /** Host keys that are refused even where they are known (`@revoked` in known_hosts): `host-key-revoked`. */
+  readonly revokedHostKeys?: readonly Pick<HostKey, 'type' | 'blob'>[];
   /** The fingerprint that the user has just seen and accepted, for a host that is not known yet. */
   readonly acceptedHostKey?: Pick<HostKey, 'type' | 'sha256'>;
 }

@@ -194,27 +194,29 @@ class ThrowAwayServer implements SshServer {
   }
 }
 
+const defaults = {
+  hostname: 'web-1',
+  users: [],
+  authorizedKeys: {},
+  dropIns: {},
+  hostKeyTypes: ['ed25519', 'ecdsa', 'rsa'],
+  systemd: false,
+} as const;
+
+/** As command line options, so that the configuration is the test's alone. */
+function sshdOptions({ host, port }: { host: string; port: number }, logLevel = 'VERBOSE'): string {
+  return `-E /run/machine/sshd.log -o LogLevel=${logLevel} -o ListenAddress=${host}:${port}`;
+}
+
 /** Starts one. Needs root: a real sshd changes users. */
 export async function startSshServer(options: SshServerOptions = {}): Promise<SshServer> {
   if (process.getuid?.() !== 0) throw new Error('throw-away servers need root');
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-machine-'));
   const address = await chooseAddress();
-  const { host, port } = address;
   await writeMachine(folder, {
-    hostname: options.hostname ?? 'web-1',
-    rootPassword: options.rootPassword,
-    rootShell: options.rootShell,
-    users: options.users ?? [],
-    authorizedKeys: options.authorizedKeys ?? {},
-    sshdConfig: options.sshdConfig,
-    dropIns: options.dropIns ?? {},
-    hostKeyTypes: options.hostKeyTypes ?? ['ed25519', 'ecdsa', 'rsa'],
-    systemd: options.systemd ?? false,
-    sshdOptions: [
-      '-E /run/machine/sshd.log',
-      `-o LogLevel=${options.logLevel ?? 'VERBOSE'}`,
-      `-o ListenAddress=${host}:${port}`,
-    ].join(' '),
+    ...defaults,
+    ...options,
+    sshdOptions: sshdOptions(address, options.logLevel),
   });
   const server = new ThrowAwayServer(folder, address, options);
   await server.powerOn();

@@ -1,0 +1,75 @@
+import type { AnyAuthMethod, AuthenticationType, KeyboardInteractiveAuthMethod } from 'ssh2';
+import { AppError } from '../../shared/ipc/result.ts';
+import { readPrivateKey } from './private-key.ts';
+import type { Credential } from './target.ts';
+
+/**
+ * The next way to offer a credential, or false when there is none.
+ * @param accepted the ways that the server says it takes; null before the first one
+ */
+export type NextMethod = (accepted: readonly AuthenticationType[] | null) => AnyAuthMethod | false;
+
+/**
+ * How one credential, and nothing else, is offered to a server.
+ * Errors: `agent-unavailable`, `passphrase-required`, `passphrase-wrong`, `private-key-invalid`.
+ */
+export function offerCredential(user: string, credential: Credential): NextMethod {
+  switch (credential.kind) {
+    case 'password':
+      return offerPassword(user, credential.password);
+    case 'private-key': {
+      const key = readPrivateKey(credential.privateKey, credential.passphrase);
+      return offerOnce({ type: 'publickey', username: user, key });
+    }
+    case 'agent':
+      return offerOnce({ type: 'agent', username: user, agent: agentAddress() });
+  }
+}
+
+/** What a refusal of this credential is called. */
+export function refusalOf(credential: Credential): AppError {
+  return new AppError(credential.kind === 'password' ? 'password-wrong' : 'logon-refused', {
+    credential: credential.kind,
+  });
+}
+
+function offerOnce(method: AnyAuthMethod): NextMethod {
+  return (accepted) => (accepted === null ? method : false);
+}
+
+/**
+ * By `password`, and by `keyboard-interactive` only where the server does not take the first: a password that it has
+ * refused is never offered a second time, because refusals are counted.
+ */
+function offerPassword(user: string, password: string): NextMethod {
+  let interactive: AnyAuthMethod | undefined = answerOnePrompt(user, password);
+  return (accepted) => {
+    if (accepted === null) return { type: 'password', username: user, password };
+    if (accepted.includes('password') || !accepted.includes('keyboard-interactive')) return false;
+    const method = interactive ?? false;
+    interactive = undefined;
+    return method;
+  };
+}
+
+/** Answers a single hidden prompt once. Anything more (one-time codes, new passwords) gets empty answers. */
+function answerOnePrompt(user: string, password: string): KeyboardInteractiveAuthMethod {
+  let answer: string | undefined = password;
+  return {
+    type: 'keyboard-interactive',
+    username: user,
+    prompt: (_name, _instructions, _language, prompts, finish) => {
+      const isPasswordPrompt = prompts.length === 1 && prompts[0]?.echo === false;
+      finish(prompts.map(() => (isPasswordPrompt ? (answer ?? '') : '')));
+      answer = undefined;
+    },
+  };
+}
+
+const windowsAgentPipe = '\\\\.\\pipe\\openssh-ssh-agent';
+
+function agentAddress(): string {
+  const address = process.env['SSH_AUTH_SOCK'] ?? (process.platform === 'win32' ? windowsAgentPipe : '');
+  if (address === '') throw new AppError('agent-unavailable');
+  return address;
+}

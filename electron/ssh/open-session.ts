@@ -1,0 +1,122 @@
+import { isIP } from 'node:net';
+import { AppError } from '../../shared/ipc/result.ts';
+import { connect, type Connection } from './connect.ts';
+import { offerCredential, refusalOf } from './credentials.ts';
+import { refusalOfHostKey } from './host-key-check.ts';
+import { RootAccess } from './root.ts';
+import { runProgram, type ProgramEnd } from './run.ts';
+import type { OpenSession, RunOptions, RunResult, SshSession } from './session.ts';
+import { shellProgram } from './shell-program.ts';
+import type { Credential, HostKey, ServerTarget } from './target.ts';
+
+const defaults = {
+  args: [],
+  input: Buffer.alloc(0),
+  asRoot: false,
+  timeoutMs: 30_000,
+  maxBytes: 16 * 1024 * 1024,
+};
+
+export const openSession: OpenSession = async (target, signal) => {
+  let refusal = new AppError('password-required');
+  for (const credential of target.credentials) {
+    try {
+      return await logOn(target, credential, signal);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+};
+
+/** Whether the server has refused a credential, as opposed to everything else that can go wrong. */
+export function isRefusal(error: unknown): error is AppError {
+  return error instanceof AppError && (error.code === 'password-wrong' || error.code === 'logon-refused');
+}
+
+/** A fresh connection that offers this credential and no other, and a shell that has answered. */
+export async function logOn(
+  target: Omit<ServerTarget, 'credentials'> & Partial<Pick<ServerTarget, 'credentials'>>,
+  credential: Credential,
+  signal: AbortSignal,
+): Promise<SshSession> {
+  const { host, port, user, knownHostKeys } = target;
+  const connection = await connect({
+    ...{ host, port, user, signal },
+    wantedHostKeys: knownHostKeys.length > 0 ? knownHostKeys : [target.acceptedHostKey ?? []].flat(),
+    refuseHostKey: (shown) => refusalOfHostKey(shown, target),
+    nextMethod: offerCredential(user, credential),
+    refusal: refusalOf(credential),
+  });
+  try {
+    return await introduce(connection, sudoPasswordOf(target));
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** The password for sudo: its own, else one that the account logs on with. */
+function sudoPasswordOf(
+  target: Partial<Pick<ServerTarget, 'sudoPassword' | 'credentials'>>,
+): string | undefined {
+  const logon = target.credentials?.find((credential) => credential.kind === 'password');
+  return target.sudoPassword ?? logon?.password;
+}
+
+async function introduce(connection: Connection, sudoPassword: string | undefined): Promise<SshSession> {
+  const ask = 'id -u; printf "%s\\n" "${SSH_CONNECTION%% *}"';
+  const { stdout } = await run(connection, new RootAccess(false, undefined), ask);
+  const [uid = '', address = ''] = stdout.toString('latin1').split('\n');
+  if (!/^\d{1,10}$/.test(uid)) throw new AppError('server-protocol', { reason: 'no-user-id' });
+  const root = new RootAccess(uid === '0', sudoPassword);
+  const [bare = ''] = address.split('%');
+  return new OpenedSession(connection, root, isIP(bare) === 0 ? connection.localAddress : bare);
+}
+
+class OpenedSession implements SshSession {
+  readonly hostKey: HostKey;
+  readonly clientAddress: string;
+  readonly serverSoftware: string;
+  readonly #connection: Connection;
+  readonly #root: RootAccess;
+
+  constructor(connection: Connection, root: RootAccess, clientAddress: string) {
+    this.#connection = connection;
+    this.#root = root;
+    this.hostKey = connection.hostKey;
+    this.clientAddress = clientAddress;
+    this.serverSoftware = connection.software;
+  }
+
+  run(script: string, options: RunOptions = {}): Promise<RunResult> {
+    return run(this.#connection, this.#root, script, options);
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+}
+
+async function run(
+  connection: Connection,
+  root: RootAccess,
+  script: string,
+  options: RunOptions = {},
+): Promise<RunResult> {
+  const { args, input, asRoot, timeoutMs, maxBytes } = { ...defaults, ...options };
+  const elevation = asRoot ? root.elevation() : 'none';
+  const end = await runProgram(
+    connection,
+    shellProgram(script, args, elevation),
+    { input, password: elevation === 'sudo-with-password' ? root.password : undefined },
+    { timeoutMs, maxBytes },
+  );
+  if (end.started) return { code: end.code, stdout: end.stdout, stderr: end.stderr };
+  throw elevation === 'none' ? noShell(connection, end) : root.refused(end);
+}
+
+function noShell(connection: Connection, { code }: ProgramEnd): AppError {
+  return new AppError('server-no-shell', { code, software: connection.software });
+}
