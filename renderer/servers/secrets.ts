@@ -63,3 +63,14 @@ export function mergeSecrets(former: ServerSecrets, latter: ServerSecrets): Serv
     byServer.set(secrets.serverId, { ...byServer.get(secrets.serverId), ...secrets });
   return [...byServer.values()];
 }
+
+/** The kind that all needs have in common, when one answer could do for several. */
+export function sharedKind(needs: readonly SecretNeed[]): SecretKind | undefined {
+  const [first] = needs;
+  return needs.length > 1 && needs.every(({ kind }) => kind === first?.kind) ? first?.kind : undefined;
+}
+
+/** Whether something was typed for every need. */
+export function isComplete(needs: readonly SecretNeed[], typed: Readonly<Record<string, string>>): boolean {
+  return needs.every((need) => (typed[needKey(need)] ?? '') !== '');
+}

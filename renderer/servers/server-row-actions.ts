@@ -6,7 +6,7 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
-import Trash from '@lucide/svelte/icons/trash-2';
+import Trash from '@lucide/svelte/icons/trash';
 import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { notSelectableReason, type Server } from '../../shared/model/server.ts';

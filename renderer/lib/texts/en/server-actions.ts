@@ -2,17 +2,17 @@ import type { Effect } from '../../../../shared/model/server.ts';
 import type { SecretKind } from '../secret-kind.ts';
 import { servers } from './plural.ts';
 
-const effects: Record<Effect, { readonly title: string; readonly description: string }> = {
+const effects: Record<Effect, { readonly label: string; readonly description: string }> = {
   reload: {
-    title: 'Reload the SSH service',
+    label: 'Reload the SSH service',
     description: 'Takes effect within seconds, without downtime. Open sessions stay open.',
   },
   restart: {
-    title: 'Restart Now',
+    label: 'Restart Now',
     description: 'Takes effect when the server is back. Everything that runs on it stops for that time.',
   },
   postpone: {
-    title: 'Postpone Restart',
+    label: 'Postpone Restart',
     description: 'Takes effect when the server is next restarted. Until then it is shown as pending.',
   },
 };

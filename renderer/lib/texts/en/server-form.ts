@@ -1,13 +1,13 @@
 import type { Logon } from '../../../../shared/model/server.ts';
 
-const logonKinds: Record<Logon['kind'], { readonly title: string; readonly description: string }> = {
-  password: { title: 'Password', description: 'The account’s password on the server.' },
-  'key-pair': { title: 'Key pair', description: 'One of Latchkey’s, with its private key in the keychain.' },
+const logonKinds: Record<Logon['kind'], { readonly label: string; readonly description: string }> = {
+  password: { label: 'Password', description: 'The account’s password on the server.' },
+  'key-pair': { label: 'Key pair', description: 'One of Latchkey’s, with its private key in the keychain.' },
   'key-file': {
-    title: 'Private key file',
+    label: 'Private key file',
     description: 'A file on this computer, such as ~/.ssh/id_ed25519.',
   },
-  agent: { title: 'SSH agent', description: 'The keys of the agent that runs on this computer.' },
+  agent: { label: 'SSH agent', description: 'The keys of the agent that runs on this computer.' },
 };
 
 /** The dialogs Add Server and Edit Server. */
