@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{electron,renderer,shared,support}/**/*.test.ts'],
+          include: ['tests/{build,electron,renderer,shared,static,support}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },
