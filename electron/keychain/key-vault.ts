@@ -7,9 +7,9 @@ export type SecretRef =
   | { readonly kind: 'key-file-passphrase'; readonly serverId: ServerId };
 
 /**
- * The read side of the keychain.
- * Errors: `keychain-locked`, `keychain-absent`, `keychain-timeout`, `keychain-failed`,
- * `keychain-entry-missing`, `keychain-entry-damaged`.
+ * The read side of the keychain. Each call may ask the user to unlock it.
+ * Errors: `keychain-locked`, `keychain-absent`, `keychain-timeout` (nobody has answered; later calls get it at once
+ * until somebody has), `keychain-failed`, `keychain-entry-missing`, `keychain-entry-damaged`.
  */
 export interface SecretReader {
   read(ref: SecretRef): Promise<string>;
@@ -17,11 +17,15 @@ export interface SecretReader {
   has(ref: SecretRef): Promise<boolean>;
 }
 
-/** The write side. A write is complete and read back, or it has not happened; errors as for the read side. */
+/**
+ * The write side; errors as for the read side. After an error the former value is still there, or none as before. A
+ * process that ends in the middle leaves one or the other, and for a new secret perhaps parts that nobody reads:
+ * `remove` takes them away.
+ */
 export interface SecretWriter {
-  /** Refuses what a keychain would alter (`secret-unsupported`). */
+  /** Complete and read back when it returns. Refuses what a keychain would alter (`secret-unsupported`). */
   write(ref: SecretRef, secret: string): Promise<void>;
-  /** After it the entry is gone; deleting what is not there is no error. */
+  /** After it the entry is gone; deleting what is not there is no error. After an error call it again. */
   remove(ref: SecretRef): Promise<void>;
 }
 

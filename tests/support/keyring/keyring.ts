@@ -25,6 +25,8 @@ export interface Keyring {
   readonly folder: string;
   unlock(): Promise<void>;
   lock(): Promise<void>;
+  /** The service ends and a new one takes its place, locked, as after logging on without a password. */
+  restart(): Promise<void>;
   /** Whether the password dialog is open. */
   isPrompting(): Promise<boolean>;
   /** Types the password into the open dialog until the keyring is unlocked. */
@@ -35,6 +37,7 @@ export interface Keyring {
 }
 
 const password = 'keyring';
+const keysOf = (word: string) => Array.from(word);
 const service = 'org.freedesktop.secrets';
 const collection = '/org/freedesktop/secrets/collection/login';
 
@@ -91,7 +94,7 @@ class ThrowAwayKeyring implements Keyring {
     if (unlock) await until(() => this.#isUnlocked(), 'the unlocked keyring');
   }
 
-  async stopDaemon(): Promise<void> {
+  async #stopDaemon(): Promise<void> {
     await this.#daemon?.stop();
     await until(async () => !(await this.bus.hasOwner(service)), 'the end of the keyring service');
   }
@@ -115,6 +118,11 @@ class ThrowAwayKeyring implements Keyring {
     await until(async () => !(await this.#isUnlocked()), 'the lock');
   }
 
+  async restart(): Promise<void> {
+    await this.#stopDaemon();
+    await this.startDaemon(false);
+  }
+
   async isPrompting(): Promise<boolean> {
     const introspect = 'org.freedesktop.DBus.Introspectable.Introspect';
     const prompts = await this.bus.call(service, '/org/freedesktop/secrets/prompt', introspect);
@@ -122,7 +130,7 @@ class ThrowAwayKeyring implements Keyring {
   }
 
   async answerPrompt(): Promise<void> {
-    await this.#type([...password, 'Enter'], () => this.#isUnlocked());
+    await this.#type([...keysOf(password), 'Enter'], () => this.#isUnlocked());
   }
 
   async dismissPrompt(): Promise<void> {
@@ -161,10 +169,7 @@ async function bring(keyring: ThrowAwayKeyring, state: KeyringState): Promise<vo
   await keyring.startBus(state === 'prompting');
   if (state === 'no-service') return;
   await keyring.startDaemon(state !== 'no-default-collection');
-  if (state === 'locked' || state === 'prompting') {
-    await keyring.stopDaemon();
-    await keyring.startDaemon(false);
-  }
+  if (state === 'locked' || state === 'prompting') await keyring.restart();
 }
 
 export async function startKeyring({ state }: { readonly state: KeyringState }): Promise<Keyring> {

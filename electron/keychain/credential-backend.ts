@@ -1,0 +1,12 @@
+/**
+ * The least that the operating system's keychain can do: single entries, found by their exact account name. Whatever
+ * keeps secrets in another process one day only has to answer these three.
+ * Errors: `keychain-locked`, `keychain-absent`, `keychain-failed`.
+ */
+export interface CredentialBackend {
+  /** Null says nothing: a locked Linux keyring answers it for an entry that is there. */
+  getPassword(account: string): Promise<string | null>;
+  setPassword(account: string, value: string): Promise<void>;
+  /** False says as little. */
+  deletePassword(account: string): Promise<boolean>;
+}

@@ -1,0 +1,71 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { KeyVault, SecretRef } from '../../../electron/keychain/key-vault.ts';
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { VaultCommand, VaultReply } from './vault-protocol.ts';
+
+/** The vault on a real keyring, in a process that can be killed while it hangs. */
+export class VaultProcess implements KeyVault {
+  readonly #child: ChildProcess;
+  readonly #pending = new Map<number, (reply: VaultReply) => void>();
+  #lastId = 0;
+
+  /** A variable that is undefined in `env` is taken out of the environment. */
+  constructor(env: Readonly<Record<string, string | undefined>>, timeoutMs = 20_000) {
+    this.#child = fork(join(import.meta.dirname, 'vault-driver.ts'), [String(timeoutMs)], {
+      env: { ...process.env, ...env },
+      execArgv: [],
+      serialization: 'advanced',
+    });
+    this.#child.on('message', (message) => {
+      const reply = message as VaultReply;
+      this.#pending.get(reply.id)?.(reply);
+      this.#pending.delete(reply.id);
+    });
+    this.#child.on('exit', () => {
+      for (const [id, settle] of this.#pending) settle({ id, error: 'unexpected', cause: 'it died', ms: 0 });
+    });
+  }
+
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  ask(command: VaultCommand): Promise<VaultReply> {
+    return new Promise((resolve) => {
+      this.#lastId += 1;
+      this.#pending.set(this.#lastId, resolve);
+      this.#child.send({ id: this.#lastId, command });
+    });
+  }
+
+  async read(ref: SecretRef): Promise<string> {
+    return String(await this.#value({ do: 'read', ref }));
+  }
+
+  async has(ref: SecretRef): Promise<boolean> {
+    return (await this.#value({ do: 'has', ref })) === true;
+  }
+
+  async write(ref: SecretRef, secret: string): Promise<void> {
+    await this.#value({ do: 'write', ref, secret });
+  }
+
+  async remove(ref: SecretRef): Promise<void> {
+    await this.#value({ do: 'remove', ref });
+  }
+
+  async kill(): Promise<void> {
+    if (!this.isAlive) return;
+    const exited = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await exited;
+  }
+
+  async #value(command: VaultCommand): Promise<VaultReply['value']> {
+    const { error, cause, value } = await this.ask(command);
+    if (error) throw new AppError(error, {}, { cause });
+    return value;
+  }
+}
