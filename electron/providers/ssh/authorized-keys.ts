@@ -1,0 +1,69 @@
+import {
+  isCertificateAuthority,
+  keyOf,
+  readKeyLine,
+  restrictingOptions,
+  type KeyLine,
+  type NamedKey,
+} from './key-line.ts';
+
+const newline = 0x0a;
+
+/** The lines of a file with their newlines: put together again they are the file, byte for byte. */
+export function splitLines(content: Buffer): readonly Buffer[] {
+  const lines: Buffer[] = [];
+  let start = 0;
+  while (start < content.length) {
+    const at = content.indexOf(newline, start);
+    const end = at === -1 ? content.length : at + 1;
+    lines.push(content.subarray(start, end));
+    start = end;
+  }
+  return lines;
+}
+
+export interface FoundLine {
+  /** Counted from 1, as editors do. */
+  readonly lineNumber: number;
+  /** The options that make it less than a full logon; none for a plain line. */
+  readonly restrictions: readonly string[];
+}
+
+/** The line that decides what a key may do: sshd takes the first one with it. */
+export function findLine(content: Buffer, publicLine: string): FoundLine | undefined {
+  const key = keyOf(publicLine);
+  for (const [index, bytes] of splitLines(content).entries()) {
+    const line = lineWithKey(bytes, key);
+    if (line) return { lineNumber: index + 1, restrictions: restrictingOptions(line) };
+  }
+  return undefined;
+}
+
+/** The file with the line at its end, or the file itself when a line with this key is there already. */
+export function withLine(content: Buffer, publicLine: string): Buffer {
+  if (findLine(content, publicLine)) return content;
+  const needsNewline = content.length > 0 && content.at(-1) !== newline;
+  return Buffer.concat([content, Buffer.from(`${needsNewline ? '\n' : ''}${publicLine}\n`)]);
+}
+
+/**
+ * The file without the lines by which this key logs on, whatever options they have: after this it opens nothing. Only
+ * a `cert-authority` line with the same key stays, because that key does not log on by it.
+ */
+export function withoutKey(content: Buffer, publicLine: string): Buffer {
+  const key = keyOf(publicLine);
+  const lines = splitLines(content);
+  const kept = lines.filter((bytes) => {
+    const line = lineWithKey(bytes, key);
+    return line === undefined || isCertificateAuthority(line);
+  });
+  return kept.length === lines.length ? content : Buffer.concat(kept);
+}
+
+function lineWithKey(bytes: Buffer, key: NamedKey): KeyLine | undefined {
+  // Most lines of a long file hold other keys: one search spares taking them apart.
+  if (!bytes.includes(key.base64, 0, 'latin1')) return undefined;
+  const line = readKeyLine(bytes);
+  // The algorithm is part of the wire form; sshd takes several names for RSA.
+  return line?.base64 === key.base64 ? line : undefined;
+}

@@ -1,0 +1,97 @@
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { Credential } from '../../ssh/target.ts';
+import type { ActionContext, BindChange, Outcome, ServerTarget } from '../provider.ts';
+import { describeAccount } from './account.ts';
+import { BoundKeys } from './bound-keys.ts';
+import { withConnection, type Connection } from './connection.ts';
+import type { SshDependencies } from './dependencies.ts';
+import { Enforcement } from './enforcement.ts';
+import { readSettings, readSettingsIfAllowed } from './read-settings.ts';
+import { RootLogon } from './root-logon.ts';
+import { passwordLogon } from './sshd-settings.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
+import { keyCredential, mustOpen, otherWayIn, rootPassword } from './ways-in.ts';
+
+/**
+ * Puts a key pair on a server: the line first, then a proof that it opens, and only then is root's password refused.
+ * The session it works through stays open until the last proof.
+ */
+export function bind(
+  deps: SshDependencies,
+  target: ServerTarget,
+  change: BindChange,
+  context: ActionContext,
+): Promise<Outcome> {
+  const key = keyCredential(change.keyPair);
+  return withConnection(deps, target, context, (connection) => {
+    const waysBack = key ? [key, ...target.credentials] : target.credentials;
+    return inTransaction(
+      context,
+      () => connection.ensureOpen(waysBack),
+      (transaction) =>
+        key
+          ? bindProven(connection, transaction, change, key)
+          : bindUnproven(connection, transaction, change),
+    );
+  });
+}
+
+/** The private half is here: it has to open the server before anything is closed. */
+async function bindProven(
+  connection: Connection,
+  transaction: Transaction,
+  { keyPair, formerPublicLine, effect }: BindChange,
+  key: Credential,
+): Promise<Outcome> {
+  const { step } = transaction;
+  const { account, sshd, root, user } = await step('read-settings', () => readSettings(connection));
+  const keys = new BoundKeys(connection, account, user);
+  await step('add-line', () => keys.add(keyPair.publicLine, transaction));
+  await step('prove-logon', () => mustOpen(connection, key));
+
+  const enforcement = new Enforcement(connection, sshd, transaction, effect);
+  // A timer on the server that puts sshd's configuration back by itself would be set here ...
+  const written = await new RootLogon(connection, sshd, transaction).refusePassword(root);
+  await enforcement.reload();
+  if (!enforcement.isPostponed) {
+    await step('prove-again', () => mustOpen(connection, key));
+    await checkPasswordRefused(connection, transaction);
+  }
+  // ... and cleared here, where the way in is known to be open.
+
+  if (formerPublicLine !== null) {
+    await step('remove-line', () => keys.remove(formerPublicLine, transaction));
+    await step('prove-again', () => mustOpen(connection, key));
+  }
+  if (await enforcement.restart([key])) await step('prove-again', () => mustOpen(connection, key));
+  const pending = written && enforcement.isPostponed;
+  return { passwordLogon: pending ? passwordLogon(root) : 'disabled', proven: true, pending };
+}
+
+/** Where Latchkey knows root's password it tries it, once. */
+async function checkPasswordRefused(connection: Connection, { step }: Transaction): Promise<void> {
+  const password = rootPassword(connection.target);
+  if (!password) return;
+  await step('check-password-refused', async () => {
+    if (await connection.opensWith(password)) throw new AppError('password-still-accepted');
+  });
+}
+
+/** An imported public key: nothing proves that it opens the server, so nothing that opens it is closed. */
+async function bindUnproven(
+  connection: Connection,
+  transaction: Transaction,
+  { keyPair, formerPublicLine }: BindChange,
+): Promise<Outcome> {
+  const { step } = transaction;
+  const account = await step('read-settings', () => describeAccount(connection));
+  const settings = await readSettingsIfAllowed(connection);
+  const keys = new BoundKeys(connection, account, settings?.user ?? null);
+  await step('add-line', () => keys.add(keyPair.publicLine, transaction));
+  if (formerPublicLine !== null) {
+    await step('remove-line', () => keys.remove(formerPublicLine, transaction));
+    await step('prove-other-way-in', () => otherWayIn(connection));
+  }
+  const root = settings ? passwordLogon(settings.root) : 'unknown';
+  return { passwordLogon: root, proven: false, pending: false };
+}

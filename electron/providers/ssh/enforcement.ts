@@ -1,0 +1,52 @@
+import type { Effect } from '../../../shared/model/server.ts';
+import type { Credential } from '../../ssh/target.ts';
+import type { Connection } from './connection.ts';
+import type { SshdService } from './sshd-service.ts';
+import type { Transaction } from './transaction.ts';
+import { restartMachine, waitForReturn } from './wait-for-server.ts';
+
+/** Puts changes of sshd's configuration into force, as the user has chosen. */
+export class Enforcement {
+  readonly #connection: Connection;
+  readonly #sshd: SshdService;
+  readonly #transaction: Transaction;
+  readonly #effect: Effect;
+  #hasReloaded = false;
+
+  /** To be made before any file is changed: what is to be undone last, the reload, has to be said first. */
+  constructor(connection: Connection, sshd: SshdService, transaction: Transaction, effect: Effect) {
+    this.#connection = connection;
+    this.#sshd = sshd;
+    this.#transaction = transaction;
+    this.#effect = effect;
+    transaction.onFailure(async () => {
+      if (this.#hasReloaded) await sshd.reload();
+      return this.#hasReloaded;
+    });
+  }
+
+  get isPostponed(): boolean {
+    return this.#effect === 'postpone';
+  }
+
+  /** Before a restart as well: what is wrong shows while the session that can undo it is still open. */
+  async reload(): Promise<void> {
+    if (this.isPostponed) return;
+    await this.#transaction.step('reload', () => {
+      this.#hasReloaded = true;
+      return this.#sshd.reload();
+    });
+  }
+
+  /**
+   * Where a restart was chosen: restarts, waits until the machine is back, and goes on with a session on it.
+   * @returns whether there was a restart
+   */
+  async restart(credentials: readonly Credential[]): Promise<boolean> {
+    if (this.#effect !== 'restart') return false;
+    const { step } = this.#transaction;
+    const mark = await step('restart', () => restartMachine(this.#connection));
+    await step('wait-for-server', () => waitForReturn(this.#connection, mark, credentials));
+    return true;
+  }
+}

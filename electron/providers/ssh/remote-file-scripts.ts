@@ -1,0 +1,88 @@
+/** Exit codes of the scripts below, outside the range that shells and sudo use themselves. */
+export const scriptExit = { changed: 81, notWritable: 82, cutOff: 83, unreadable: 84 } as const;
+
+/**
+ * $1: a path. Prints `missing <folder's owner>` or `<kind> <owner> <folder's owner>`, a line with the path with links
+ * resolved, and the bytes of a regular file.
+ */
+export const readFileScript = `
+set -f
+# The third word of a long listing is the owner's number: POSIX, where stat is not.
+owner() { LC_ALL=C ls -ldn "$1" 2>/dev/null | { read -r mode links owner rest; echo "$owner"; }; }
+folder() { case $1 in /*/*) echo "\${1%/*}" ;; *) echo / ;; esac; }
+
+if [ ! -e "$1" ] && [ ! -L "$1" ]; then
+  place=$(readlink -f "$(folder "$1")")
+  echo "missing $(owner "$place")"
+  echo "\${place:-$(folder "$1")}/\${1##*/}"
+  exit 0
+fi
+real=$(readlink -f "$1")
+if [ -f "$real" ]; then kind=file; else kind=other; fi
+echo "$kind $(owner "$real") $(owner "$(folder "$real")")"
+echo "$real"
+[ $kind = other ] || cat "$real" 2>/dev/null || exit 84
+`;
+
+/**
+ * Replaces a file in one step, or creates it: whoever looks sees the old content or the new, whenever the power goes.
+ * $1: path, links resolved. $2: SHA-256 of the content that is replaced, or \`missing\`. $3: SHA-256 of the new
+ * content, which is on standard input. $4: name for the temporary file, \`.latchkey-...\`. $5: owner of what is
+ * created, or nothing to leave that. $6: mode of a folder that has to be created.
+ * Prints \`made\` when it created the folder.
+ */
+export const replaceFileScript = `
+path=$1 before=$2 after=$3 owner=$5 folder_mode=$6
+folder=\${path%/*}
+temp=$folder/$4
+made=
+umask 077
+sum() { sha256sum <"$1" 2>/dev/null | cut -d' ' -f1; }
+stop() { rm -f "$temp"; [ -z "$made" ] || rmdir "$folder"; exit "$1"; }
+
+if [ ! -d "$folder" ]; then
+  mkdir -m "$folder_mode" "$folder" || exit 82
+  made=yes
+  [ -z "$owner" ] || chown "$owner" "$folder" || stop 82
+  if command -v restorecon >/dev/null; then restorecon "$folder" 2>/dev/null; fi
+fi
+# What an earlier run that was cut off has left.
+rm -f "$folder"/.latchkey-*
+
+if [ "$before" = missing ]; then
+  (set -C; : >"$temp") || stop 82
+  [ -z "$owner" ] || chown "$owner" "$temp" || stop 82
+else
+  # Owner, mode and access list come along, and the SELinux type where there is one.
+  cp -p "$path" "$temp" || stop 82
+  if command -v chcon >/dev/null; then chcon --reference="$path" "$temp" 2>/dev/null; fi
+fi
+locked=
+[ -w "$temp" ] || { locked=yes; chmod u+w "$temp" || stop 82; }
+cat >"$temp" || stop 82
+[ -z "$locked" ] || chmod u-w "$temp" || stop 82
+# A connection that ended early looks like the end of the content.
+[ "$(sum "$temp")" = "$after" ] || stop 83
+sync "$temp" 2>/dev/null || sync
+
+if [ "$before" = missing ]; then
+  [ ! -e "$path" ] && [ ! -L "$path" ] || stop 81
+else
+  [ "$(sum "$path")" = "$before" ] || stop 81
+fi
+# Gone when another run took it for a leftover.
+[ -e "$temp" ] || stop 81
+mv -f "$temp" "$path" || stop 82
+if [ "$before" = missing ] && command -v restorecon >/dev/null; then restorecon "$path" 2>/dev/null; fi
+sync "$folder" 2>/dev/null
+[ -z "$made" ] || echo made
+exit 0
+`;
+
+/** Removes a file. $1: path. $2: SHA-256 of what it must still hold. $3: \`folder\` to remove its folder too, if empty. */
+export const removeFileScript = `
+[ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || exit 81
+rm -f "$1" || exit 82
+[ "$3" != folder ] || rmdir "\${1%/*}" 2>/dev/null
+exit 0
+`;

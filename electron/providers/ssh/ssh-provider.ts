@@ -1,0 +1,34 @@
+import type { ServerProvider } from '../provider.ts';
+import { bind } from './bind.ts';
+import type { SshDependencies } from './dependencies.ts';
+import { enablePasswordLogon } from './enable-password-logon.ts';
+import { probe } from './probe.ts';
+import { takeEffect } from './take-effect.ts';
+import { unbind } from './unbind.ts';
+import { verifyLogon } from './verify-logon.ts';
+
+/** Machines that boot slowly check their disks and memory first. */
+const defaults = { restartTimeoutMs: 5 * 60_000, restartPollMs: 1000 } as const;
+
+type Parts = Omit<SshDependencies, keyof typeof defaults> & Partial<SshDependencies>;
+
+/** The user's own machines, reached over SSH. It keeps no state: every action brings all that it needs. */
+export function createSshProvider(parts: Parts): ServerProvider {
+  const deps: SshDependencies = { ...defaults, ...parts };
+  return {
+    keySpecs: [
+      { type: 'rsa', bits: 2048 },
+      { type: 'rsa', bits: 3072 },
+      { type: 'rsa', bits: 4096 },
+      { type: 'ed25519' },
+    ],
+    effects: ['reload', 'restart', 'postpone'],
+    probe: (target, context) => probe(deps, target, context),
+    bind: (target, change, context) => bind(deps, target, change, context),
+    unbind: (target, change, context) => unbind(deps, target, change, context),
+    takeEffect: (target, change, context) => takeEffect(deps, target, change, context),
+    verifyLogon: (target, keyPair, context) => verifyLogon(deps, target, keyPair, context),
+    enablePasswordLogon: (target, change, context) => enablePasswordLogon(deps, target, change, context),
+    readHostKey: (address, { signal }) => deps.readHostKey(address, signal),
+  };
+}

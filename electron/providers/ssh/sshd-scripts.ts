@@ -1,0 +1,79 @@
+/** Prints where sshd is. A sudo's or a user's PATH may lack the folders for it. */
+export const findSshdScript = `
+PATH=$PATH:/usr/sbin:/usr/local/sbin:/sbin:/usr/lib/ssh:/usr/libexec
+command -v sshd
+`;
+
+/**
+ * "$@": sshd with arguments that make it look at its configuration and end. It refuses to do even that while the folder
+ * is missing that its service makes at each start; here it is made just so.
+ */
+export const runSshdScript = `
+exec 3>&1
+complaint=$("$@" 2>&1 >&3) && exit 0
+code=$?
+folder=$(printf '%s\\n' "$complaint" | sed -n 's/^Missing privilege separation directory: //p')
+case $folder in
+  /run/* | /var/run/*) mkdir -p -m 755 "$folder" && exec "$@" ;;
+esac
+printf '%s\\n' "$complaint" >&2
+exit $code
+`;
+
+/**
+ * Makes the listener read its configuration again, and returns when it has begun to. The listener is the one that took
+ * this very connection: it is among this script's ancestors, unless it has been started anew since.
+ */
+export const reloadSshdScript = `
+command_of() { tr '\\0' ' ' <"/proc/$1/cmdline" 2>/dev/null; }
+parent_of() { sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status" 2>/dev/null; }
+is_listener() {
+  case $(command_of "$1") in
+    *sshd*'[listener]'* | /*/sshd\\ * | /*/sshd) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+# The kernel gives a program other addresses each time it is executed, and that is what a reload does.
+image_of() { cksum <"/proc/$1/auxv" 2>/dev/null; }
+
+listener=$$
+while [ "\${listener:-0}" -gt 0 ] && ! is_listener "$listener"; do listener=$(parent_of "$listener"); done
+if [ "\${listener:-0}" -le 0 ]; then
+  listener=$(cat /run/sshd.pid /var/run/sshd.pid 2>/dev/null | head -n 1)
+  [ -n "$listener" ] && is_listener "$listener" || listener=
+fi
+if [ -n "$listener" ]; then
+  before=$(image_of "$listener")
+  kill -HUP "$listener" || exit 1
+  tries=30
+  while [ $tries -gt 0 ] && [ "$(image_of "$listener")" = "$before" ]; do
+    sleep 0.1 2>/dev/null || sleep 1
+    tries=$((tries - 1))
+  done
+  exit 0
+fi
+
+PATH=$PATH:/usr/sbin:/sbin
+if [ -d /run/systemd/system ]; then
+  systemctl reload ssh.service 2>/dev/null || systemctl reload sshd.service
+elif command -v rc-service >/dev/null; then
+  rc-service sshd reload
+else
+  service ssh reload 2>/dev/null || service sshd reload
+fi
+`;
+
+/** Restarts the machine. */
+export const restartMachineScript = `
+PATH=$PATH:/usr/sbin:/sbin
+if [ -d /run/systemd/system ]; then systemctl reboot
+elif command -v reboot >/dev/null; then reboot
+else shutdown -r now
+fi
+`;
+
+/** Prints what differs after a restart: of the kernel, and of a container's first process where the kernel stays. */
+export const bootMarkScript = `
+cat /proc/sys/kernel/random/boot_id
+sed 's/.*) //' /proc/1/stat | cut -d' ' -f20
+`;

@@ -1,0 +1,77 @@
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { JobStep } from '../../../shared/model/job.ts';
+import type { ActionContext } from '../provider.ts';
+
+/** Puts one change back. False when there was nothing to put back. */
+export type Undo = () => Promise<boolean>;
+
+export interface Transaction {
+  /** Tells what is being done, and does it, unless the user has cancelled. */
+  readonly step: <T>(name: JobStep, work: () => Promise<T>) => Promise<T>;
+  /**
+   * What to do if this or a later step fails. Said before the change is made: a change that was cut off half-way has
+   * to be put back as well. The last one said is the first one done.
+   */
+  readonly onFailure: (undo: Undo) => void;
+}
+
+/**
+ * All or nothing. When a step fails, everything is put back in reverse order and the step's error is thrown on, with
+ * `step` in its details and `rolledBack` when that took undoing; when that fails too, `rollback-failed`.
+ * @param prepareUndo makes sure that undoing is possible, for instance that there is a connection
+ */
+export async function inTransaction<T>(
+  { signal, onStep }: ActionContext,
+  prepareUndo: () => Promise<void>,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const undos: Undo[] = [];
+  let current: JobStep | undefined;
+  const transaction: Transaction = {
+    async step(name, doIt) {
+      if (signal.aborted) throw new AppError('cancelled');
+      current = name;
+      onStep(name);
+      return doIt();
+    },
+    onFailure: (undo) => void undos.push(undo),
+  };
+  try {
+    return await work(transaction);
+  } catch (error) {
+    if (undos.length === 0) throw withDetails(error, current, false);
+    onStep('roll-back');
+    const undone = await rollBack(undos, prepareUndo, error, current);
+    throw withDetails(error, current, undone);
+  }
+}
+
+/** Tries every one of them even when one fails: the more is as it was, the better. */
+async function rollBack(
+  undos: readonly Undo[],
+  prepareUndo: () => Promise<void>,
+  reason: unknown,
+  step: JobStep | undefined,
+): Promise<boolean> {
+  let undone = false;
+  const failures: unknown[] = [];
+  const attempt = async (undo: Undo): Promise<void> => {
+    try {
+      undone = (await undo()) || undone;
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  await attempt(() => prepareUndo().then(() => false));
+  for (const undo of undos.toReversed()) await attempt(undo);
+  if (failures.length === 0) return undone;
+  const because = reason instanceof AppError ? reason.code : 'unexpected';
+  const cause = new AggregateError([reason, ...failures]);
+  throw new AppError('rollback-failed', { because, ...(step ? { step } : {}) }, { cause });
+}
+
+function withDetails(error: unknown, step: JobStep | undefined, rolledBack: boolean): unknown {
+  if (!(error instanceof AppError)) return error;
+  const details = { ...error.details, ...(step ? { step } : {}), ...(rolledBack ? { rolledBack } : {}) };
+  return new AppError(error.code, details, { cause: error });
+}

@@ -1,0 +1,76 @@
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { Credential } from '../../ssh/target.ts';
+import type { ActionContext, Outcome, ServerTarget, UnbindChange } from '../provider.ts';
+import { describeAccount } from './account.ts';
+import { BoundKeys } from './bound-keys.ts';
+import { withConnection, type Connection } from './connection.ts';
+import type { SshDependencies } from './dependencies.ts';
+import { Enforcement } from './enforcement.ts';
+import { readSettings, readSettingsIfAllowed, type ServerSettings } from './read-settings.ts';
+import { passwordLogon } from './sshd-settings.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
+import { keyCredential, mustStillOpen, otherWayIn } from './ways-in.ts';
+
+/**
+ * Takes a key pair off a server, once another way in is proven. What was open stays open until a restart; password
+ * logon stays as it is.
+ */
+export function unbind(
+  deps: SshDependencies,
+  target: ServerTarget,
+  change: UnbindChange,
+  context: ActionContext,
+): Promise<Outcome> {
+  return withConnection(deps, target, context, (connection) =>
+    inTransaction(
+      context,
+      () => connection.ensureOpen(target.credentials),
+      (transaction) => takeOff(connection, transaction, change),
+    ),
+  );
+}
+
+async function takeOff(
+  connection: Connection,
+  transaction: Transaction,
+  { keyPair, effect, evenIfLastWayIn }: UnbindChange,
+): Promise<Outcome> {
+  const { step } = transaction;
+  const key = keyCredential(keyPair);
+  // Only a reload or restart needs root's rights; the user's own file does not.
+  const settings = await step('read-settings', () =>
+    effect === 'postpone' ? readSettingsIfAllowed(connection) : readSettings(connection),
+  );
+  const account = settings?.account ?? (await describeAccount(connection));
+  const keys = new BoundKeys(connection, account, settings?.user ?? null);
+  const wayIn = evenIfLastWayIn ? null : await step('prove-other-way-in', () => otherWayIn(connection, key));
+
+  await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));
+  if (key) await checkKeyRefused(connection, transaction, key);
+  if (wayIn) await step('prove-other-way-in', () => mustStillOpen(connection, wayIn));
+
+  if (settings) await putIntoForce(connection, transaction, settings, { effect, wayIn });
+  const root = settings ? passwordLogon(settings.root) : 'unknown';
+  return { passwordLogon: root, proven: null, pending: effect === 'postpone' };
+}
+
+async function checkKeyRefused(
+  connection: Connection,
+  { step }: Transaction,
+  key: Credential,
+): Promise<void> {
+  await step('check-key-refused', async () => {
+    if (await connection.opensWith(key)) throw new AppError('key-still-accepted');
+  });
+}
+
+async function putIntoForce(
+  connection: Connection,
+  transaction: Transaction,
+  { sshd }: ServerSettings,
+  { effect, wayIn }: { readonly effect: UnbindChange['effect']; readonly wayIn: Credential | null },
+): Promise<void> {
+  const enforcement = new Enforcement(connection, sshd, transaction, effect);
+  await enforcement.reload();
+  await enforcement.restart(wayIn ? [wayIn] : connection.target.credentials);
+}

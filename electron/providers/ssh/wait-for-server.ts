@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
+import type { Credential } from '../../ssh/target.ts';
+import type { Connection } from './connection.ts';
+import type { SshDependencies } from './dependencies.ts';
+import { bootMarkScript, restartMachineScript } from './sshd-scripts.ts';
+
+/** What a connection fails with while a machine goes down or comes up. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'server-unreachable',
+  'server-connection-lost',
+  'server-timeout',
+  'server-protocol',
+  // A try that was ended by its own time limit.
+  'cancelled',
+]);
+
+const listenerPollMs = 50;
+
+/** A machine that is starting up may turn users away. No more often than twice a minute, or it locks us out. */
+const refusedPollMs = 31_000;
+
+function isPassing(error: unknown): boolean {
+  return error instanceof AppError && passing.has(error.code);
+}
+
+/** Whether the SSH service answers within the time. */
+export async function answersWithin(
+  deps: SshDependencies,
+  address: { readonly host: string; readonly port: number },
+  timeoutMs: number,
+): Promise<boolean> {
+  const end = Date.now() + timeoutMs;
+  for (let left = timeoutMs; left > 0; left = end - Date.now()) {
+    try {
+      await deps.readHostKey(address, AbortSignal.timeout(left));
+      return true;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
+    await sleep(listenerPollMs);
+  }
+  return false;
+}
+
+/** Tells the machine to restart; returns the mark by which its return is known. Error: `restart-failed`. */
+export async function restartMachine(connection: Connection): Promise<string> {
+  const mark = await connection.output(bootMarkScript);
+  try {
+    const { code, stderr } = await connection.session.run(restartMachineScript, { asRoot: true });
+    if (code !== 0) {
+      throw new AppError('restart-failed', { reason: stderr.toString('utf8').trim().slice(0, 200) });
+    }
+  } catch (error) {
+    // It may be gone before it has answered.
+    if (!isPassing(error)) throw error;
+  }
+  return mark;
+}
+
+/**
+ * Waits until the machine has come up anew, and goes on with a session on it. Cancelling does not end the wait: the
+ * machine is on its way, and only from its return on can anything be done. Error: `restart-failed`.
+ */
+export async function waitForReturn(
+  connection: Connection,
+  markBefore: string,
+  credentials: readonly Credential[],
+): Promise<void> {
+  const { restartTimeoutMs, restartPollMs } = connection.deps;
+  const deadline = Date.now() + restartTimeoutMs;
+  while (Date.now() < deadline) {
+    await sleep(restartPollMs);
+    try {
+      await connection.reopen(credentials);
+      if ((await connection.output(bootMarkScript)) !== markBefore) return;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'logon-refused') await sleep(refusedPollMs);
+      else if (!isPassing(error)) throw error;
+    }
+  }
+  throw new AppError('restart-failed', { reason: 'timeout', seconds: Math.round(restartTimeoutMs / 1000) });
+}

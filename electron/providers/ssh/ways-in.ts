@@ -1,0 +1,40 @@
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { Credential } from '../../ssh/target.ts';
+import type { KeyPairMaterial, ServerTarget } from '../provider.ts';
+import type { Connection } from './connection.ts';
+
+/** The way in by a key pair's private half; undefined when that is not on this computer. */
+export function keyCredential({ privateKey }: KeyPairMaterial): Credential | undefined {
+  return privateKey === null ? undefined : { kind: 'private-key', privateKey };
+}
+
+/** Root's password, when Latchkey logs on with it. */
+export function rootPassword({ user, credentials }: ServerTarget): Credential | undefined {
+  return user === 'root' ? credentials.find(({ kind }) => kind === 'password') : undefined;
+}
+
+/** Error: `proof-failed` when a fresh logon with this credential alone is refused. */
+export async function mustOpen(connection: Connection, credential: Credential): Promise<void> {
+  if (!(await connection.opensWith(credential))) throw new AppError('proof-failed');
+}
+
+/** The first of the target's ways in, other than this key, that opens the server now. Error: `last-way-in`. */
+export async function otherWayIn(connection: Connection, key?: Credential): Promise<Credential> {
+  for (const credential of connection.target.credentials) {
+    if (!isSame(credential, key) && (await connection.opensWith(credential))) return credential;
+  }
+  throw new AppError('last-way-in');
+}
+
+/**
+ * That the way in still opens after a key was removed. What an agent or another file offers may have been that very
+ * key, which no comparison before could tell. Error: `last-way-in`.
+ */
+export async function mustStillOpen(connection: Connection, credential: Credential): Promise<void> {
+  if (!(await connection.opensWith(credential))) throw new AppError('last-way-in');
+}
+
+function isSame(credential: Credential, key: Credential | undefined): boolean {
+  const isKey = credential.kind === 'private-key' && key?.kind === 'private-key';
+  return isKey && credential.privateKey.trim() === key.privateKey.trim();
+}
