@@ -88,6 +88,7 @@ export const errorCodes = [
   'reload-failed',
   'restart-failed',
   'password-still-accepted',
+  'key-still-accepted',
   'rolled-back',
   'rollback-failed',
   'last-way-in',

@@ -51,6 +51,10 @@ export const bindingErrors = {
     what: 'The server still accepted a password for root after the change.',
     todo: 'Other settings allow it. Look for PermitRootLogin and Match blocks in /etc/ssh/sshd_config and the files beside it.',
   },
+  'key-still-accepted': {
+    what: 'The server still accepted the key pair after its line was removed.',
+    todo: 'The key is allowed in another place too. Look for AuthorizedKeysFile and AuthorizedKeysCommand in /etc/ssh/sshd_config.',
+  },
   'rolled-back': (details) => ({
     what: `The change did not work, and Latchkey put everything back as it was${because(details)}.`,
     todo: 'You can log on as before. Look at the step that failed, then try again.',
