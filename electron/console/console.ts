@@ -39,6 +39,9 @@ export interface Console {
   readonly servers: Servers;
   readonly observer: ServerObserver;
   readonly bindings: Bindings;
+  /** Waits until no job is under way: one that is cut off would leave its servers half done. */
+  readonly whenIdle: () => Promise<void>;
+  readonly isIdle: () => boolean;
   readonly listJobs: (regionId: RegionId) => readonly Job[];
   /** Finishes or reports what the last run left. To be called once, before anything else is done. */
   readonly checkAtStart: () => Promise<AppNotice[]>;
@@ -61,6 +64,8 @@ export function createConsole(parts: ConsoleParts): Console {
     keyPairs: new KeyPairs({ store, secrets, regions, events, downloadsFolder }),
     servers: new Servers({ store, secrets, regions, records, observer }),
     bindings: new Bindings({ store, records, runner, actions }),
+    whenIdle: () => runner.whenIdle(),
+    isIdle: () => runner.isIdle,
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
     checkAtStart: () => checkAtStart(store, secrets),
   };

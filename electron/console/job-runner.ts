@@ -39,6 +39,7 @@ export class JobRunner {
   readonly #events: ConsoleEvents;
   readonly #logUnexpected: (error: unknown) => void;
   readonly #busy = new Set<ServerId>();
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(store: Store, events: ConsoleEvents, logUnexpected: (error: unknown) => void) {
     this.#store = store;
@@ -58,8 +59,20 @@ export class JobRunner {
     };
     this.#store.jobs.insert(job);
     this.#events.jobChanged(job);
-    void this.#run(job, servers, action).catch(this.#logUnexpected);
+    const run = this.#run(job, servers, action)
+      .catch(this.#logUnexpected)
+      .finally(() => this.#underWay.delete(run));
+    this.#underWay.add(run);
     return job;
+  }
+
+  get isIdle(): boolean {
+    return this.#underWay.size === 0;
+  }
+
+  /** Resolves when all that is under way now has ended. */
+  async whenIdle(): Promise<void> {
+    await Promise.all(this.#underWay);
   }
 
   async #run(job: Job, servers: readonly Server[], action: ServerAction): Promise<void> {

@@ -7,12 +7,10 @@ import { privateKeyRef } from './kept-secrets.ts';
 /** Finishes or reports what the last run left: interrupted jobs, half deletions, orphans, missing private keys. */
 export async function checkAtStart(store: Store, secrets: KeptSecrets): Promise<AppNotice[]> {
   const notices: AppNotice[] = [];
-  const interrupted = store.jobs.interruptRunning(Date.now());
-  const cutOff = interrupted.flatMap(({ results }) =>
-    results
-      .filter(({ state }) => state === 'running' || state === 'waiting')
-      .map((result) => result.serverName),
-  );
+  const cutOff = store.jobs
+    .interruptRunning(Date.now())
+    .flatMap(({ results, finishedAt }) => results.filter((result) => result.finishedAt === finishedAt))
+    .map(({ serverName }) => serverName);
   if (cutOff.length > 0) notices.push(notice('jobs-interrupted', [...new Set(cutOff)]));
   try {
     await finishDeletions(store, secrets);
@@ -49,5 +47,5 @@ function keychainNotice(error: unknown): AppNotice {
 }
 
 function notice(code: AppNotice['code'], names: readonly string[]): AppNotice {
-  return { code, names, path: null };
+  return { code, names, path: null, backupFrom: null };
 }

@@ -1,6 +1,7 @@
 /** The channels that the preload forwards. The schemas are in `contract.ts`, which covers exactly these. */
 export const channels = [
   'app:status',
+  'app:restore-backup',
   'regions:list',
   'key-pairs:list',
   'key-pairs:create',

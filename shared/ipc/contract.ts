@@ -17,6 +17,8 @@ const done = z.object({});
 /** Channel -> request and reply. Every type of the wire is read off this table. */
 export const contract = {
   'app:status': { request: nothing, response: AppStatus },
+  /** Sets a damaged store aside and goes on with its backup; the page is loaded anew then. */
+  'app:restore-backup': { request: nothing, response: done },
 
   'regions:list': { request: nothing, response: z.array(RegionView) },
 

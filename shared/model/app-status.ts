@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Timestamp } from './ids.ts';
 
 /** Something found at start that the user has to know of. */
 export const AppNotice = z.readonly(
@@ -21,6 +22,8 @@ export const AppNotice = z.readonly(
     names: z.readonly(z.array(z.string())),
     /** A path to show, such as where a damaged store was kept. */
     path: z.nullable(z.string()),
+    /** When the store's backup was made that can take its place; null when there is none. */
+    backupFrom: z.nullable(Timestamp),
   }),
 );
 export type AppNotice = z.infer<typeof AppNotice>;

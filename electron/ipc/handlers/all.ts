@@ -1,4 +1,4 @@
-import type { AppError } from '../../../shared/ipc/result.ts';
+import { AppError } from '../../../shared/ipc/result.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
 import type { AppStatus } from '../../../shared/model/app-status.ts';
@@ -19,6 +19,7 @@ interface HandlerParts {
 export function createHandlers({ console, native, downloadsFolder, readStatus }: HandlerParts): Handlers {
   return {
     'app:status': readStatus,
+    'app:restore-backup': () => Promise.reject(new AppError('store-in-use')),
     'regions:list': () => Promise.resolve(console.regions.list()),
     ...keyPairHandlers(console, native, downloadsFolder),
     ...serverHandlers(console, native),
@@ -26,12 +27,18 @@ export function createHandlers({ console, native, downloadsFolder, readStatus }:
   };
 }
 
-/** For a start without a store: the window opens and says why, and nothing can be changed. */
-export function createRefusingHandlers(reason: AppError, readStatus: () => Promise<AppStatus>): Handlers {
+/** For a start without a store: the window opens and says why, and all that can be done is to restore the backup. */
+export function createRefusingHandlers(
+  reason: AppError,
+  possible: {
+    readonly readStatus: Handlers['app:status'];
+    readonly restoreBackup: Handlers['app:restore-backup'];
+  },
+): Handlers {
   const refuse = (): Promise<never> => Promise.reject(reason);
   const refusing = Object.fromEntries(channels.map((channel) => [channel, refuse])) as Record<
     Channel,
     () => Promise<never>
   >;
-  return { ...refusing, 'app:status': readStatus };
+  return { ...refusing, 'app:status': possible.readStatus, 'app:restore-backup': possible.restoreBackup };
 }

@@ -18,6 +18,8 @@ export interface ConsoleUnderTest {
   readonly provider: FakeProvider;
   readonly regionId: RegionId;
   readonly downloads: string;
+  /** From now on there is no Downloads folder. */
+  readonly loseDownloads: () => void;
   readonly jobs: Job[];
   readonly unexpected: unknown[];
   /** The job as it ended. */
@@ -38,6 +40,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
   const vault = new MemoryVault();
   const provider = new FakeProvider();
   const jobs: Job[] = [];
+  let downloadsFolder = folder;
   const unexpected: unknown[] = [];
   const start = (): Console =>
     createConsole({
@@ -50,7 +53,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
         jobChanged: (job) => void jobs.push(job),
       },
       readKnownHosts: () => Promise.resolve([]),
-      downloadsFolder: () => folder,
+      downloadsFolder: () => downloadsFolder,
       logUnexpected: (error) => void unexpected.push(error),
     });
   const console = start();
@@ -72,6 +75,9 @@ export function consoleUnderTest(): ConsoleUnderTest {
     provider,
     regionId: region.id,
     downloads: folder,
+    loseDownloads: () => {
+      downloadsFolder = join(folder, 'no such folder');
+    },
     jobs,
     unexpected,
     finished,

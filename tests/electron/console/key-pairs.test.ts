@@ -105,7 +105,7 @@ describe('the one download', () => {
 
   it('stays available when it could not be saved, and works later, once', async () => {
     const under = consoleUnderTest();
-    under.vault.failNextRead = true;
+    under.loseDownloads();
     const { keyPair, download } = await under.console.keyPairs.create(under.regionId, 'web', fast);
     expect(download).toMatchObject({ saved: false });
     expect(keyPair.download).toBe('available');
@@ -119,7 +119,7 @@ describe('the one download', () => {
 
   it('stays available when the folder is not there', async () => {
     const under = consoleUnderTest();
-    under.vault.failNextRead = true;
+    under.loseDownloads();
     const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
     const path = join(under.downloads, 'no such folder', 'web.pem');
     expect(await codeOf(under.console.keyPairs.download(keyPair.id, path))).toBe(

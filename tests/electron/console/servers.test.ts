@@ -47,7 +47,7 @@ describe('adding a server', () => {
       const work = under.console.servers.add(under.regionId, entry, password, options);
       await expect(work).rejects.toMatchObject({ code });
       expect(under.console.servers.list(under.regionId)).toEqual([]);
-      expect(under.vault.size).toBe(0);
+      expect(under.vault.secrets.size).toBe(0);
     },
   );
 
@@ -106,7 +106,7 @@ describe('editing and removing a server', () => {
     const { id } = await under.console.servers.add(under.regionId, entry, password, options);
     await under.console.servers.edit(id, entry, { kind: 'agent' }, options);
     expect(serverOf(under, id).logon).toEqual({ kind: 'agent' });
-    expect(under.vault.size).toBe(0);
+    expect(under.vault.secrets.size).toBe(0);
     expect(under.store.keychainIntents.list()).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe('editing and removing a server', () => {
     const { id } = await under.console.servers.add(under.regionId, entry, password, options);
     await under.console.servers.remove(id);
     expect(under.console.servers.list(under.regionId)).toEqual([]);
-    expect(under.vault.size).toBe(0);
+    expect(under.vault.secrets.size).toBe(0);
   });
 
   it('removes the server also while the keychain is locked, and its password at the next start', async () => {
@@ -135,10 +135,10 @@ describe('editing and removing a server', () => {
     under.vault.state = 'locked';
     await under.console.servers.remove(id);
     under.vault.state = 'unlocked';
-    expect(under.vault.size).toBe(1);
+    expect(under.vault.secrets.size).toBe(1);
     const notices = await under.restart().checkAtStart();
     expect(notices).toMatchObject([{ code: 'orphans-removed' }]);
-    expect(under.vault.size).toBe(0);
+    expect(under.vault.secrets.size).toBe(0);
   });
 });
 

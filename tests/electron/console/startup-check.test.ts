@@ -37,7 +37,7 @@ describe('the check at start', () => {
     under.store.keyPairs.setDeleting(keyPair.id, true);
     await under.restart().checkAtStart();
     expect(under.store.keyPairs.listRecords()).toEqual([]);
-    expect(under.vault.size).toBe(0);
+    expect(under.vault.secrets.size).toBe(0);
   });
 
   it('K3: says that the keychain is locked, and leaves everything as it is', async () => {
@@ -61,10 +61,13 @@ describe('the check at start', () => {
     const under = consoleUnderTest();
     const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
     const server = await under.addServer('web-1');
-    under.provider.hold();
+    const release = under.provider.hold();
     const job = under.console.bindings.bind(keyPair.id, [server.id], 'reload', []);
     const restarted = under.restart();
-    expect(await restarted.checkAtStart()).toMatchObject([{ code: 'jobs-interrupted', names: ['web-1'] }]);
-    expect(restarted.listJobs(under.regionId)).toMatchObject([{ id: job.id, state: 'interrupted' }]);
+    const notices = await restarted.checkAtStart();
+    release();
+    await under.console.whenIdle();
+    expect(notices).toMatchObject([{ code: 'jobs-interrupted', names: ['web-1'] }]);
+    expect(job.results).toMatchObject([{ serverId: server.id, state: 'waiting' }]);
   });
 });

@@ -1,0 +1,99 @@
+import { app } from 'electron';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../shared/ipc/result.ts';
+import type { AppNotice, AppStatus } from '../../shared/model/app-status.ts';
+import type { Timestamp } from '../../shared/model/ids.ts';
+import { createConsole, type Console, type ConsoleParts } from '../console/console.ts';
+import { restoreBackup } from '../store/backup.ts';
+import { backupPath } from '../store/inspect.ts';
+import { openStore } from '../store/sqlite-store.ts';
+import type { Store } from '../store/store.ts';
+import type { Handlers } from './handler-table.ts';
+import { createHandlers, createRefusingHandlers } from './handlers/all.ts';
+import type { Native } from './handlers/native.ts';
+
+interface HostParts extends Omit<ConsoleParts, 'store'> {
+  readonly folder: string;
+  readonly native: Native;
+  /** Loads the page anew, after everything that it shows has changed. */
+  readonly reloadPage: () => void;
+}
+
+/** Holds the console over an open store; where the store can't be opened, the window opens all the same and says so. */
+export class ConsoleHost {
+  readonly #parts: HostParts;
+  readonly #path: string;
+  #store: Store | undefined;
+  #console: Console | undefined;
+  #handlers: Handlers;
+
+  constructor(parts: HostParts) {
+    this.#parts = parts;
+    this.#path = join(parts.folder, 'latchkey.db');
+    this.#handlers = this.#open();
+  }
+
+  /** The handlers that are right at the time of the call. */
+  readonly handlers: Handlers = new Proxy({} as Handlers, {
+    get: (_target, channel) => Reflect.get(this.#handlers, channel) as unknown,
+  });
+
+  get isIdle(): boolean {
+    return this.#console?.isIdle() ?? true;
+  }
+
+  async whenIdle(): Promise<void> {
+    await this.#console?.whenIdle();
+  }
+
+  close(): void {
+    this.#store?.close();
+    this.#store = undefined;
+  }
+
+  #open(): Handlers {
+    try {
+      this.#store = openStore(this.#path);
+      const console = createConsole({ ...this.#parts, store: this.#store });
+      this.#console = console;
+      const notices = console.checkAtStart();
+      const { native, downloadsFolder } = this.#parts;
+      return createHandlers({ console, native, downloadsFolder, readStatus: () => readStatus(notices) });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return createRefusingHandlers(error, {
+        readStatus: () => readStatus(Promise.resolve([this.#storeNotice(error)])),
+        restoreBackup: () => this.#restoreBackup(),
+      });
+    }
+  }
+
+  #restoreBackup(): Promise<Record<string, never>> {
+    restoreBackup(this.#path);
+    this.#handlers = this.#open();
+    this.#parts.reloadPage();
+    return Promise.resolve({});
+  }
+
+  #storeNotice({ code }: AppError): AppNotice {
+    const isKnown = code === 'store-newer' || code === 'store-read-only' || code === 'store-in-use';
+    return {
+      code: isKnown ? code : 'store-damaged',
+      names: [],
+      path: this.#path,
+      backupFrom: code === 'store-damaged' ? changedAt(backupPath(this.#path)) : null,
+    };
+  }
+}
+
+async function readStatus(notices: Promise<readonly AppNotice[]>): Promise<AppStatus> {
+  const { platform } = process;
+  if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32') throw new Error(platform);
+  return { version: app.getVersion(), platform, notices: [...(await notices)] };
+}
+
+function changedAt(path: string): Timestamp | null {
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file ? Math.round(file.mtimeMs) : null;
+}

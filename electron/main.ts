@@ -1,0 +1,85 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, session, type BrowserWindow } from 'electron';
+import { ConsoleHost } from './ipc/console-host.ts';
+import { createNative } from './ipc/handlers/native.ts';
+import { registerHandlers } from './ipc/register.ts';
+import { createSendEvent } from './ipc/send-event.ts';
+import { isTrustedFrame } from './ipc/trusted-frame.ts';
+import { KeytarVault } from './keychain/keytar-vault.ts';
+import { createLog, type Log } from './log.ts';
+import { createSshProvider } from './providers/ssh/create-ssh-provider.ts';
+import { readKnownHosts } from './ssh/known-hosts-file.ts';
+import { openSession } from './ssh/open-session.ts';
+import { proveLogon } from './ssh/prove-logon.ts';
+import { readHostKey } from './ssh/read-host-key.ts';
+import { appUrl, registerAppScheme, serveApp } from './window/app-scheme.ts';
+import { installGuards } from './window/guards.ts';
+import { createMainWindow } from './window/main-window.ts';
+import { buildMenu } from './window/menu.ts';
+
+const vault = new KeytarVault();
+let mainWindow: BrowserWindow | undefined;
+
+app.enableSandbox();
+registerAppScheme();
+if (app.requestSingleInstanceLock()) start(createLog(join(app.getPath('userData'), 'logs')));
+else app.quit();
+
+function start(log: Log): void {
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', error));
+  app.on('second-instance', () => {
+    if (mainWindow?.isMinimized()) mainWindow.restore();
+    mainWindow?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app
+    .whenReady()
+    .then(() => open(log))
+    .catch((error: unknown) => {
+      log.error('start', error);
+      app.exit(1);
+    });
+}
+
+async function open(log: Log): Promise<void> {
+  const host = createHost(log);
+  app.on('before-quit', (event) => {
+    if (host.isIdle) return;
+    event.preventDefault();
+    void host.whenIdle().then(() => app.quit());
+  });
+  app.on('will-quit', () => {
+    host.close();
+    // A keychain call that hangs would keep the process for ever.
+    if (vault.isBusy) process.kill(process.pid, 'SIGKILL');
+  });
+  installGuards(app, session.defaultSession);
+  serveApp(session.defaultSession, join(__dirname, '..', 'renderer'));
+  registerHandlers(host.handlers, { isTrusted: isTrustedFrame, log });
+  buildMenu();
+  mainWindow = createMainWindow(join(__dirname, '..', 'preload', 'preload.cjs'));
+  await mainWindow.loadURL(appUrl);
+}
+
+function createHost(log: Log): ConsoleHost {
+  const currentWindow = (): BrowserWindow | undefined => mainWindow;
+  const send = createSendEvent({ currentWindow, log });
+  const sshFolder = join(homedir(), '.ssh');
+  return new ConsoleHost({
+    folder: app.getPath('userData'),
+    vault,
+    providers: { ssh: createSshProvider({ openSession, proveLogon, readHostKey }) },
+    events: {
+      keyPairsChanged: (regionId) => send('key-pairs:changed', { regionId }),
+      serversChanged: (regionId, servers, removedIds) =>
+        send('servers:changed', { regionId, servers: [...servers], removedIds: [...removedIds] }),
+      jobChanged: (job) => send('jobs:changed', job),
+    },
+    readKnownHosts: (address, port) => readKnownHosts(join(sshFolder, 'known_hosts'), address, port),
+    downloadsFolder: () => app.getPath('downloads'),
+    native: createNative(currentWindow, sshFolder),
+    reloadPage: () => void mainWindow?.loadURL(appUrl),
+    logUnexpected: (error) => log.error('job', error),
+  });
+}
