@@ -14,6 +14,9 @@ const policy = {
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",
+  // Markup and code from strings only through Svelte, which puts its own templates on the page this way.
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'svelte-trusted-html',
 } as const;
 
 /** The headers of every response of the application's scheme. */

@@ -20,7 +20,13 @@ it('E9: scripts come from the application alone, and none is inline or evaluated
 });
 
 it('E9: no directive names a host, a scheme of the web or a wildcard', () => {
-  const sources = [...directives.values()].flat();
+  const loading = [...directives].filter(([name]) => !name.includes('trusted-types'));
+  const sources = loading.flatMap(([, allowed]) => allowed);
   expect(sources.filter((source) => !/^'[a-z-]+'$/.test(source))).toEqual(['data:']);
   expect(directives.get('connect-src')).toEqual(["'self'"]);
+});
+
+it('E15: strings become markup or code only through the one policy of Svelte', () => {
+  expect(directives.get('require-trusted-types-for')).toEqual(["'script'"]);
+  expect(directives.get('trusted-types')).toEqual(['svelte-trusted-html']);
 });
