@@ -8,7 +8,7 @@ import { createSendEvent } from './ipc/send-event.ts';
 import { isTrustedFrame } from './ipc/trusted-frame.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
 import { createLog, type Log } from './log.ts';
-import { createSshProvider } from './providers/ssh/create-ssh-provider.ts';
+import { createSshProvider } from './providers/ssh/ssh-provider.ts';
 import { readKnownHosts } from './ssh/known-hosts-file.ts';
 import { openSession } from './ssh/open-session.ts';
 import { proveLogon } from './ssh/prove-logon.ts';
