@@ -13,7 +13,7 @@ const loader = [
   'LC_ALL=C; export LC_ALL',
   'nl=$(printf "\\nx"); nl=${nl%x}',
   'printf "\\n%s%s\\n" "$2" "$1"; printf "\\n%s%s\\n" "$2" "$1" >&2',
-  'while IFS= read -r l && [ "$l" != "$1" ]; do :; done',
+  'while IFS= read -r l; do [ "$l" = "$1" ] && break; done',
   'IFS= read -r n || exit 254',
   's=; while [ "$n" -gt 0 ]; do IFS= read -r l || exit 254; s="$s$l$nl"; n=$((n-1)); done',
   'unset l n nl; eval "$s"',
@@ -35,7 +35,7 @@ export type Elevation = 'none' | 'sudo-without-password' | 'sudo-with-password';
 /** @param args values of the script's `$1`, `$2`, ...; anything but NUL, which no shell can hold */
 export function shellProgram(script: string, args: readonly string[], elevation: Elevation): ShellProgram {
   const [first, second, prompt] = [token(), token(), token()];
-  const lines = [`set -- ${args.map(quote).join(' ')}`, script].join('\n').split('\n');
+  const lines = [`unset s; set -- ${args.map(quote).join(' ')}`, script].join('\n').split('\n');
   return {
     command: `exec ${prefix[elevation](prompt)}/bin/sh -c '${loader}' latchkey ${first} ${second}`,
     greeting: `${second}${first}`,

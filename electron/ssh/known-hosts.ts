@@ -1,0 +1,95 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { WireReader } from '../keys/wire.ts';
+import type { HostKey } from './target.ts';
+
+type PinnedKey = Pick<HostKey, 'type' | 'blob'>;
+
+/** What a known_hosts file says of one host and port. */
+export interface KnownHostKeys {
+  readonly keys: readonly PinnedKey[];
+  /** `@revoked`: never to be trusted, whatever else says so. */
+  readonly revoked: readonly PinnedKey[];
+  /** `@cert-authority`: sign the certificates of hosts; they are no host keys themselves. */
+  readonly certificateAuthorities: readonly PinnedKey[];
+}
+
+interface Line {
+  readonly marker: string;
+  readonly hosts: string;
+  readonly key: PinnedKey;
+}
+
+/**
+ * Reads the text of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): plain, wildcard and hashed names, and
+ * `[host]:port` for other ports than 22. Lines that can't be read are passed over, as ssh does.
+ */
+export function knownHostKeys(text: string, host: string, port: number): KnownHostKeys {
+  const name = port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+  const lines = text.split('\n').flatMap((line) => readLine(line) ?? []);
+  const matching = lines.filter((line) => isAbout(line.hosts, name));
+  const withMarker = (marker: string): PinnedKey[] =>
+    matching.filter((line) => line.marker === marker).map((line) => line.key);
+  return {
+    keys: withMarker(''),
+    revoked: withMarker('@revoked'),
+    certificateAuthorities: withMarker('@cert-authority'),
+  };
+}
+
+function readLine(text: string): Line | undefined {
+  const words = text.split(/[ \t\r]+/).filter((word) => word !== '');
+  const marker = words[0]?.startsWith('@') === true ? words.shift() : '';
+  const [hosts, type, blob] = words;
+  if (hosts === undefined || hosts.startsWith('#') || type === undefined || blob === undefined)
+    return undefined;
+  return isKey(type, blob) ? { marker: marker ?? '', hosts, key: { type, blob } } : undefined;
+}
+
+/** Whether the Base64 is a key of the type that stands before it, in the one way that Base64 can be written. */
+function isKey(type: string, blob: string): boolean {
+  const bytes = Buffer.from(blob, 'base64');
+  if (bytes.toString('base64') !== blob) return false;
+  try {
+    return new WireReader(bytes).text() === type;
+  } catch {
+    return false;
+  }
+}
+
+function isAbout(hosts: string, name: string): boolean {
+  if (hosts.startsWith('|')) return isHashOf(hosts, name);
+  const patterns = hosts.toLowerCase().split(',');
+  const isNegated = patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), name));
+  return !isNegated && patterns.some((pattern) => matches(pattern, name));
+}
+
+/** `|1|salt|HMAC-SHA1 of the name|`, both in Base64. */
+function isHashOf(hosts: string, name: string): boolean {
+  const [, version, salt = '', hash = ''] = hosts.split('|');
+  if (version !== '1') return false;
+  const expected = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
+  const given = Buffer.from(hash, 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/**
+ * `*` and `?`; everything else, brackets too, stands for itself. Without regular expressions, whose backtracking a
+ * line of many stars would drive into exponential time.
+ */
+function matches(pattern: string, name: string): boolean {
+  let [p, n, star, mark] = [0, 0, -1, 0];
+  while (n < name.length) {
+    if (pattern[p] === '*') {
+      star = p++;
+      mark = n;
+    } else if (pattern[p] === '?' || pattern[p] === name[n]) {
+      p++;
+      n++;
+    } else if (star !== -1) {
+      p = star + 1;
+      n = ++mark;
+    } else return false;
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
+}

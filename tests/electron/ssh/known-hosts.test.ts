@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { knownHostKeys } from '../../../electron/ssh/known-hosts.ts';
+
+let folder = '';
+const lines: string[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-known-hosts-'));
+  for (const type of ['ed25519', 'ecdsa']) {
+    const file = join(folder, type);
+    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', 'comment here', '-f', file]);
+    lines.push(readFileSync(`${file}.pub`, 'utf8').trim());
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const key = (i: number) => {
+  const [type = '', blob = ''] = (lines[i] ?? '').split(' ');
+  return { type, blob };
+};
+
+describe('known_hosts', () => {
+  it('finds the keys of a host among those of others, in their order', () => {
+    const text = `# comment\n\nother ${lines[1]}\nweb.example ${lines[0]}\r\nweb.example,10.0.0.1 ${lines[1]}\n`;
+    expect(knownHostKeys(text, 'WEB.example', 22).keys).toEqual([key(0), key(1)]);
+    expect(knownHostKeys(text, '10.0.0.1', 22).keys).toEqual([key(1)]);
+    expect(knownHostKeys(text, 'nowhere', 22).keys).toEqual([]);
+  });
+
+  it('T1: a name counts only for its own port', () => {
+    const text = `web ${lines[0]}\n[web]:2222 ${lines[1]}\n`;
+    expect(knownHostKeys(text, 'web', 22).keys).toEqual([key(0)]);
+    expect(knownHostKeys(text, 'web', 2222).keys).toEqual([key(1)]);
+    expect(knownHostKeys(text, 'web', 2223).keys).toEqual([]);
+  });
+
+  it('reads the names that ssh-keygen has hashed', () => {
+    const file = join(folder, 'hashed');
+    writeFileSync(file, `web ${lines[0]}\n[web]:2222 ${lines[1]}\n`);
+    execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' });
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/^\|1\|/);
+    expect(knownHostKeys(text, 'web', 22).keys).toEqual([key(0)]);
+    expect(knownHostKeys(text, 'web', 2222).keys).toEqual([key(1)]);
+  });
+
+  it('keeps revoked keys and certificate authorities apart', () => {
+    const text = `@revoked * ${lines[0]}\n@cert-authority *.example ${lines[1]}\n`;
+    const found = knownHostKeys(text, 'web.example', 22);
+    expect(found).toEqual({ keys: [], revoked: [key(0)], certificateAuthorities: [key(1)] });
+  });
+
+  it('obeys wildcards and exceptions', () => {
+    const text = `*.example,!bad.example ${lines[0]}\nhost? ${lines[1]}\n`;
+    expect(knownHostKeys(text, 'good.example', 22).keys).toEqual([key(0)]);
+    expect(knownHostKeys(text, 'bad.example', 22).keys).toEqual([]);
+    expect(knownHostKeys(text, 'host7', 22).keys).toEqual([key(1)]);
+    expect(knownHostKeys(text, 'host77', 22).keys).toEqual([]);
+  });
+
+  it('passes over lines whose type and key do not agree', () => {
+    const blob = key(0).blob;
+    const text = `web ssh-rsa ${blob}\nweb ssh-ed25519 ${blob.slice(0, -8)}!\nweb ssh-ed25519\n@revoked\n`;
+    expect(knownHostKeys(text, 'web', 22).keys).toEqual([]);
+  });
+
+  it('finds what ssh-keygen -F finds, for any plain file', () => {
+    const name = fc.constantFrom('web', 'db.example', '10.0.0.1', '[web]:2222', '*.example', '!web', 'w?b');
+    const line = fc.tuple(fc.array(name, { minLength: 1, maxLength: 3 }), fc.constantFrom(0, 1));
+    const host = fc.constantFrom(
+      { name: 'web', port: 22 },
+      { name: 'web', port: 2222 },
+      { name: '10.0.0.1', port: 22 },
+    );
+    const file = join(folder, 'any');
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 4 }), host, (entries, { name: wanted, port }) => {
+        const text = entries.map(([names, i]) => `${names.join(',')} ${lines[i]}\n`).join('');
+        writeFileSync(file, text);
+        const asked = port === 22 ? wanted : `[${wanted}]:${port}`;
+        const found = knownHostKeys(text, wanted, port).keys.map((k) => k.blob);
+        expect(found).toEqual(oracle(file, asked));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is done with hostile text at once', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 2000 }), (text) => {
+        expect(knownHostKeys(text, 'web', 22)).toBeDefined();
+      }),
+    );
+    const stars = `${'*a'.repeat(20_000)} ${lines[0]}`;
+    expect(knownHostKeys(stars, 'a'.repeat(250), 22).keys).toEqual([]);
+  });
+});
+
+/** The keys that ssh-keygen finds for a name. */
+function oracle(file: string, name: string): string[] {
+  try {
+    const out = execFileSync('ssh-keygen', ['-F', name, '-f', file], { encoding: 'utf8', stdio: 'pipe' });
+    return out.split('\n').flatMap((line) => (line.startsWith('#') ? [] : (line.split(' ')[2] ?? [])));
+  } catch {
+    return [];
+  }
+}
