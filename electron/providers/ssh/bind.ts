@@ -1,14 +1,12 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { ActionContext, BindChange, Outcome, ServerTarget } from '../provider.ts';
-import { describeAccount } from './account.ts';
 import { BoundKeys } from './bound-keys.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
-import { readSettings, readSettingsIfAllowed } from './read-settings.ts';
+import { passwordLogonNow, readSettings, readSettingsIfAllowed } from './read-settings.ts';
 import { RootLogon } from './root-logon.ts';
-import { passwordLogon } from './sshd-settings.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 import { keyCredential, mustOpen, otherWayIn, rootPassword } from './ways-in.ts';
 
@@ -44,8 +42,9 @@ async function bindProven(
   key: Credential,
 ): Promise<Outcome> {
   const { step } = transaction;
-  const { account, sshd, root, user } = await step('read-settings', () => readSettings(connection));
-  const keys = new BoundKeys(connection, account, user);
+  const before = await step('read-settings', () => readSettings(connection));
+  const { sshd, root } = before;
+  const keys = await BoundKeys.find(connection, before);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction));
   await step('prove-logon', () => mustOpen(connection, key));
 
@@ -64,8 +63,8 @@ async function bindProven(
     await step('prove-again', () => mustOpen(connection, key));
   }
   if (await enforcement.restart([key])) await step('prove-again', () => mustOpen(connection, key));
-  const pending = written && enforcement.isPostponed;
-  return { passwordLogon: pending ? passwordLogon(root) : 'disabled', proven: true, pending };
+  const pending = enforcement.isPostponed && (written || before.isWaiting);
+  return { passwordLogon: pending ? passwordLogonNow(before) : 'disabled', proven: true, pending };
 }
 
 /** Where Latchkey knows root's password it tries it, once. */
@@ -84,14 +83,12 @@ async function bindUnproven(
   { keyPair, formerPublicLine }: BindChange,
 ): Promise<Outcome> {
   const { step } = transaction;
-  const account = await step('read-settings', () => describeAccount(connection));
-  const settings = await readSettingsIfAllowed(connection);
-  const keys = new BoundKeys(connection, account, settings?.user ?? null);
+  const settings = await step('read-settings', () => readSettingsIfAllowed(connection));
+  const keys = await BoundKeys.find(connection, settings);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction));
   if (formerPublicLine !== null) {
     await step('remove-line', () => keys.remove(formerPublicLine, transaction));
     await step('prove-other-way-in', () => otherWayIn(connection));
   }
-  const root = settings ? passwordLogon(settings.root) : 'unknown';
-  return { passwordLogon: root, proven: false, pending: false };
+  return { passwordLogon: passwordLogonNow(settings), proven: false, pending: false };
 }

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import { AppError } from '../../../shared/ipc/result.ts';
 import { findLine, withLine, withoutKey } from './authorized-keys.ts';
+import { describeAccount } from './account.ts';
 import { authorizedKeysPaths, type Account } from './authorized-keys-path.ts';
 import type { Connection } from './connection.ts';
 import { RemoteFile, type Content, type FilePlace } from './remote-file.ts';
-import type { SshdSettings } from './sshd-settings.ts';
+import type { ServerSettings } from './read-settings.ts';
 import type { Transaction } from './transaction.ts';
 
 const errors = {
@@ -19,11 +20,16 @@ export class BoundKeys {
   readonly #account: Account;
   readonly #paths: readonly string[];
 
-  /** @param settings the account's; null where they can't be read */
-  constructor(connection: Connection, account: Account, settings: SshdSettings | null) {
+  private constructor(connection: Connection, account: Account, paths: readonly string[]) {
     this.#connection = connection;
     this.#account = account;
-    this.#paths = authorizedKeysPaths(account, settings);
+    this.#paths = paths;
+  }
+
+  /** @param settings null where they can't be read: sshd's defaults then stand for them */
+  static async find(connection: Connection, settings: ServerSettings | null): Promise<BoundKeys> {
+    const account = settings?.account ?? (await describeAccount(connection));
+    return new BoundKeys(connection, account, authorizedKeysPaths(account, settings?.user ?? null));
   }
 
   /**

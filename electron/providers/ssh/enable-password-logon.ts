@@ -3,9 +3,8 @@ import type { ActionContext, Outcome, ServerTarget } from '../provider.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
-import { readSettings } from './read-settings.ts';
+import { passwordLogonNow, readSettings } from './read-settings.ts';
 import { RootLogon } from './root-logon.ts';
-import { passwordLogon } from './sshd-settings.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 
 /** Lets root log on with a password again. For other users nothing changes. */
@@ -26,11 +25,12 @@ export function enablePasswordLogon(
 
 async function enable(connection: Connection, transaction: Transaction, effect: Effect): Promise<Outcome> {
   const { step } = transaction;
-  const { sshd, root } = await step('read-settings', () => readSettings(connection));
+  const before = await step('read-settings', () => readSettings(connection));
+  const { sshd } = before;
   const enforcement = new Enforcement(connection, sshd, transaction, effect);
   const written = await new RootLogon(connection, sshd, transaction).allowPassword();
   await enforcement.reload();
   await enforcement.restart(connection.target.credentials);
-  const pending = written && enforcement.isPostponed;
-  return { passwordLogon: pending ? passwordLogon(root) : 'enabled', proven: null, pending };
+  const pending = enforcement.isPostponed && (written || before.isWaiting);
+  return { passwordLogon: pending ? passwordLogonNow(before) : 'enabled', proven: null, pending };
 }

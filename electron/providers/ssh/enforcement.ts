@@ -3,7 +3,7 @@ import type { Credential } from '../../ssh/target.ts';
 import type { Connection } from './connection.ts';
 import type { SshdService } from './sshd-service.ts';
 import type { Transaction } from './transaction.ts';
-import { restartMachine, waitForReturn } from './wait-for-server.ts';
+import { restartMachine, waitForAnswer, waitForReturn } from './wait-for-server.ts';
 
 /** Puts changes of sshd's configuration into force, as the user has chosen. */
 export class Enforcement {
@@ -40,13 +40,18 @@ export class Enforcement {
 
   /**
    * Where a restart was chosen: restarts, waits until the machine is back, and goes on with a session on it.
+   * @param credentials the ways in that are known to be open; none where there may be none
    * @returns whether there was a restart
    */
   async restart(credentials: readonly Credential[]): Promise<boolean> {
     if (this.#effect !== 'restart') return false;
     const { step } = this.#transaction;
     const mark = await step('restart', () => restartMachine(this.#connection));
-    await step('wait-for-server', () => waitForReturn(this.#connection, mark, credentials));
+    await step('wait-for-server', () =>
+      credentials.length > 0
+        ? waitForReturn(this.#connection, mark, credentials)
+        : waitForAnswer(this.#connection),
+    );
     return true;
   }
 }

@@ -3,8 +3,7 @@ import type { ActionContext, Observation, ServerTarget } from '../provider.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { describeOs, osOfSoftware } from './operating-system.ts';
-import { readSettingsIfAllowed } from './read-settings.ts';
-import { passwordLogon } from './sshd-settings.ts';
+import { passwordLogonNow, readSettingsIfAllowed } from './read-settings.ts';
 
 /** Looks at a machine. One that does not answer is stopped; one that refuses us is an error. */
 export async function probe(
@@ -28,7 +27,7 @@ async function look(connection: Connection): Promise<Observation> {
   return {
     status: 'running',
     os,
-    passwordLogon: settings ? passwordLogon(settings.root) : 'unknown',
+    passwordLogon: passwordLogonNow(settings),
     hostKey: connection.session.hostKey,
   };
 }

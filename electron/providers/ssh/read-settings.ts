@@ -1,8 +1,11 @@
+import { posix } from 'node:path';
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
+import type { PasswordLogon } from '../../../shared/model/server.ts';
 import { describeAccount, requireRoot, type LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
 import { SshdService } from './sshd-service.ts';
-import type { SshdSettings } from './sshd-settings.ts';
+import { dropInPath, mainConfigPath } from './sshd-config.ts';
+import { passwordLogon, type SshdSettings } from './sshd-settings.ts';
 
 /** What holds on a server before anything is changed. */
 export interface ServerSettings {
@@ -11,6 +14,8 @@ export interface ServerSettings {
   /** What holds for root, and for the account that is logged on as. */
   readonly root: SshdSettings;
   readonly user: SshdSettings;
+  /** Whether a changed configuration waits for a reload: what the files say then is not what is in force. */
+  readonly isWaiting: boolean;
 }
 
 /** Errors: `server-not-linux`, `sudo-...`, `sshd-not-found`, `sshd-config-invalid`. */
@@ -20,7 +25,13 @@ export async function readSettings(connection: Connection): Promise<ServerSettin
   const sshd = await SshdService.find(connection, account);
   const root = await sshd.settingsFor('root');
   const user = account.user === 'root' ? root : await sshd.settingsFor(account.user);
-  return { account, sshd, root, user };
+  const isWaiting = await sshd.hasNotRead([mainConfigPath, posix.dirname(dropInPath)], root);
+  return { account, sshd, root, user, isWaiting };
+}
+
+/** What is in force now; unknown while a change waits. */
+export function passwordLogonNow(settings: ServerSettings | null): PasswordLogon {
+  return settings === null || settings.isWaiting ? 'unknown' : passwordLogon(settings.root);
 }
 
 const withoutRights: ReadonlySet<ErrorCode> = new Set([

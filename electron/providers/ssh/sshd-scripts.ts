@@ -21,6 +21,19 @@ exit $code
 `;
 
 /**
+ * $1: sshd's file with its process number, which it writes anew whenever it has read its configuration. The others:
+ * files and folders. Prints those that are newer, and all of them where there is no such file to compare with.
+ */
+export const newerConfigScript = `
+pid_file=$1
+shift
+for file in "$@"; do
+  [ -e "$file" ] || continue
+  if [ -f "$pid_file" ]; then find "$file" -prune -newer "$pid_file"; else echo "$file"; fi
+done
+`;
+
+/**
  * Makes the listener read its configuration again, and returns when it has begun to. The listener is the one that took
  * this very connection: it is among this script's ancestors, unless it has been started anew since.
  */

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
-import { findSshdScript, reloadSshdScript, runSshdScript } from './sshd-scripts.ts';
+import { findSshdScript, newerConfigScript, reloadSshdScript, runSshdScript } from './sshd-scripts.ts';
 import { parseSettings, type SshdSettings } from './sshd-settings.ts';
 import { answersWithin } from './wait-for-server.ts';
 
@@ -39,6 +39,13 @@ export class SshdService {
       `user=${user},${origin},laddr=${localAddress},lport=${localPort}`,
     );
     return parseSettings(output);
+  }
+
+  /** Whether one of these files or folders has been changed since sshd last read its configuration. */
+  async hasNotRead(files: readonly string[], settings: SshdSettings): Promise<boolean> {
+    const pidFile = settings.get('pidfile') ?? 'none';
+    const options = { args: [pidFile, ...files], asRoot: true };
+    return (await this.#connection.output(newerConfigScript, options)) !== '';
   }
 
   /** Error: `sshd-config-invalid` with sshd's own words. */

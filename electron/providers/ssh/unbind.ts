@@ -1,12 +1,16 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { ActionContext, Outcome, ServerTarget, UnbindChange } from '../provider.ts';
-import { describeAccount } from './account.ts';
 import { BoundKeys } from './bound-keys.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
-import { readSettings, readSettingsIfAllowed, type ServerSettings } from './read-settings.ts';
+import {
+  passwordLogonNow,
+  readSettings,
+  readSettingsIfAllowed,
+  type ServerSettings,
+} from './read-settings.ts';
 import { passwordLogon } from './sshd-settings.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 import { keyCredential, mustStillOpen, otherWayIn } from './ways-in.ts';
@@ -41,8 +45,7 @@ async function takeOff(
   const settings = await step('read-settings', () =>
     effect === 'postpone' ? readSettingsIfAllowed(connection) : readSettings(connection),
   );
-  const account = settings?.account ?? (await describeAccount(connection));
-  const keys = new BoundKeys(connection, account, settings?.user ?? null);
+  const keys = await BoundKeys.find(connection, settings);
   const wayIn = evenIfLastWayIn ? null : await step('prove-other-way-in', () => otherWayIn(connection, key));
 
   await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));
@@ -50,8 +53,9 @@ async function takeOff(
   if (wayIn) await step('prove-other-way-in', () => mustStillOpen(connection, wayIn));
 
   if (settings) await putIntoForce(connection, transaction, settings, { effect, wayIn });
-  const root = settings ? passwordLogon(settings.root) : 'unknown';
-  return { passwordLogon: root, proven: null, pending: effect === 'postpone' };
+  const pending = effect === 'postpone';
+  const inForce = settings && !pending ? passwordLogon(settings.root) : passwordLogonNow(settings);
+  return { passwordLogon: inForce, proven: null, pending };
 }
 
 async function checkKeyRefused(
@@ -72,5 +76,5 @@ async function putIntoForce(
 ): Promise<void> {
   const enforcement = new Enforcement(connection, sshd, transaction, effect);
   await enforcement.reload();
-  await enforcement.restart(wayIn ? [wayIn] : connection.target.credentials);
+  await enforcement.restart(wayIn ? [wayIn] : []);
 }

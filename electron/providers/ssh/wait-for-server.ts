@@ -58,6 +58,16 @@ export async function restartMachine(connection: Connection): Promise<string> {
   return mark;
 }
 
+/** The same where there is no way in to see it with: until it no longer answers, and then until it does again. */
+export async function waitForAnswer({ deps, target }: Connection): Promise<void> {
+  const { restartTimeoutMs, restartPollMs } = deps;
+  const goingDown = Date.now() + restartTimeoutMs / 10;
+  while (Date.now() < goingDown && (await answersWithin(deps, target, restartPollMs))) {
+    await sleep(restartPollMs);
+  }
+  if (!(await answersWithin(deps, target, restartTimeoutMs))) throw timedOut(restartTimeoutMs);
+}
+
 /**
  * Waits until the machine has come up anew, and goes on with a session on it. Cancelling does not end the wait: the
  * machine is on its way, and only from its return on can anything be done. Error: `restart-failed`.
@@ -79,5 +89,9 @@ export async function waitForReturn(
       else if (!isPassing(error)) throw error;
     }
   }
-  throw new AppError('restart-failed', { reason: 'timeout', seconds: Math.round(restartTimeoutMs / 1000) });
+  throw timedOut(restartTimeoutMs);
+}
+
+function timedOut(timeoutMs: number): AppError {
+  return new AppError('restart-failed', { reason: 'timeout', seconds: Math.round(timeoutMs / 1000) });
 }
