@@ -1,0 +1,127 @@
+import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
+import type { RegionView } from '../../shared/model/region.ts';
+import { AppError, type ErrorReply } from '../../shared/ipc/result.ts';
+import { call } from '../lib/client.ts';
+import { errorCopy } from '../lib/error-copy.ts';
+import { texts } from '../lib/texts/texts.ts';
+import { nameError } from './name-error.ts';
+import { PublicKeyReading } from './public-key-reading.svelte.ts';
+
+export type CreationMode = 'generate' | 'import';
+
+/** What has become of the private key's one download. */
+export type Download =
+  | { readonly state: 'none' }
+  | { readonly state: 'saved'; readonly path: string }
+  | { readonly state: 'not-saved'; readonly error: unknown };
+
+const defaultSpec: KeySpec = { type: 'rsa', bits: 2048 };
+
+/** One run of the Create Key Pair dialog: first the form, then what has come of it. */
+export class CreateKeyPairState {
+  readonly region: RegionView;
+  name = $state('');
+  mode: CreationMode = $state('generate');
+  specIndex = $state('0');
+  publicKey = $state('');
+  attachNow = $state(false);
+
+  isBusy = $state(false);
+  /** What the main process has refused, when it is not about one field. */
+  error: unknown = $state.raw();
+  created: KeyPair | undefined = $state.raw();
+  download: Download = $state.raw({ state: 'none' });
+  readonly reading = new PublicKeyReading();
+
+  readonly nameError: string | undefined = $derived.by(() =>
+    nameError(this.name, (name) => name === this.#takenName || this.#hasName(name), this.#isTried),
+  );
+  readonly publicKeyError: string | undefined = $derived.by(() => this.#publicKeyError());
+  readonly spec: KeySpec = $derived.by(() => this.region.keySpecs[Number(this.specIndex)] ?? defaultSpec);
+
+  readonly #hasName: (name: string) => boolean;
+  #isTried = $state(false);
+  /** A name that the main process knows to be taken although the list here does not have it yet. */
+  #takenName: string | undefined = $state();
+
+  constructor(region: RegionView, hasName: (name: string) => boolean) {
+    this.region = region;
+    this.#hasName = hasName;
+  }
+
+  typePublicKey(text: string): void {
+    this.publicKey = text;
+    this.reading.follow(text);
+  }
+
+  /** Creates or imports; while something in the form is wrong it only says so. */
+  async submit(): Promise<void> {
+    this.#isTried = true;
+    this.error = undefined;
+    const isWrong = this.nameError ?? (this.mode === 'import' ? this.publicKeyError : undefined);
+    if (isWrong !== undefined) return;
+    await this.#whileBusy(() => (this.mode === 'generate' ? this.#generate() : this.#import()));
+  }
+
+  /** The one download, again: after a save that has failed. */
+  async save(): Promise<void> {
+    const keyPair = this.created;
+    if (!keyPair) return;
+    await this.#whileBusy(async () => {
+      try {
+        const { path } = await call('key-pairs:download', { keyPairId: keyPair.id });
+        this.download = { state: 'saved', path };
+      } catch (error) {
+        this.download = { state: 'not-saved', error };
+      }
+    });
+  }
+
+  async #generate(): Promise<void> {
+    const { keyPair, download } = await call('key-pairs:create', {
+      regionId: this.region.id,
+      name: this.name,
+      spec: this.spec,
+    });
+    this.download = download.saved
+      ? { state: 'saved', path: download.path }
+      : { state: 'not-saved', error: { code: download.code, details: {} } };
+    this.created = keyPair;
+  }
+
+  async #import(): Promise<void> {
+    this.created = await call('key-pairs:import', {
+      regionId: this.region.id,
+      name: this.name,
+      publicKey: this.publicKey,
+    });
+  }
+
+  async #whileBusy(work: () => Promise<void>): Promise<void> {
+    this.isBusy = true;
+    try {
+      await work();
+    } catch (error) {
+      this.#refused(error);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  #refused(error: unknown): void {
+    if (isNameTaken(error)) this.#takenName = this.name;
+    else this.error = error;
+  }
+
+  #publicKeyError(): string | undefined {
+    if (this.publicKey.trim() === '') return this.#isTried ? texts.createKeyPair.publicKeyMissing : undefined;
+    if (this.reading.error === undefined) return undefined;
+    const { what, todo } = errorCopy(this.reading.error);
+    return `${what} ${todo}`;
+  }
+}
+
+function isNameTaken(error: unknown): boolean {
+  const code: ErrorReply['code'] | undefined = error instanceof AppError ? error.code : undefined;
+  return code === 'key-pair-name-taken';
+}

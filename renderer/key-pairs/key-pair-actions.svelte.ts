@@ -1,0 +1,66 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import { call } from '../lib/client.ts';
+import { errorCopy } from '../lib/error-copy.ts';
+import { texts } from '../lib/texts/texts.ts';
+import type { ToastMessage } from '../ui/toast.ts';
+
+/** The dialog that is open over the screen, with what it is about. */
+export type KeyPairDialog =
+  { readonly kind: 'create' } | { readonly kind: 'delete'; readonly keyPair: KeyPair };
+
+/** What can be done with key pairs: opens dialogs, does what needs none, and tells of it. */
+export class KeyPairActions {
+  dialog: KeyPairDialog | undefined = $state.raw();
+
+  readonly #tell: (message: ToastMessage) => void;
+
+  constructor(tell: (message: ToastMessage) => void) {
+    this.#tell = tell;
+  }
+
+  open(dialog: KeyPairDialog): void {
+    this.dialog = dialog;
+  }
+
+  close(): void {
+    this.dialog = undefined;
+  }
+
+  async copyPublicKey({ id, name }: KeyPair): Promise<void> {
+    const isDone = await this.#try(() => call('key-pairs:copy-public-key', { keyPairId: id }));
+    if (isDone) this.tellSuccess(texts.keyPairs.publicKeyCopied(name));
+  }
+
+  /** Answers whether it is on the clipboard now. */
+  copyFingerprint({ id }: KeyPair): Promise<boolean> {
+    return this.#try(() => call('key-pairs:copy-fingerprint', { keyPairId: id }));
+  }
+
+  /** The one download. A save that the user has called off is no error. */
+  async download({ id }: KeyPair): Promise<void> {
+    await this.#try(async () => {
+      const { path } = await call('key-pairs:download', { keyPairId: id });
+      this.tellSuccess(texts.keyPairs.downloaded(path));
+    });
+  }
+
+  tellSuccess(title: string): void {
+    this.#tell({ tone: 'success', title });
+  }
+
+  async #try(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const { what, todo } = errorCopy(error);
+      this.#tell({ tone: isCalledOff(error) ? 'info' : 'danger', title: what, description: todo });
+      return false;
+    }
+  }
+}
+
+function isCalledOff(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'download-cancelled';
+}

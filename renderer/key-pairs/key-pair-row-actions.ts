@@ -1,0 +1,67 @@
+import Copy from '@lucide/svelte/icons/copy';
+import Download from '@lucide/svelte/icons/download';
+import Fingerprint from '@lucide/svelte/icons/fingerprint-pattern';
+import Link from '@lucide/svelte/icons/link';
+import Trash from '@lucide/svelte/icons/trash-2';
+import Unlink from '@lucide/svelte/icons/unlink';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import { texts } from '../lib/texts/texts.ts';
+import type { MenuAction } from '../ui/menu-action.ts';
+import type { KeyPairActions } from './key-pair-actions.svelte.ts';
+
+/** The dialogs of the servers that start from a key pair. */
+export interface ServerDialogs {
+  readonly attach: (keyPair: KeyPair) => void;
+  readonly detach: (keyPair: KeyPair) => void;
+}
+
+const { actions: labels, disabled } = texts.keyPairs;
+
+/** The reference's three actions. Delete is always there: its dialog says what stands in the way. */
+export function inlineActions(
+  keyPair: KeyPair,
+  servers: ServerDialogs,
+  actions: KeyPairActions,
+): readonly MenuAction[] {
+  return [
+    { id: 'attach', label: labels.attach, icon: Link, onselect: () => servers.attach(keyPair) },
+    {
+      id: 'detach',
+      label: labels.detach,
+      icon: Unlink,
+      disabledReason: keyPair.boundServerIds.length === 0 ? disabled.notBound : undefined,
+      onselect: () => servers.detach(keyPair),
+    },
+    {
+      id: 'delete',
+      label: labels.delete,
+      icon: Trash,
+      danger: true,
+      onselect: () => actions.open({ kind: 'delete', keyPair }),
+    },
+  ];
+}
+
+export function menuActions(keyPair: KeyPair, actions: KeyPairActions): readonly (readonly MenuAction[])[] {
+  const copies: readonly MenuAction[] = [
+    {
+      id: 'copy-public-key',
+      label: labels.copyPublicKey,
+      icon: Copy,
+      onselect: () => void actions.copyPublicKey(keyPair),
+    },
+    {
+      id: 'copy-fingerprint',
+      label: labels.copyFingerprint,
+      icon: Fingerprint,
+      onselect: () => void actions.copyFingerprint(keyPair),
+    },
+  ];
+  const download: MenuAction = {
+    id: 'download',
+    label: labels.download,
+    icon: Download,
+    onselect: () => void actions.download(keyPair),
+  };
+  return [copies, keyPair.download === 'available' ? [download] : []];
+}

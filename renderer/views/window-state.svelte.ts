@@ -1,0 +1,73 @@
+import type { AppNotice } from '../../shared/model/app-status.ts';
+import type { RegionView } from '../../shared/model/region.ts';
+import { KeyPairActions } from '../key-pairs/key-pair-actions.svelte.ts';
+import { KeyPairsState } from '../key-pairs/key-pairs-state.svelte.ts';
+import { call } from '../lib/client.ts';
+import { ServerActions } from '../servers/server-actions.svelte.ts';
+import { ServersState } from '../servers/servers-state.svelte.ts';
+import type { ToastMessage } from '../ui/toast.ts';
+
+export type Section = 'key-pairs' | 'servers';
+
+/** What the whole window shares: the region, its key pairs and servers, and what was found at start. */
+export class WindowState {
+  status: 'starting' | 'ready' | 'failed' = $state('starting');
+  error: unknown = $state.raw();
+  region: RegionView | undefined = $state.raw();
+  notices: readonly AppNotice[] = $state.raw([]);
+  section: Section = $state('key-pairs');
+  filter = $state('');
+
+  readonly keyPairs = new KeyPairsState();
+  readonly servers = new ServersState();
+  readonly keyPairActions: KeyPairActions;
+  readonly serverActions: ServerActions;
+
+  readonly #serverNames: Readonly<Record<string, string>> = $derived(
+    Object.fromEntries(this.servers.servers.map(({ id, name }) => [id, name])),
+  );
+
+  constructor(tell: (message: ToastMessage) => void) {
+    this.keyPairActions = new KeyPairActions(tell);
+    this.serverActions = new ServerActions(tell);
+  }
+
+  async start(): Promise<void> {
+    this.status = 'starting';
+    try {
+      const [appStatus, regions] = await Promise.all([call('app:status', {}), call('regions:list', {})]);
+      this.notices = appStatus.notices;
+      this.region = regions[0];
+      this.status = 'ready';
+    } catch (error) {
+      this.error = error;
+      this.status = 'failed';
+      return;
+    }
+    await this.#loadRegion();
+  }
+
+  /** Follows what the main process tells. Returns a function that ends it. */
+  listen(): () => void {
+    const endings = [this.keyPairs.listen(), this.servers.listen()];
+    return () => endings.forEach((end) => end());
+  }
+
+  show(section: Section): void {
+    this.section = section;
+    this.filter = '';
+  }
+
+  dismiss(notice: AppNotice): void {
+    this.notices = this.notices.filter((other) => other !== notice);
+  }
+
+  serverName(id: string): string {
+    return this.#serverNames[id] ?? id;
+  }
+
+  async #loadRegion(): Promise<void> {
+    const { region } = this;
+    if (region) await Promise.all([this.keyPairs.load(region), this.servers.load(region.id)]);
+  }
+}
