@@ -6,11 +6,11 @@ import { createInterface } from 'node:readline';
 export class ThrowAwayProcess {
   readonly #child: ChildProcess;
 
-  constructor(command: string, args: readonly string[], env: NodeJS.ProcessEnv, input = '') {
+  constructor(command: string, args: readonly string[], env: NodeJS.ProcessEnv, input?: string) {
     // pdeathsig: a killed test runs no clean-up of its own.
     this.#child = spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], {
       env,
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
     });
     this.#child.stdin?.end(input);
   }
