@@ -1,5 +1,6 @@
 import type { Request } from '../../shared/ipc/contract.ts';
 import type { ErrorCode } from '../../shared/ipc/result.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Server } from '../../shared/model/server.ts';
 import type { SecretKind } from '../lib/texts/secret-kind.ts';
 
@@ -12,14 +13,22 @@ export interface SecretNeed {
   readonly kind: SecretKind;
 }
 
-/** What has to be asked for before anything is tried, because it is kept nowhere. */
-export function needsOf(servers: readonly Server[]): SecretNeed[] {
-  return servers.flatMap((server): SecretNeed[] => {
-    const { logon } = server;
-    if (logon.kind === 'password' && logon.storage === 'ask') return [{ server, kind: 'password' }];
-    if (logon.kind === 'key-file' && logon.passphrase === 'ask') return [{ server, kind: 'passphrase' }];
-    return [];
-  });
+/**
+ * What has to be asked for before anything is tried, because it is kept nowhere. Where one of these key pairs is bound
+ * and has its private key here, Latchkey logs on with it and needs nothing else.
+ */
+export function needsOf(servers: readonly Server[], keyPairs: readonly KeyPair[]): SecretNeed[] {
+  const usable = new Set<string | null>(
+    keyPairs.filter(({ privateKey }) => privateKey === 'keychain').map(({ id }) => id),
+  );
+  return servers.filter(({ boundKeyPairId }) => !usable.has(boundKeyPairId)).flatMap(configuredNeed);
+}
+
+function configuredNeed(server: Server): SecretNeed[] {
+  const { logon } = server;
+  if (logon.kind === 'password' && logon.storage === 'ask') return [{ server, kind: 'password' }];
+  if (logon.kind === 'key-file' && logon.passphrase === 'ask') return [{ server, kind: 'passphrase' }];
+  return [];
 }
 
 const askedBy: Partial<Record<ErrorCode, SecretKind>> = {
@@ -73,4 +82,14 @@ export function sharedKind(needs: readonly SecretNeed[]): SecretKind | undefined
 /** Whether something was typed for every need. */
 export function isComplete(needs: readonly SecretNeed[], typed: Readonly<Record<string, string>>): boolean {
   return needs.every((need) => (typed[needKey(need)] ?? '') !== '');
+}
+
+/** The secrets of an action on a single server, in the form in which its channel takes them. */
+export function secretsOfOne(given: ServerSecrets): {
+  secrets?: Omit<ServerSecrets[number], 'serverId'>;
+} {
+  const [first] = given;
+  if (!first) return {};
+  const { password, passphrase, sudoPassword } = first;
+  return { secrets: { password, passphrase, sudoPassword } };
 }

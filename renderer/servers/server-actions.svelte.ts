@@ -8,6 +8,7 @@ import type { ToastMessage } from '../ui/toast.ts';
 import { JobState, type JobPlan } from './job-state.svelte.ts';
 import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
 import { needAfter, needsOf } from './secrets.ts';
+import { verifyPlan } from './server-plans.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type ServerDialog =
@@ -55,13 +56,13 @@ export class ServerActions {
     this.job = undefined;
   }
 
-  verify(server: Server): void {
-    if (needsOf([server]).length > 0) this.open({ kind: 'verify', server });
-    else this.run(verifyPlan(server));
+  verify(server: Server, keyPairs: readonly KeyPair[]): void {
+    if (needsOf([server], keyPairs).length > 0) this.open({ kind: 'verify', server });
+    else this.run(verifyPlan(server, []));
   }
 
-  async refresh(server: Server): Promise<void> {
-    if (needsOf([server]).length > 0) {
+  async refresh(server: Server, keyPairs: readonly KeyPair[]): Promise<void> {
+    if (needsOf([server], keyPairs).length > 0) {
       this.open({ kind: 'refresh', server });
       return;
     }
@@ -116,25 +117,4 @@ export class ServerActions {
       description: texts.jobs.summary(counts),
     });
   }
-}
-
-/** A logon with the bound key pair and nothing else. */
-export function verifyPlan(server: Server, secrets: JobPlan['secrets'] = []): JobPlan {
-  return {
-    kind: 'verify-logon',
-    keyPairName: '',
-    serverIds: [server.id],
-    secrets,
-    start: (_ids, given) => call('servers:verify-logon', { serverId: server.id, ...secretsOfOne(given) }),
-  };
-}
-
-/** The secrets of an action on a single server, in the form in which its channel takes them. */
-export function secretsOfOne(given: JobPlan['secrets']): {
-  secrets?: Omit<JobPlan['secrets'][number], 'serverId'>;
-} {
-  const [first] = given;
-  if (!first) return {};
-  const { password, passphrase, sudoPassword } = first;
-  return { secrets: { password, passphrase, sudoPassword } };
 }

@@ -25,7 +25,7 @@ export function serverRowActions(
   const bound = keyPairs.find(({ id }) => id === server.boundKeyPairId);
   return [
     keyPairActions(server, keyPairs, bound, actions),
-    serviceActions(server, bound, actions),
+    serviceActions(server, keyPairs, bound, actions),
     [
       {
         id: 'copy',
@@ -78,19 +78,25 @@ function keyPairActions(
       label: labels.verify,
       icon: ShieldCheck,
       disabledReason: whyNotVerify(bound),
-      onselect: () => actions.verify(server),
+      onselect: () => actions.verify(server, keyPairs),
     },
   ];
 }
 
 function serviceActions(
   server: Server,
+  keyPairs: readonly KeyPair[],
   bound: KeyPair | undefined,
   actions: ServerActions,
 ): readonly MenuAction[] {
   const enabled = server.passwordLogon === 'enabled' && !bound;
   return [
-    { id: 'refresh', label: labels.refresh, icon: RefreshCw, onselect: () => void actions.refresh(server) },
+    {
+      id: 'refresh',
+      label: labels.refresh,
+      icon: RefreshCw,
+      onselect: () => void actions.refresh(server, keyPairs),
+    },
     {
       id: 'restart',
       label: server.pending ? labels.finish : labels.restart,

@@ -2,18 +2,24 @@ import type { Effect } from '../../../../shared/model/server.ts';
 import type { SecretKind } from '../secret-kind.ts';
 import { servers } from './plural.ts';
 
-const effects: Record<Effect, { readonly label: string; readonly description: string }> = {
+const effects: Record<
+  Effect,
+  { readonly label: string; readonly description: string; readonly confirm: string }
+> = {
   reload: {
     label: 'Reload the SSH service',
     description: 'Takes effect within seconds, without downtime. Open sessions stay open.',
+    confirm: 'Reload SSH Service',
   },
   restart: {
     label: 'Restart Now',
     description: 'Takes effect when the server is back. Everything that runs on it stops for that time.',
+    confirm: 'Restart Now',
   },
   postpone: {
     label: 'Postpone Restart',
     description: 'Takes effect when the server is next restarted. Until then it is shown as pending.',
+    confirm: 'Postpone Restart',
   },
 };
 
@@ -101,13 +107,6 @@ export const serverActions = {
   finish: {
     title: (server: string): string => `Finish what is pending on ${server}`,
     restartTitle: (server: string): string => `Restart ${server}`,
-    effect: 'How?',
-    confirm: { reload: 'Reload SSH Service', restart: 'Restart Now' } satisfies Record<
-      Exclude<Effect, 'postpone'>,
-      string
-    >,
-    reloadNothingPending: 'Reads the SSH settings again. Open sessions stay open.',
-    restartNothingPending: 'Everything that runs on the server stops until it is back.',
   },
 
   verify: {

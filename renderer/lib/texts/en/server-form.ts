@@ -16,7 +16,7 @@ export const serverForm = {
   addDescription: 'Latchkey logs on once to read the system and the SSH settings. Nothing is changed there.',
   editTitle: (name: string): string => `Edit ${name}`,
   name: 'Name',
-  nameHint: 'For you: anything that fits on one line.',
+  nameHint: 'Left empty, it is the host.',
   host: 'Host',
   hostHint: 'Host name or IP address',
   port: 'Port',

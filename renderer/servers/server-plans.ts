@@ -1,0 +1,76 @@
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { Effect, Server } from '../../shared/model/server.ts';
+import { call } from '../lib/client.ts';
+import type { JobPlan } from './job-state.svelte.ts';
+import { secretsOfOne, type ServerSecrets } from './secrets.ts';
+
+/** An action of a key pair over several servers. */
+export interface ManyServers {
+  readonly keyPair: KeyPair;
+  readonly serverIds: JobPlan['serverIds'];
+  readonly effect: Effect;
+  readonly secrets: ServerSecrets;
+}
+
+export function bindPlan({ keyPair, serverIds, effect, secrets }: ManyServers): JobPlan {
+  const { id: keyPairId, name: keyPairName } = keyPair;
+  return {
+    kind: 'bind',
+    keyPairName,
+    serverIds,
+    secrets,
+    start: (ids, given) =>
+      call('servers:bind', { keyPairId, effect, serverIds: [...ids], secrets: [...given] }),
+  };
+}
+
+export function unbindPlan({ keyPair, serverIds, effect, secrets }: ManyServers): JobPlan {
+  const { id: keyPairId, name: keyPairName } = keyPair;
+  const start =
+    (evenIfLastWayIn: boolean): JobPlan['start'] =>
+    (ids, given) =>
+      call('servers:unbind', {
+        keyPairId,
+        effect,
+        evenIfLastWayIn,
+        serverIds: [...ids],
+        secrets: [...given],
+      });
+  return {
+    kind: 'unbind',
+    keyPairName,
+    serverIds,
+    secrets,
+    start: start(false),
+    startEvenIfLastWayIn: start(true),
+  };
+}
+
+type OneServer = Pick<JobPlan, 'kind'> & { readonly server: Server; readonly secrets: ServerSecrets };
+
+function planForOne({ kind, server, secrets }: OneServer, start: JobPlan['start']): JobPlan {
+  return { kind, keyPairName: '', serverIds: [server.id], secrets, start };
+}
+
+/** A logon with the bound key pair and nothing else. */
+export function verifyPlan(server: Server, secrets: ServerSecrets): JobPlan {
+  return planForOne({ kind: 'verify-logon', server, secrets }, (_ids, given) =>
+    call('servers:verify-logon', { serverId: server.id, ...secretsOfOne(given) }),
+  );
+}
+
+export function takeEffectPlan(
+  server: Server,
+  effect: 'reload' | 'restart',
+  secrets: ServerSecrets,
+): JobPlan {
+  return planForOne({ kind: 'take-effect', server, secrets }, (_ids, given) =>
+    call('servers:take-effect', { serverId: server.id, effect, ...secretsOfOne(given) }),
+  );
+}
+
+export function enablePasswordLogonPlan(server: Server, effect: Effect, secrets: ServerSecrets): JobPlan {
+  return planForOne({ kind: 'enable-password-logon', server, secrets }, (_ids, given) =>
+    call('servers:enable-password-logon', { serverId: server.id, effect, ...secretsOfOne(given) }),
+  );
+}
