@@ -8,7 +8,7 @@ export type KeyTextFormat =
   | 'ssh1'
   | 'openssh-line';
 
-/** Base64 of `openssh-key-v1`, and of an ASN.1 sequence (of a usual length) that begins with version 0 or 1. */
+/** Base64 of `openssh-key-v1`. */
 const bareOpensshPrivateKey = /^b3BlbnNzaC1rZXktdjE/;
 
 const marks: readonly (readonly [RegExp, KeyTextFormat])[] = [
@@ -34,11 +34,11 @@ export function recognise(text: string): KeyTextFormat {
 function isBarePrivateKey(text: string): boolean {
   const start = text.trimStart().slice(0, 64);
   if (bareOpensshPrivateKey.test(start)) return true;
-  if (!/^MI[A-Za-z0-9+/]{30}/.test(start)) return false;
+  if (!/^M[A-Za-z0-9+/]{15}/.test(start)) return false;
   return startsWithVersion(Buffer.from(start, 'base64'));
 }
 
-/** ASN.1 private keys (PKCS#1, PKCS#8, SEC 1) are a sequence that begins with the number 0 or 1; public ones are not. */
+/** In ASN.1, private keys (PKCS#1, PKCS#8, SEC 1) begin with the number 0 or 1, and public ones do not. */
 function startsWithVersion(der: Buffer): boolean {
   const lengthByte = der[1] ?? 0;
   const content = 2 + (lengthByte > 0x80 ? lengthByte - 0x80 : 0);
