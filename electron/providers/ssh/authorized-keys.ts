@@ -64,6 +64,14 @@ function lineWithKey(bytes: Buffer, key: NamedKey): KeyLine | undefined {
   // Most lines of a long file hold other keys: one search spares taking them apart.
   if (!bytes.includes(key.base64, 0, 'latin1')) return undefined;
   const line = readKeyLine(bytes);
-  // The algorithm is part of the wire form; sshd takes several names for RSA.
-  return line?.base64 === key.base64 ? line : undefined;
+  return line && isSameKey(line, key) ? line : undefined;
+}
+
+/** sshd passes over a line whose algorithm is not the key's own, but it knows RSA by several names. */
+function isSameKey(line: NamedKey, key: NamedKey): boolean {
+  if (line.base64 !== key.base64) return false;
+  return (
+    line.algorithm === key.algorithm ||
+    (key.algorithm === 'ssh-rsa' && line.algorithm.startsWith('rsa-sha2-'))
+  );
 }
