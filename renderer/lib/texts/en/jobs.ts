@@ -76,7 +76,8 @@ export const jobs = {
   status: 'Status',
   retryFailed: (count: number): string => `Try ${servers(count)} again`,
   reviewHostKey: 'Review host key',
-  detachAnyway: 'Detach Anyway',
+  detachAnyway: 'Detach Anyway…',
+  continueInBackground: 'Continue in Background',
   results: 'Result for each server',
   secretsNeeded: 'Some servers need a password to go on.',
 };

@@ -69,11 +69,15 @@ export const serverActions = {
     replaces: (keyPair: string): string => `replaces “${keyPair}”`,
     replacedTitle: (count: number): string => `On ${servers(count)} another key pair is replaced`,
     replaced: (server: string, keyPair: string): string => `${server}: “${keyPair}” no longer opens it`,
+    andMore: (count: number): string => `and ${servers(count)} more`,
+    effectDescription: (keyPair: string, count: number): string =>
+      `“${keyPair}” is put on ${servers(count)}. Choose when the change takes effect.`,
     passwordTitle: 'Password logon for root goes off',
     password:
       'When the change takes effect, root can log on with a key pair alone. Latchkey first proves that a logon with this key pair works. Other accounts are not affected.',
+    noPrivateKeyTitle: 'The private key is not on this computer',
     noPrivateKey:
-      'The private key of this key pair is not on this computer, so Latchkey cannot prove a logon with it. Password logon then stays as it is.',
+      'So Latchkey cannot prove that a logon with this key pair works, and password logon stays as it is.',
     noServersTitle: 'No servers in this region yet',
     noServers: 'Add a server first, then attach it.',
   },
@@ -95,6 +99,8 @@ export const serverActions = {
     chosen: 'Detach from',
     noneAvailable: 'All bound servers are chosen.',
     noneChosen: 'Choose servers on the left and move them over.',
+    effectDescription: (keyPair: string, count: number): string =>
+      `“${keyPair}” is taken off ${servers(count)}. Choose when the change takes effect.`,
     passwordTitle: 'Password logon stays off',
     password:
       'Detaching does not switch password logon for root back on. Use Re-enable password logon in the server’s row for that.',
