@@ -135,6 +135,7 @@ describe('a locked keychain', () => {
   it('K3: an unlock that the check itself brought about is made use of', async () => {
     const { vault, backend } = start();
     await vault.write(ref, secret);
+    await expect.poll(() => vault.isBusy).toBe(false);
     backend.isLocked = true;
     const set = backend.setPassword.bind(backend);
     backend.setPassword = (account, value) => {
@@ -142,6 +143,7 @@ describe('a locked keychain', () => {
       return set(account, value);
     };
     expect(await vault.read(ref)).toBe(secret);
+    expect(backend.isLocked).toBe(false);
     backend.isLocked = true;
     await vault.remove(ref);
     expect(accountsOf(backend)).toEqual([]);

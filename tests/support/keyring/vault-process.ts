@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { KeyVault, SecretRef } from '../../../electron/keychain/key-vault.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { VaultCommand, VaultReply } from './vault-protocol.ts';
@@ -13,7 +12,7 @@ export class VaultProcess implements KeyVault {
 
   /** A variable that is undefined in `env` is taken out of the environment. */
   constructor(env: Readonly<Record<string, string | undefined>>, timeoutMs = 20_000) {
-    this.#child = fork(join(import.meta.dirname, 'vault-driver.ts'), [String(timeoutMs)], {
+    this.#child = fork(new URL('./vault-driver.ts', import.meta.url), [String(timeoutMs)], {
       env: { ...process.env, ...env },
       execArgv: [],
       serialization: 'advanced',
