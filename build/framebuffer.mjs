@@ -31,6 +31,22 @@ export function countColors(/** @type {Picture} */ { rgb }) {
   return colors.size;
 }
 
+/** The part of a picture that is not black: a window on an empty screen stands where it likes. */
+export function withoutFrame(/** @type {Picture} */ { width, height, rgb }) {
+  const isLit = (/** @type {number} */ x, /** @type {number} */ y) =>
+    rgb.readUIntBE(3 * (y * width + x), 3) > 0;
+  const columns = Array.from({ length: width }, (_, x) => x);
+  const rows = Array.from({ length: height }, (_, y) => y);
+  const litRows = rows.filter((y) => columns.some((x) => isLit(x, y)));
+  const litColumns = columns.filter((x) => rows.some((y) => isLit(x, y)));
+  const [left = 0, top = 0] = [litColumns[0], litRows[0]];
+  const [right = width - 1, bottom = height - 1] = [litColumns.at(-1), litRows.at(-1)];
+  const lines = rows
+    .slice(top, bottom + 1)
+    .map((y) => rgb.subarray(3 * (y * width + left), 3 * (y * width + right + 1)));
+  return { width: right - left + 1, height: bottom - top + 1, rgb: Buffer.concat(lines) };
+}
+
 /** A picture as PNG (RFC 2083): 8 bits a channel, true colour, no filter. */
 export function toPng(/** @type {Picture} */ { width, height, rgb }) {
   const header = Buffer.alloc(13);

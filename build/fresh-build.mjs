@@ -48,7 +48,7 @@ function newest(/** @type {string} */ path) {
 
 async function viteBuild(/** @type {string} */ config) {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const args = [vite, 'build', '-c', config, '--logLevel', 'warn'];
+  const args = [vite, 'build', '-c', config, '--logLevel', 'error'];
   const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
   if (code !== 0) throw new Error(`the build failed: ${config}`);
 }

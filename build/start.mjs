@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findElectron } from './electron-binary.mjs';
-import { countColors, toPng } from './framebuffer.mjs';
+import { countColors, toPng, withoutFrame } from './framebuffer.mjs';
 import { buildIfOutdated } from './fresh-build.mjs';
 import { isDisplayMissing, startVirtualDisplay } from './virtual-display.mjs';
 
@@ -68,6 +68,12 @@ async function startOnDisplay(/** @type {readonly string[]} */ command) {
   process.exitCode = await exited;
 }
 
+/** The bus complains of limits that it may not raise: only the application speaks on standard error. */
+const withBus = 'exec dbus-run-session -- "$@" 3>&2 2>/dev/null';
+/** Makes a keyring whose password comes on standard input. */
+const withKeyring =
+  'gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec "$@" </dev/null 2>&3 3>&-';
+
 /**
  * Where nobody sees the window: a display, a keyring and data of its own, all thrown away at the end, so that no
  * private key is ever kept in a keyring whose password nobody knows.
@@ -76,10 +82,8 @@ async function startUnseen(/** @type {readonly string[]} */ command) {
   console.log('No display here: opening on a virtual one, with a keyring and data that are thrown away.');
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-start-'));
   const display = await startVirtualDisplay();
-  const withKeyring =
-    'gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@" </dev/null';
   const { exited, stop } = runGroup(
-    ['dbus-run-session', '--', 'sh', '-c', withKeyring, 'sh', ...command],
+    ['sh', '-c', withBus, 'sh', 'sh', '-c', withKeyring, 'sh', ...command],
     unseenEnvironment(display.name, folder),
     randomBytes(16).toString('hex'),
   );
@@ -90,7 +94,7 @@ async function startUnseen(/** @type {readonly string[]} */ command) {
   };
   onSignal(end);
   const isPainted = await Promise.race([waitUntilPainted(display.picture), exited.then(() => false)]);
-  writeFileSync(screenshot, toPng(display.picture()));
+  writeFileSync(screenshot, toPng(withoutFrame(display.picture())));
   console.log(`Screenshot: ${screenshot}`);
   if (!isPainted) explain(folder);
   if (isPainted && process.stdin.isTTY && process.stdout.isTTY) {

@@ -16,7 +16,7 @@ export function isDisplayMissing() {
 /** Starts Xvfb on a display that it finds free. It ends with this process, also when that is killed. */
 export async function startVirtualDisplay() {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-display-'));
-  const screen = ['-screen', '0', '1280x800x24', '-fbdir', folder];
+  const screen = ['-screen', '0', '1360x880x24', '-fbdir', folder];
   const child = spawn(
     'setpriv',
     ['--pdeathsig', 'KILL', 'Xvfb', '-displayfd', '1', '-nocursor', '-nolisten', 'tcp', ...screen],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { countColors, readFramebuffer, toPng } from '../../build/framebuffer.mjs';
+import { countColors, readFramebuffer, toPng, withoutFrame } from '../../build/framebuffer.mjs';
 
 let folder: string;
 
@@ -49,4 +49,24 @@ it('writes a PNG with the same pixels', () => {
   const start = png.indexOf('IDAT') + 4;
   const data = png.subarray(start, start + png.readUInt32BE(start - 8));
   expect(inflateSync(data)).toEqual(Buffer.from([0, 255, 0, 0, 0, 0, 255]));
+});
+
+it('cuts off the black around a window, and leaves the black inside it', () => {
+  const [black, lit] = [
+    [0, 0, 0],
+    [0, 0, 9],
+  ] as const;
+  const rows = [
+    [black, black, black, black],
+    [black, lit, black, lit],
+    [black, lit, lit, lit],
+  ];
+  const picture = { width: 4, height: 3, rgb: Buffer.from(rows.flat(2)) };
+  const window = rows.slice(1).map((row) => row.slice(1));
+  expect(withoutFrame(picture)).toEqual({ width: 3, height: 2, rgb: Buffer.from(window.flat(2)) });
+});
+
+it('keeps a picture that is black all over', () => {
+  const picture = { width: 2, height: 1, rgb: Buffer.alloc(6) };
+  expect(withoutFrame(picture)).toEqual(picture);
 });
