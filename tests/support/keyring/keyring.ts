@@ -28,8 +28,8 @@ export interface Keyring {
   isPrompting(): Promise<boolean>;
   /** Types the password into the open dialog until the keyring is unlocked. */
   answerPrompt(): Promise<void>;
-  /** Cancels the open dialog, as a user who does not want to. */
-  dismissPrompt(): Promise<void>;
+  /** Cancels every dialog, as a user who does not want to, until it is over. */
+  dismissPrompts(isOver: () => boolean): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -20,7 +20,7 @@ async function comesTrue(isDone: () => Promise<boolean>, timeoutMs: number): Pro
 }
 
 async function until(isDone: () => Promise<boolean>, what: string): Promise<void> {
-  if (!(await comesTrue(isDone, 10_000))) throw new Error(`waited in vain for ${what}`);
+  if (!(await comesTrue(isDone, 20_000))) throw new Error(`waited in vain for ${what}`);
 }
 
 /** gnome-keyring-daemon on a bus of its own, with its files in `folder`. */
@@ -95,30 +95,24 @@ export class ThrowAwayKeyring implements Keyring {
   }
 
   async isPrompting(): Promise<boolean> {
-    return (await this.#dialogs()).length > 0;
+    const windows = await this.#display?.visibleWindows();
+    return windows !== undefined && windows.length > 0;
   }
 
-  async answerPrompt(): Promise<void> {
-    await this.#type([...keysOf(password), 'Enter'], () => this.#isUnlocked());
+  answerPrompt(): Promise<void> {
+    return this.#type([...keysOf(password), 'Enter'], () => this.#isUnlocked());
   }
 
-  async dismissPrompt(): Promise<void> {
-    await until(() => this.isPrompting(), 'the prompt');
-    const [open] = await this.#dialogs();
-    await this.#type(['Escape'], async () => !(await this.#dialogs()).includes(open ?? 0));
+  dismissPrompts(isOver: () => boolean): Promise<void> {
+    return this.#type(['Escape'], () => Promise.resolve(isOver()));
   }
 
-  async #dialogs(): Promise<number[]> {
-    return (await this.#display?.visibleWindows()) ?? [];
-  }
-
-  /** Types again when nothing came of it: the dialog takes a moment to get the keyboard. */
+  /** Types again when nothing came of it: a dialog that can be seen takes a moment more to get the keyboard. */
   async #type(keys: readonly string[], isDone: () => Promise<boolean>): Promise<void> {
-    await until(() => this.isPrompting(), 'the prompt');
     await until(
       async () => {
-        await this.#display?.press(keys);
-        return comesTrue(isDone, 1000);
+        if (await this.isPrompting()) await this.#display?.press(keys);
+        return comesTrue(isDone, 1500);
       },
       `the dialog to take ${keys.at(-1) ?? ''}`,
     );
