@@ -15,21 +15,22 @@ export const resultTones: Record<JobResult['state'], Tone> = {
   cancelled: 'neutral',
 };
 
+type Words = (result: JobResult, kind: JobKind, server: Server | undefined) => string;
+
+const stateWords: Record<JobResult['state'], Words> = {
+  waiting: () => words.waiting,
+  running: ({ step }) => (step ? words.steps[step] : words.states.running),
+  succeeded: ({ proven }, kind) =>
+    kind === 'bind' && proven === false ? words.boundUnproven : words.succeeded[kind],
+  pending: (_result, _kind, server) =>
+    server?.pending?.waitsFor === 'server' ? words.pendingServer : words.pendingRestart,
+  failed: failureText,
+  cancelled: failureText,
+};
+
 /** What is happening, or has happened, on one server, in one or two sentences. */
 export function resultText(kind: JobKind, result: JobResult, server: Server | undefined): string {
-  switch (result.state) {
-    case 'waiting':
-      return words.waiting;
-    case 'running':
-      return result.step ? words.steps[result.step] : words.states.running;
-    case 'succeeded':
-      return kind === 'bind' && result.proven === false ? words.boundUnproven : words.succeeded[kind];
-    case 'pending':
-      return server?.pending?.waitsFor === 'server' ? words.pendingServer : words.pendingRestart;
-    case 'failed':
-    case 'cancelled':
-      return failureText(result);
-  }
+  return stateWords[result.state](result, kind, server);
 }
 
 function failureText({ error }: JobResult): string {
