@@ -3,19 +3,26 @@ import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 import { backupPath, inspectStore } from './inspect.ts';
-import { companions, syncFile, syncFolder, writePrivateFile } from './store-files.ts';
+import { storeFiles, syncFile, syncFolder, writePrivateFile } from './store-files.ts';
 import { withStoreErrors } from './store-error.ts';
 
-/** Replaces the backup by a copy of the open store; at every moment there is a whole one. */
-export function writeBackup(database: Database, path: string): void {
+/**
+ * Replaces the backup by a copy of the open store; at every moment there is a whole one. A backup that can't be
+ * made, for instance on a full disk, must keep nobody from his store: the former one then stays.
+ */
+export function keepBackup(database: Database, path: string): void {
   const draft = `${backupPath(path)}.new`;
-  fs.rmSync(draft, { force: true });
-  // SQLite fills an empty file but would make a new one readable for all.
-  fs.closeSync(fs.openSync(draft, 'wx', 0o600));
-  database.prepare('VACUUM INTO ?').run(draft);
-  syncFile(draft);
-  fs.renameSync(draft, backupPath(path));
-  syncFolder(dirname(path));
+  try {
+    fs.rmSync(draft, { force: true });
+    // SQLite fills an empty file, but would make a new one readable for all.
+    fs.closeSync(fs.openSync(draft, 'wx', 0o600));
+    database.prepare('VACUUM INTO ?').run(draft);
+    syncFile(draft);
+    fs.renameSync(draft, backupPath(path));
+    syncFolder(dirname(path));
+  } catch {
+    fs.rmSync(draft, { force: true });
+  }
 }
 
 /**
@@ -29,7 +36,7 @@ export function restoreBackup(path: string): string {
     const draft = `${path}.restoring`;
     fs.rmSync(draft, { force: true });
     writePrivateFile(draft, fs.readFileSync(backup));
-    const aside = moveAside(path, [path, ...companions(path)]);
+    const aside = moveAside(path, storeFiles(path));
     fs.renameSync(draft, path);
     syncFolder(dirname(path));
     return aside;
@@ -39,7 +46,7 @@ export function restoreBackup(path: string): string {
 /** Moves a store and its backup out of the way, so that the next opening makes a new one. Returns where to. */
 export function setStoreAside(path: string): string {
   return withStoreErrors(() => {
-    const aside = moveAside(path, [path, ...companions(path), backupPath(path)]);
+    const aside = moveAside(path, [...storeFiles(path), backupPath(path)]);
     syncFolder(dirname(path));
     return aside;
   });

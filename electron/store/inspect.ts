@@ -8,6 +8,9 @@ import { withStoreErrors } from './store-error.ts';
 /** How long another process may keep us waiting, such as one that is just ending. */
 export const busyTimeoutMs = 1000;
 
+/** In bytes; the least that a database can have. */
+const smallestPage = 512;
+
 /** Where the last good copy of a store is. */
 export function backupPath(path: string): string {
   return `${path}.backup`;
@@ -18,17 +21,13 @@ export function backupPath(path: string): string {
  * of a damaged store into place. Errors: `store-damaged`, `store-newer`, `store-read-only`, `store-in-use`.
  */
 export function inspectStore(path: string): void {
-  const backup = fs.existsSync(backupPath(path));
   const file = fs.statSync(path, { throwIfNoEntry: false });
-  // SQLite takes an empty file for a new store, but ours are never empty.
-  if (!file?.isFile() || file.size === 0) throw new AppError('store-damaged', { backup });
-  withStoreErrors(() => assertWritable(path));
-  try {
-    withStoreErrors(() => examine(path));
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'store-damaged') throw error;
-    throw new AppError('store-damaged', { backup }, { cause: error });
-  }
+  // SQLite takes a file of 0 or 1 bytes for a new one, and removes the log beside it. Ours are never that short.
+  if (!file?.isFile() || file.size < smallestPage) throw new AppError('store-damaged');
+  withStoreErrors(() => {
+    assertWritable(path);
+    examine(path);
+  });
 }
 
 function examine(path: string): void {
@@ -47,5 +46,5 @@ function examine(path: string): void {
 
 /** True when there is nothing at all of a store: no file, no log, no backup. */
 export function isNewStore(path: string): boolean {
-  return ![path, backupPath(path), ...companions(path)].some((file) => fs.existsSync(file));
+  return ![path, companions(path).log, backupPath(path)].some((file) => fs.existsSync(file));
 }

@@ -5,12 +5,15 @@ import { first } from './migrations/0001-first.ts';
 /** In order: the first takes a new store to schema version 1, the next to 2, and so on. There is no way back. */
 const released: readonly string[] = [first];
 
+/** The schema that this build reads and writes. */
+export const schemaVersion = released.length;
+
 export function readSchemaVersion(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }));
 }
 
 /** Errors: `store-newer`. */
-export function assertNotNewer(version: number, known = released.length): void {
+export function assertNotNewer(version: number, known = schemaVersion): void {
   if (version > known) throw new AppError('store-newer', { version, known });
 }
 

@@ -6,9 +6,15 @@ const ownerWrites = 0o200;
 const othersMay = 0o077;
 const sticky = 0o1000;
 
-/** The files that SQLite keeps beside a store: its log, and the index of it. */
-export function companions(path: string): readonly string[] {
-  return [`${path}-wal`, `${path}-shm`];
+/** The files that SQLite keeps beside a store. */
+export function companions(path: string): { readonly log: string; readonly index: string } {
+  return { log: `${path}-wal`, index: `${path}-shm` };
+}
+
+/** Everything that together is one store. */
+export function storeFiles(path: string): readonly string[] {
+  const { log, index } = companions(path);
+  return [path, index, log];
 }
 
 /** Makes the store's folder, for its owner alone. A folder that is shared by design, such as /tmp, stays shared. */
@@ -20,7 +26,7 @@ export function makePrivateFolder(folder: string): void {
 
 /** Takes away what others may do with a store that was copied here by other means. */
 export function makePrivateFiles(path: string): void {
-  for (const file of [path, ...companions(path)]) {
+  for (const file of storeFiles(path)) {
     const mode = fs.statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
     if ((mode & othersMay) !== 0) fs.chmodSync(file, 0o600);
   }
