@@ -16,7 +16,7 @@ Object.assign(globalThis, { seen });
 
 const pageUrl = 'sample://app/index.html';
 const types: Readonly<Record<string, string>> = { '/index.html': 'text/html', '/page.js': 'text/javascript' };
-const policy = "default-src 'none'; script-src 'self'; connect-src 'self' sample:";
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self' sample:; form-action 'none'";
 
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([
