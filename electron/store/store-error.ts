@@ -3,8 +3,10 @@ import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
 
 /** SQLite's result codes (https://sqlite.org/rescode.html) and the system's, by how they begin. */
 const codes: readonly (readonly [RegExp, ErrorCode])[] = [
-  [/^SQLITE_(?:FULL)|^ENOSPC|^EDQUOT/, 'disk-full'],
-  [/^SQLITE_(?:BUSY|LOCKED)/, 'store-in-use'],
+  // The second: no room for the index of the log.
+  [/^SQLITE_(?:FULL|IOERR_SHMSIZE)|^ENOSPC|^EDQUOT/, 'disk-full'],
+  // The last: another process has made the store that was to be made.
+  [/^SQLITE_(?:BUSY|LOCKED)|^EEXIST/, 'store-in-use'],
   [/^SQLITE_(?:CORRUPT|NOTADB)/, 'store-damaged'],
   [/^SQLITE_(?:READONLY|CANTOPEN|PERM)|^EROFS|^EACCES|^EPERM/, 'store-read-only'],
 ];
