@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 
@@ -12,14 +12,21 @@ import { AppError } from '../../shared/ipc/result.ts';
  * @returns the path of the file that was written.
  */
 export async function savePemFile(path: string, pem: string, replace: boolean): Promise<string> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await place(path, pem, replace);
+  } catch (error) {
+    throw toAppError(error, dirname(path));
+  }
+}
+
+async function place(path: string, pem: string, replace: boolean): Promise<string> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
     await writeFlushed(temporary, pem);
     if (!replace) return await linkToFreeName(temporary, path);
     await rename(temporary, path);
     return path;
-  } catch (error) {
-    throw toAppError(error, dirname(path));
   } finally {
     await rm(temporary, { force: true });
   }

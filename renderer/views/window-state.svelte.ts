@@ -3,6 +3,7 @@ import type { RegionView } from '../../shared/model/region.ts';
 import { KeyPairActions } from '../key-pairs/key-pair-actions.svelte.ts';
 import { KeyPairsState } from '../key-pairs/key-pairs-state.svelte.ts';
 import { call } from '../lib/client.ts';
+import { errorCopy } from '../lib/error-copy.ts';
 import { ServerActions } from '../servers/server-actions.svelte.ts';
 import { ServersState } from '../servers/servers-state.svelte.ts';
 import type { ToastMessage } from '../ui/toast.ts';
@@ -27,17 +28,19 @@ export class WindowState {
     Object.fromEntries(this.servers.servers.map(({ id, name }) => [id, name])),
   );
 
+  readonly #tell: (message: ToastMessage) => void;
+
   constructor(tell: (message: ToastMessage) => void) {
+    this.#tell = tell;
     this.keyPairActions = new KeyPairActions(tell);
     this.serverActions = new ServerActions(tell);
   }
 
   async start(): Promise<void> {
     this.status = 'starting';
+    void this.#loadNotices();
     try {
-      const [appStatus, regions] = await Promise.all([call('app:status', {}), call('regions:list', {})]);
-      this.notices = appStatus.notices;
-      this.region = regions[0];
+      [this.region] = await call('regions:list', {});
       this.status = 'ready';
     } catch (error) {
       this.error = error;
@@ -64,6 +67,25 @@ export class WindowState {
 
   serverName(id: string): string {
     return this.#serverNames[id] ?? id;
+  }
+
+  /** On its own: the look at the keychain behind it takes as long as the keychain does. */
+  async #loadNotices(): Promise<void> {
+    try {
+      this.notices = (await call('app:status', {})).notices;
+    } catch (error) {
+      this.#tell({ tone: 'danger', title: errorCopy(error).what });
+    }
+  }
+
+  /** Goes on with the backup of a damaged store: the page is loaded anew. */
+  async restoreBackup(): Promise<void> {
+    try {
+      await call('app:restore-backup', {});
+    } catch (error) {
+      const { what, todo } = errorCopy(error);
+      this.#tell({ tone: 'danger', title: what, description: todo });
+    }
   }
 
   async #loadRegion(): Promise<void> {

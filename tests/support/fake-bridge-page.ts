@@ -19,8 +19,8 @@ const scenarios: Readonly<Record<string, () => FakeState>> = {
   many: () => ({ servers: many }),
   notices: () => ({
     notices: [
-      { code: 'orphans-removed', names: ['former'], path: null },
-      { code: 'keychain-locked', names: [], path: null },
+      { code: 'orphans-removed', names: ['former'], path: null, backupFrom: null },
+      { code: 'keychain-locked', names: [], path: null, backupFrom: null },
     ],
   }),
 };

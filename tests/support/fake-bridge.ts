@@ -107,6 +107,7 @@ export class FakeBridge implements Bridge {
 
   private readonly handlers: Handlers = {
     'app:status': () => ({ version: '0.1.0', platform: 'linux', notices: [...(this.state.notices ?? [])] }),
+    'app:restore-backup': () => ({}),
     'regions:list': () => [...(this.state.regions ?? samples.regions)],
     'key-pairs:list': ({ regionId }) => this.keyPairs.filter((keyPair) => keyPair.regionId === regionId),
     'key-pairs:create': ({ regionId, name, spec }) => {

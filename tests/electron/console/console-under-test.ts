@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -18,7 +18,7 @@ export interface ConsoleUnderTest {
   readonly provider: FakeProvider;
   readonly regionId: RegionId;
   readonly downloads: string;
-  /** From now on there is no Downloads folder. */
+  /** From now on the Downloads folder can't be written to. */
   readonly loseDownloads: () => void;
   readonly jobs: Job[];
   readonly unexpected: unknown[];
@@ -76,7 +76,8 @@ export function consoleUnderTest(): ConsoleUnderTest {
     regionId: region.id,
     downloads: folder,
     loseDownloads: () => {
-      downloadsFolder = join(folder, 'no such folder');
+      downloadsFolder = join(folder, 'a file');
+      writeFileSync(downloadsFolder, '');
     },
     jobs,
     unexpected,

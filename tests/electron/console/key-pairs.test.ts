@@ -117,11 +117,11 @@ describe('the one download', () => {
     expect(pemFiles(under)).toEqual(['later.pem']);
   });
 
-  it('stays available when the folder is not there', async () => {
+  it('stays available when the folder can not be written to', async () => {
     const under = consoleUnderTest();
     under.loseDownloads();
     const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
-    const path = join(under.downloads, 'no such folder', 'web.pem');
+    const path = join(under.downloads, 'a file', 'web.pem');
     expect(await codeOf(under.console.keyPairs.download(keyPair.id, path))).toBe(
       'download-folder-not-writable',
     );

@@ -8,6 +8,8 @@ export const shell = {
   clearSearch: 'Clear the search',
   dismissNotice: 'Dismiss',
   messages: 'Messages',
+  backupFrom: (when: string): string => `There is a backup from ${when}. The damaged list is kept beside it.`,
+  restoreBackup: 'Use the Backup',
   starting: 'Starting…',
   failed: { title: 'Latchkey could not start' },
 };

@@ -1,0 +1,34 @@
+export interface Step {
+  readonly name: string;
+  readonly ok: boolean;
+  /** Milliseconds. */
+  readonly ms: number;
+}
+
+/** Runs steps one after another, prints a line for each, and stops at none: what failed is counted. */
+export class StepReport {
+  readonly steps: Step[] = [];
+  readonly #print: (line: string) => void;
+
+  constructor(print: (line: string) => void) {
+    this.#print = print;
+  }
+
+  get failed(): number {
+    return this.steps.filter(({ ok }) => !ok).length;
+  }
+
+  async step(name: string, work: () => Promise<void>): Promise<void> {
+    const start = performance.now();
+    let failure: unknown;
+    try {
+      await work();
+    } catch (error) {
+      failure = error ?? new Error('failed');
+    }
+    const step = { name, ok: failure === undefined, ms: Math.round(performance.now() - start) };
+    this.steps.push(step);
+    this.#print(`${step.ok ? 'ok  ' : 'FAIL'} ${String(step.ms).padStart(6)} ms  ${name}`);
+    if (failure !== undefined) this.#print(String(failure instanceof Error ? failure.stack : failure));
+  }
+}

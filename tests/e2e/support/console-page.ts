@@ -1,0 +1,132 @@
+import type { Locator, Page } from '@playwright/test';
+
+export interface ServerFields {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly user?: string;
+  readonly password: string;
+}
+
+export type EffectButton = 'Reload SSH Service' | 'Restart Now' | 'Postpone Restart';
+
+const effectCards: Readonly<Record<EffectButton, RegExp>> = {
+  'Reload SSH Service': /^Reload the SSH service/,
+  'Restart Now': /^Restart Now/,
+  'Postpone Restart': /^Postpone Restart/,
+};
+
+/** The window as a person uses it: by the names of things. */
+export class ConsolePage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog').last();
+  }
+
+  button(name: string): Locator {
+    return this.dialog.getByRole('button', { name, exact: true });
+  }
+
+  async show(section: 'Key Pairs' | 'Servers'): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name: section }).click();
+  }
+
+  row(name: string): Locator {
+    return this.page.getByRole('row').filter({ has: this.page.getByRole('gridcell', { name, exact: true }) });
+  }
+
+  /** Chooses an action from the menu of a row. */
+  async choose(rowName: string, action: string): Promise<void> {
+    await this.row(rowName)
+      .getByRole('button', { name: /ctions for / })
+      .click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
+  async openCreate(name: string): Promise<void> {
+    await this.show('Key Pairs');
+    await this.page.getByRole('main').getByRole('button', { name: 'Create Key Pair' }).first().click();
+    await this.dialog.getByLabel('Key Pair Name').fill(name);
+  }
+
+  /** Creates a key pair and stays at the dialog that says where its private key is. */
+  async createKeyPair(name: string): Promise<void> {
+    await this.openCreate(name);
+    await this.button('Confirm').click();
+    await this.page.getByRole('dialog', { name: 'Key pair created' }).waitFor();
+  }
+
+  async openAddServer(fields: ServerFields): Promise<void> {
+    await this.show('Servers');
+    await this.page.getByRole('main').getByRole('button', { name: 'Add Server' }).first().click();
+    await this.dialog.getByLabel('Host', { exact: true }).fill(fields.host);
+    await this.dialog.getByLabel('Name', { exact: true }).fill(fields.name);
+    await this.dialog.getByLabel('Port', { exact: true }).fill(String(fields.port));
+    if (fields.user !== undefined) await this.dialog.getByLabel('User', { exact: true }).fill(fields.user);
+    await this.dialog.getByRole('textbox', { name: 'Password' }).fill(fields.password);
+  }
+
+  /** Adds a server, accepting the host key that it shows. */
+  async addServer(fields: ServerFields): Promise<void> {
+    await this.openAddServer(fields);
+    await this.button('Add Server').click();
+    await this.button('It Matches, Continue').click();
+    await this.row(fields.name).waitFor();
+  }
+
+  /** Moves servers over in the two-list chooser and confirms. */
+  async chooseServers(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await this.dialog
+        .getByRole('listbox')
+        .first()
+        .getByRole('option', { name: new RegExp(`^${name}`) })
+        .click();
+    }
+    await this.dialog.getByRole('button', { name: /^Move to the chosen/ }).click();
+    await this.button('Confirm').click();
+  }
+
+  async chooseEffect(effect: EffectButton): Promise<void> {
+    await this.dialog.getByRole('radio', { name: effectCards[effect] }).click();
+    await this.button(effect).click();
+  }
+
+  async attach(keyPair: string, servers: readonly string[], effect: EffectButton): Promise<void> {
+    await this.show('Key Pairs');
+    await this.row(keyPair).getByRole('button', { name: 'Attach Server', exact: true }).click();
+    await this.chooseServers(servers);
+    await this.chooseEffect(effect);
+  }
+
+  async detach(keyPair: string, servers: readonly string[], effect: EffectButton): Promise<void> {
+    await this.show('Key Pairs');
+    await this.row(keyPair).getByRole('button', { name: 'Detach Server', exact: true }).click();
+    await this.chooseServers(servers);
+    await this.chooseEffect(effect);
+  }
+
+  /** Waits for the job's result on one server: `Done`, `Pending` or `Failed`. */
+  async jobResult(server: string): Promise<string> {
+    const row = this.dialog
+      .getByRole('list', { name: 'Result for each server' })
+      .getByRole('listitem')
+      .filter({ hasText: server });
+    const ended = row.getByText(/^(Done|Pending|Failed)$/);
+    await ended.waitFor({ timeout: 60_000 });
+    return ended.innerText();
+  }
+
+  async close(): Promise<void> {
+    await this.dialog
+      .getByRole('button', { name: /^(Close|Done)$/ })
+      .first()
+      .click();
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+}
