@@ -9,7 +9,7 @@ export function focusFirst(dialog: HTMLElement): void {
   const target =
     dialog.querySelector<HTMLElement>('[data-autofocus]') ??
     [...dialog.querySelectorAll<HTMLElement>(fields)].find((field) => field.matches(usable)) ??
-    dialog.querySelector<HTMLElement>('footer button:not(:disabled)') ??
+    dialog.querySelector<HTMLElement>('.footer button:not(:disabled)') ??
     dialog;
   target.focus();
 }

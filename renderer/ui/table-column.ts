@@ -47,3 +47,22 @@ export function gridTracks(
   const minWidth = columns.reduce((sum, { width }) => sum + width.min, before + after);
   return { template: tracks.join(' '), minWidth };
 }
+
+const menuWidth = 64;
+/** A small button is as wide as its label, a little more, and its padding. */
+const characterWidth = 7.4;
+const buttonPadding = 18;
+
+/** How many actions fit into a row as buttons beside its menu, and how wide in px the column then is. */
+export function fittingActions(
+  actions: readonly { readonly label: string }[],
+  room: number,
+): { readonly count: number; readonly width: number } {
+  let width = menuWidth;
+  for (const [count, { label }] of actions.entries()) {
+    const next = width + Math.ceil(label.length * characterWidth + buttonPadding);
+    if (next > room) return { count, width };
+    width = next;
+  }
+  return { count: actions.length, width };
+}
