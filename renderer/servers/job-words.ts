@@ -28,13 +28,16 @@ const stateWords: Record<JobResult['state'], Words> = {
   cancelled: failureText,
 };
 
-/** What is happening, or has happened, on one server, in one or two sentences. */
+/** What is happening, or has happened, on one server, in a sentence. */
 export function resultText(kind: JobKind, result: JobResult, server: Server | undefined): string {
   return stateWords[result.state](result, kind, server);
 }
 
 function failureText({ error }: JobResult): string {
-  if (!error) return words.cancelled;
-  const { what, todo } = errorCopy(error);
-  return `${what} ${todo}`;
+  return error ? errorCopy(error).what : words.cancelled;
+}
+
+/** What can be done about a failure; undefined where nothing has failed. */
+export function adviceOf({ error }: JobResult): string | undefined {
+  return error ? errorCopy(error).todo : undefined;
 }

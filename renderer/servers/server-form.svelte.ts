@@ -28,6 +28,8 @@ export class ServerForm {
   port = $state('22');
   user = $state('root');
 
+  /** Only when editing: the way to log on needs a secret that is kept nowhere. */
+  readonly isAsked: boolean;
   /** Only when editing: false leaves the way to log on as it is. */
   changesLogon = $state(true);
   logonKind: Logon['kind'] = $state('password');
@@ -44,12 +46,13 @@ export class ServerForm {
   readonly isComplete: boolean = $derived(Object.keys(this.problems).length === 0);
 
   constructor(server?: Server) {
+    this.isAsked = server !== undefined && asksEachTime(server.logon);
     if (!server) return;
     this.name = server.name;
     this.host = server.host;
     this.port = server.port.toString();
     this.user = server.user;
-    this.changesLogon = isAsked(server.logon);
+    this.changesLogon = this.isAsked;
     this.#showLogon(server.logon);
   }
 
@@ -115,7 +118,7 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text.trim()) && portProblem(Number(text)) === undefined;
 }
 
-function isAsked(logon: Logon): boolean {
+function asksEachTime(logon: Logon): boolean {
   if (logon.kind === 'password') return logon.storage === 'ask';
   return logon.kind === 'key-file' && logon.passphrase === 'ask';
 }

@@ -12,6 +12,7 @@ export const hostKeys = {
   command: (file: string): string => `ssh-keygen -lf /etc/ssh/${file}`,
   accept: 'It Matches, Continue',
   reject: 'Don’t Connect',
+  stoppedTitle: (server: string): string => `Latchkey did not connect to ${server}`,
   changedTitle: 'The host key has changed',
   changed: (host: string): string =>
     `${host} shows another host key than the one that was accepted. Latchkey stopped before anything of yours was sent.`,

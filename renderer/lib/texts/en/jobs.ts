@@ -58,7 +58,7 @@ export const jobs = {
   cancelled: 'Not done.',
   failedAt: (step: string): string => `Stopped at: ${step}`,
   interrupted: 'Latchkey was closed while this was under way. Verify the logon to see what holds.',
-  progress: (done: number, total: number): string => `${done} of ${servers(total)} done`,
+  progress: (done: number, total: number): string => `${done} of ${servers(total)} finished`,
   /** Read out when a job has ended. */
   summary: (job: Record<'succeeded' | 'pending' | 'failed', number>): string =>
     [

@@ -2,25 +2,22 @@ import type { Effect } from '../../../../shared/model/server.ts';
 import type { SecretKind } from '../secret-kind.ts';
 import { servers } from './plural.ts';
 
-const effects: Record<
-  Effect,
-  { readonly label: string; readonly description: string; readonly confirm: string }
-> = {
-  reload: {
-    label: 'Reload the SSH service',
-    description: 'Takes effect within seconds, without downtime. Open sessions stay open.',
-    confirm: 'Reload SSH Service',
-  },
-  restart: {
-    label: 'Restart Now',
-    description: 'Takes effect when the server is back. Everything that runs on it stops for that time.',
-    confirm: 'Restart Now',
-  },
-  postpone: {
-    label: 'Postpone Restart',
-    description: 'Takes effect when the server is next restarted. Until then it is shown as pending.',
-    confirm: 'Postpone Restart',
-  },
+const effects: Record<Effect, { readonly label: string; readonly confirm: string }> = {
+  reload: { label: 'Reload the SSH service', confirm: 'Reload SSH Service' },
+  restart: { label: 'Restart Now', confirm: 'Restart Now' },
+  postpone: { label: 'Postpone Restart', confirm: 'Postpone Restart' },
+};
+
+const changeEffects: Record<Effect, string> = {
+  reload: 'Takes effect within seconds, without downtime. Open sessions stay open.',
+  restart: 'Takes effect when the server is back. What runs on it stops for that time.',
+  postpone: 'Takes effect with the next restart. Until then it is shown as pending.',
+};
+
+const plainEffects: Record<Effect, string> = {
+  reload: 'Reads the SSH settings again. Open sessions stay open.',
+  restart: 'What runs on the server stops until it is back.',
+  postpone: 'Nothing happens now.',
 };
 
 const secretLabels: Record<SecretKind, (server: string, user: string) => string> = {
@@ -40,20 +37,19 @@ export const serverActions = {
   effects,
   secretLabels,
   secretLabelsForAll,
-  effectLabel: 'When does it take effect?',
-  effectTitle: 'Put the change into force',
-  recommended: 'Recommended',
+  /** Words of the choice of an effect: for a change, and for a server on which nothing waits. */
+  change: { label: 'When does it take effect?', effects: changeEffects, recommended: 'Recommended' },
+  plain: { label: 'What shall be done?', effects: plainEffects, recommended: '' },
   restartWarning:
     'A restart stops the server for a short time and may interrupt the services on it. Better do it when few people use it.',
-  secretsTitle: 'Latchkey does not keep these and needs them now',
+  secretsTitle: 'Needed to go on',
   sameForAll: (count: number): string => `Use the same for all ${servers(count)}`,
   show: 'Show',
   hide: 'Hide',
 
   attach: {
     title: 'Attach Server',
-    description: (keyPair: string): string =>
-      `Choose the Linux servers on which “${keyPair}” shall open the door.`,
+    description: (keyPair: string): string => `Choose the Linux servers that “${keyPair}” is put on.`,
     available: 'Servers',
     chosen: 'Attach to',
     add: 'Move to the chosen servers',
@@ -94,7 +90,7 @@ export const serverActions = {
 
   detach: {
     title: 'Detach Server',
-    description: (keyPair: string): string => `Choose the servers that “${keyPair}” shall no longer open.`,
+    description: (keyPair: string): string => `Choose the servers that “${keyPair}” is taken off.`,
     available: 'Bound servers',
     chosen: 'Detach from',
     noneAvailable: 'All bound servers are chosen.',
@@ -139,10 +135,10 @@ export const serverActions = {
   remove: {
     title: (server: string): string => `Remove ${server} from the list?`,
     description:
-      'Latchkey forgets this server, and its password in the keychain. On the server itself nothing changes:',
+      'Latchkey forgets this server and what it kept for it in the keychain. On the server itself nothing changes.',
     bound: (keyPair: string): string =>
       `“${keyPair}” stays on it and keeps opening it. To take it off, detach it first.`,
-    unbound: 'no key pair of Latchkey’s is bound to it.',
+    unbound: 'No key pair of Latchkey’s is bound to it.',
     pending: 'A change that is still pending will not be carried out any more.',
     confirm: 'Remove Server',
   },

@@ -1,13 +1,13 @@
 import type { Logon } from '../../../../shared/model/server.ts';
 
 const logonKinds: Record<Logon['kind'], { readonly label: string; readonly description: string }> = {
-  password: { label: 'Password', description: 'The account’s password on the server.' },
-  'key-pair': { label: 'Key pair', description: 'One of Latchkey’s, with its private key in the keychain.' },
+  password: { label: 'Password', description: 'Of the account on the server' },
+  'key-pair': { label: 'Key pair', description: 'One of Latchkey’s own' },
   'key-file': {
     label: 'Private key file',
-    description: 'A file on this computer, such as ~/.ssh/id_ed25519.',
+    description: 'A file on this computer',
   },
-  agent: { label: 'SSH agent', description: 'The keys of the agent that runs on this computer.' },
+  agent: { label: 'SSH agent', description: 'The keys that it has loaded' },
 };
 
 /** The dialogs Add Server and Edit Server. */
@@ -39,8 +39,8 @@ export const serverForm = {
   chooseFile: 'Choose File…',
   missing: { password: 'Enter the password.', keyPair: 'Choose a key pair.', keyFile: 'Choose a file.' },
   changeLogon: 'Change how Latchkey logs on',
-  presentLogon: 'Latchkey logs on with:',
-  askedLogonHint: 'Latchkey logs on to check what you changed, so it needs the password or passphrase now.',
+  presentLogon: (kind: string): string => `Now: ${kind}`,
+  askedLogonHint: 'Latchkey logs on to check what you change, and does not keep the password or passphrase.',
   add: 'Add Server',
   save: 'Save',
   connecting: 'Connecting…',
