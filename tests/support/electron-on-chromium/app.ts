@@ -32,6 +32,7 @@ export class AppStandIn extends ServedEmitter {
   readonly shown: App;
   readonly commandLine: App['commandLine'];
   name = 'Electron';
+  hasHadWindows = false;
   private readonly paths = new AppPaths(() => this.name);
   private readonly whenStarted: Promise<void>;
   private start: () => void = () => undefined;

@@ -40,6 +40,8 @@ export class Browser extends EventEmitter<BrowserEvents> {
     const { product } = await browser.root.send('Browser.getVersion', {});
     Object.defineProperty(process.versions, 'chrome', { value: product.split('/')[1], enumerable: true });
     await browser.root.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+    // Else it would not tell of titles.
+    await browser.root.send('Target.setDiscoverTargets', { discover: true, filter: [{ type: 'page' }] });
     await browser.root.send('Target.setAutoAttach', {
       autoAttach: true,
       waitForDebuggerOnStart: true,

@@ -37,6 +37,8 @@ export interface ChromiumOptions {
   readonly debuggingPort: string | undefined;
   /** Further switches, as `--name=value`. */
   readonly switches: readonly string[];
+  /** Told with the last lines that it wrote. */
+  readonly onEnd: (report: string) => void;
 }
 
 /**
@@ -55,7 +57,7 @@ export function startChromium(options: ChromiumOptions): DevTools {
       detached: true,
     },
   );
-  watch(child);
+  watch(child, options.onEnd);
   return new DevTools(child.stdio[3] as Writable, child.stdio[4] as Readable);
 }
 
@@ -82,14 +84,13 @@ function ownEnvironment(profile: string): NodeJS.ProcessEnv {
   return { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
 }
 
-function watch(child: ChildProcess): void {
+function watch(child: ChildProcess, onEnd: ChromiumOptions['onEnd']): void {
   const lastLines: string[] = [];
   createInterface({ input: child.stderr as Readable }).on('line', (line) => {
     if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`);
     else if (lastLines.push(line) > 20) lastLines.shift();
   });
   child.on('exit', (code) => {
-    process.stderr.write(`Chromium has ended with code ${String(code)}\n${lastLines.join('\n')}\n`);
-    process.exit(1);
+    onEnd(`Chromium has ended with code ${String(code)}\n${lastLines.join('\n')}\n`);
   });
 }

@@ -115,6 +115,10 @@ export interface Commands {
     },
     { readonly targetId: string },
   ];
+  'Target.setDiscoverTargets': [
+    { readonly discover: boolean; readonly filter: readonly { readonly type: string }[] },
+    Nothing,
+  ];
   'Target.setAutoAttach': [
     {
       readonly autoAttach: boolean;

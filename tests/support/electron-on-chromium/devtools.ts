@@ -28,6 +28,7 @@ export class DevTools {
   private readonly events = new EventEmitter();
   private unread = '';
   private lastId = 0;
+  private isOver = false;
 
   constructor(input: Writable, output: Readable) {
     this.input = input;
@@ -37,7 +38,10 @@ export class DevTools {
     input.on('error', () => undefined);
     output.setEncoding('utf8');
     output.on('data', (text: string) => this.read(text));
-    output.on('close', () => this.giveUp(() => true));
+    output.on('close', () => {
+      this.isOver = true;
+      this.giveUp(() => true);
+    });
     this.root.on('Target.detachedFromTarget', ({ sessionId }) => {
       this.giveUp((waiting) => waiting.sessionId === sessionId);
     });
@@ -48,6 +52,7 @@ export class DevTools {
   }
 
   send(method: string, params: unknown, sessionId: string): Promise<unknown> {
+    if (this.isOver) return Promise.reject(new DevToolsError('Chromium has ended'));
     const id = (this.lastId += 1);
     const target = sessionId === '' ? {} : { sessionId };
     this.input.write(`${JSON.stringify({ id, method, params, ...target })}\0`);

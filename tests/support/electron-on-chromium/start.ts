@@ -10,6 +10,7 @@ import { Browser } from './browser.ts';
 import { startChromium } from './chromium.ts';
 import { readCommandLine } from './command-line.ts';
 import { electronModule } from './electron-module.ts';
+import { allWindows } from './windows.ts';
 import { answerRequire } from './require-hook.ts';
 import { serveRequests } from './requests.ts';
 
@@ -23,14 +24,21 @@ if (switches.has('inspect')) inspector.open(Number(switches.get('inspect')) || 0
 answerRequire(electronModule(app));
 for (const preload of preloads) require(resolve(preload));
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+
 const isHeadless = !process.env['DISPLAY'] || Boolean(process.env['LATCHKEY_STANDIN_HEADLESS']);
 const devtools = startChromium({
   headless: isHeadless,
   debuggingPort: switches.get('remote-debugging-port'),
   switches: addedSwitches.takeAdded(),
+  onEnd: (report) => {
+    // With a display, Chromium ends when the user closes its last window; the application may have work left.
+    if (app.hasHadWindows && allWindows().length === 0) return;
+    process.stderr.write(report);
+    process.exit(1);
+  },
 });
 const connecting = Browser.connect(devtools, isHeadless);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 
 await import(pathToFileURL(findMain(resolve(appPath))).href);
 const browser = await connecting;
@@ -38,6 +46,7 @@ serveRequests(browser);
 hostWindows({
   browser,
   onCreated: (window, contents) => {
+    app.hasHadWindows = true;
     app.emit('web-contents-created', {}, contents);
     app.emit('browser-window-created', {}, window);
   },
