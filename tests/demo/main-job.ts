@@ -154,7 +154,7 @@ export class MainJob {
   async #enablePasswordLogon(): Promise<void> {
     await this.#console.show('Servers');
     await this.#console.choose('web-1', 'Re-enable password logon');
-    await this.#console.chooseEffect('Reload SSH Service');
+    await this.#console.button('Re-enable Password Logon').click();
     assert.equal(await this.#console.jobResult('web-1'), 'Done');
     await this.#console.close();
     await this.#console.row('web-1').getByText('Enabled').waitFor();

@@ -20,15 +20,15 @@ export class StepReport {
 
   async step(name: string, work: () => Promise<void>): Promise<void> {
     const start = performance.now();
-    let failure: unknown;
+    let failure: Error | undefined;
     try {
       await work();
     } catch (error) {
-      failure = error ?? new Error('failed');
+      failure = error instanceof Error ? error : new Error('failed', { cause: error });
     }
     const step = { name, ok: failure === undefined, ms: Math.round(performance.now() - start) };
     this.steps.push(step);
     this.#print(`${step.ok ? 'ok  ' : 'FAIL'} ${String(step.ms).padStart(6)} ms  ${name}`);
-    if (failure !== undefined) this.#print(String(failure instanceof Error ? failure.stack : failure));
+    if (failure) this.#print(failure.stack ?? failure.message);
   }
 }

@@ -106,7 +106,7 @@ export class ConsolePage {
 
   async detach(keyPair: string, servers: readonly string[], effect: EffectButton): Promise<void> {
     await this.show('Key Pairs');
-    await this.row(keyPair).getByRole('button', { name: 'Detach Server', exact: true }).click();
+    await this.choose(keyPair, 'Detach Server');
     await this.chooseServers(servers);
     await this.chooseEffect(effect);
   }
