@@ -21,13 +21,16 @@ const parts = [
   },
 ];
 
-/** Builds the parts whose sources are newer than what was built of them, at the same time. */
+/**
+ * Builds the parts whose sources are newer than what was built of them, at the same time. What it says goes to
+ * stderr: stdout is for the results of what comes after.
+ */
 export async function buildIfOutdated() {
   const outdated = parts.filter(isOutdated);
   if (outdated.length === 0) return;
   const started = performance.now();
   await Promise.all(outdated.map(({ config }) => viteBuild(config)));
-  console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  console.error(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
 
 /** @param {(typeof parts)[number]} part */
@@ -49,6 +52,6 @@ function newest(/** @type {string} */ path) {
 async function viteBuild(/** @type {string} */ config) {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const args = [vite, 'build', '-c', config, '--logLevel', 'error'];
-  const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
+  const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] }), 'exit');
   if (code !== 0) throw new Error(`the build failed: ${config}`);
 }
