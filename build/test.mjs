@@ -30,12 +30,23 @@ async function timed(name, work) {
   return { name, ...counts, seconds: (performance.now() - started) / 1000 };
 }
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/** @param {string} command @param {readonly string[]} args @param {import('node:child_process').SpawnOptions} options */
+function run(command, args, options) {
+  const child = spawn(command, args, { cwd: root, ...options });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
 /** Runs one script of package.json; what it says is shown when it fails. */
 async function runCheck(/** @type {string} */ name) {
   const row = await timed(`check: ${name}`, async () => {
-    const child = spawn('npm', ['run', '--silent', `check:${name}`], { cwd: root, shell: isWindows });
+    const child = run('npm', ['run', '--silent', `check:${name}`], { shell: isWindows });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += String(text)));
     const [code] = await once(child, 'close');
     if (code !== 0) console.log(`\ncheck: ${name} failed\n${output}`);
     return { ...none, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
@@ -91,7 +102,7 @@ const vitest = (name) => ({
 const e2e = {
   name: 'e2e',
   cli: 'node_modules/@playwright/test/cli.js',
-  args: () => ['test', '--reporter=dot,json'],
+  args: () => ['test', '--reporter=list,json'],
   count: countPlaywright,
 };
 
@@ -101,8 +112,7 @@ function runSuite(/** @type {Suite} */ { name, cli, args, count }, /** @type {No
     const report = join(reports, `${name}.json`);
     rmSync(report, { force: true });
     console.log(`\n${name}`);
-    const child = spawn(process.execPath, [join(root, cli), ...args(report)], {
-      cwd: root,
+    const child = run(process.execPath, [join(root, cli), ...args(report)], {
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
@@ -129,9 +139,16 @@ function printTable(/** @type {Row[]} */ rows) {
     line([name, String(passed), String(failed), String(skipped), seconds.toFixed(1)]);
 }
 
+// Ctrl-C reaches the children by itself; a signal to this process alone does not.
+process.once('SIGTERM', () => {
+  for (const child of running) child.kill();
+  process.exit(143);
+});
 mkdirSync(reports, { recursive: true });
+// Colours are for people: a log has none.
+const color = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
 const display = isDisplayMissing() ? await startVirtualDisplay() : undefined;
-const rows = await runAll({ ...process.env, ...(display && { DISPLAY: display.name }) });
+const rows = await runAll({ ...process.env, ...color, ...(display && { DISPLAY: display.name }) });
 await display?.stop();
 printTable(rows);
 const sum = (/** @type {'passed' | 'failed'} */ key) => rows.reduce((total, row) => total + row[key], 0);
