@@ -75,7 +75,7 @@ export async function startApplication({
     return new Application(electron, page, folders, keyring, ownEnv);
   } catch (error) {
     await keyring.stop();
-    await rm(folders.all, { recursive: true, force: true });
+    await rm(folders.all, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
 }

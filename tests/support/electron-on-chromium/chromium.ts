@@ -9,6 +9,9 @@ import { DevTools } from './devtools.ts';
 /** Debian's own start script takes 0.1 s to find switches that are not wanted here. */
 const binaries = ['/usr/lib/chromium/chromium', '/usr/bin/chromium'] as const;
 
+/** After that Chromium ends on its own. */
+const endTimeoutMs = 5000;
+
 const ownSwitches = [
   '--remote-debugging-pipe',
   '--no-first-run',
@@ -58,6 +61,7 @@ export function startChromium(options: ChromiumOptions): DevTools {
     },
   );
   watch(child, options.onEnd);
+  process.on('exit', () => endWithUs(child, profile));
   return new DevTools(child.stdio[3] as Writable, child.stdio[4] as Readable);
 }
 
@@ -82,6 +86,14 @@ function args(profile: string, { headless, debuggingPort, switches }: ChromiumOp
 /** Chromium writes below HOME and talks to the desktop's bus: both belong to the application and its tests. */
 function ownEnvironment(profile: string): NodeJS.ProcessEnv {
   return { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
+}
+
+/** A driver that has seen this process end may take folders away in which Chromium would still be writing. */
+function endWithUs(child: ChildProcess, profile: string): void {
+  for (const pipe of child.stdio) pipe?.destroy();
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (const end = Date.now() + endTimeoutMs; existsSync(profile) && Date.now() < end;)
+    Atomics.wait(clock, 0, 0, 10);
 }
 
 function watch(child: ChildProcess, onEnd: ChromiumOptions['onEnd']): void {
