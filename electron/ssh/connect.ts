@@ -74,6 +74,10 @@ export class Connection {
     return this.#hostKey;
   }
 
+  get isOpen(): boolean {
+    return !this.#socket.destroyed && !this.#socket.readableEnded;
+  }
+
   get localAddress(): string {
     return this.#socket.localAddress ?? '';
   }

@@ -56,11 +56,11 @@ export function mismatchOf(error: { readonly message: string }): Mismatch | unde
   return words.endsWith('cipher') ? 'cipher' : 'mac';
 }
 
-/** The error of a TCP connection that did not come about: no name, no route, nobody listening, no answer. */
-export function unreachable(host: string, port: number, error: NodeJS.ErrnoException): AppError {
-  return new AppError(
-    'server-unreachable',
-    { host, port, reason: error.code ?? 'UNKNOWN' },
-    { cause: error },
-  );
+/**
+ * The error of a TCP connection that did not come about: no name, no route, nobody listening, no answer. Where there was
+ * somebody who hung up at once, it is `server-connection-lost`, however early that was noticed.
+ */
+export function tcpError(host: string, port: number, cause: NodeJS.ErrnoException): AppError {
+  if (cause.code === 'ECONNRESET') return new AppError('server-connection-lost', { host, port }, { cause });
+  return new AppError('server-unreachable', { host, port, reason: cause.code ?? 'UNKNOWN' }, { cause });
 }

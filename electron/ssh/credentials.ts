@@ -4,8 +4,8 @@ import { readPrivateKey } from './private-key.ts';
 import type { Credential } from './target.ts';
 
 /**
- * The next way to offer a credential, or false when there is none.
- * @param accepted the ways that the server says it takes; null before the first one
+ * The next way to offer a credential, or false when there is none left.
+ * @param accepted the ways that the server says it takes; null while it has not said
  */
 export type NextMethod = (accepted: readonly AuthenticationType[] | null) => AnyAuthMethod | false;
 
@@ -33,8 +33,10 @@ export function refusalOf(credential: Credential): AppError {
   });
 }
 
+/** ssh2 asks again after an agent without keys, although the server has not said anything. */
 function offerOnce(method: AnyAuthMethod): NextMethod {
-  return (accepted) => (accepted === null ? method : false);
+  const methods = [method];
+  return () => methods.shift() ?? false;
 }
 
 /**
@@ -42,13 +44,12 @@ function offerOnce(method: AnyAuthMethod): NextMethod {
  * refused is never offered a second time, because refusals are counted.
  */
 function offerPassword(user: string, password: string): NextMethod {
-  let interactive: AnyAuthMethod | undefined = answerOnePrompt(user, password);
+  const plain = offerOnce({ type: 'password', username: user, password });
+  const interactive = offerOnce(answerOnePrompt(user, password));
   return (accepted) => {
-    if (accepted === null) return { type: 'password', username: user, password };
+    if (accepted === null) return plain(accepted);
     if (accepted.includes('password') || !accepted.includes('keyboard-interactive')) return false;
-    const method = interactive ?? false;
-    interactive = undefined;
-    return method;
+    return interactive(accepted);
   };
 }
 

@@ -6,6 +6,7 @@ type PinnedKey = Pick<HostKey, 'type' | 'blob'>;
 
 /** What a known_hosts file says of one host and port. */
 export interface KnownHostKeys {
+  /** Without the revoked ones. */
   readonly keys: readonly PinnedKey[];
   /** `@revoked`: never to be trusted, whatever else says so. */
   readonly revoked: readonly PinnedKey[];
@@ -29,9 +30,11 @@ export function knownHostKeys(text: string, host: string, port: number): KnownHo
   const matching = lines.filter((line) => isAbout(line.hosts, name));
   const withMarker = (marker: string): PinnedKey[] =>
     matching.filter((line) => line.marker === marker).map((line) => line.key);
+  const revoked = withMarker('@revoked');
+  const isRevoked = (key: PinnedKey): boolean => revoked.some(({ blob }) => blob === key.blob);
   return {
-    keys: withMarker(''),
-    revoked: withMarker('@revoked'),
+    keys: withMarker('').filter((key) => !isRevoked(key)),
+    revoked,
     certificateAuthorities: withMarker('@cert-authority'),
   };
 }

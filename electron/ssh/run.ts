@@ -1,4 +1,4 @@
-import type { Client, ClientChannel } from 'ssh2';
+import type { ClientChannel } from 'ssh2';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { Connection } from './connect.ts';
 import { ProgramOutput } from './program-output.ts';
@@ -37,81 +37,106 @@ export async function runProgram(
   connection: Connection,
   program: ShellProgram,
   conversation: Conversation,
-  limits: RunLimits,
+  { timeoutMs, maxBytes }: RunLimits,
 ): Promise<ProgramEnd> {
-  const { promise: timeout, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new AppError('server-timeout')), limits.timeoutMs);
-  const stop = Promise.race([connection.lost, timeout]);
+  const run = new ProgramRun(program, conversation, maxBytes);
+  const timer = setTimeout(() => run.fail(new AppError('server-timeout')), timeoutMs);
+  connection.lost.catch(run.fail);
   try {
-    const channel = await Promise.race([openChannel(connection.client, program.command), stop]);
-    try {
-      return await Promise.race([converse(channel, program, conversation, limits.maxBytes), stop]);
-    } finally {
-      abandon(channel);
-    }
+    connection.client.exec(program.command, (error, channel) => {
+      if (error === undefined) run.begin(channel);
+      else if (connection.isOpen) run.fail(channelRefused(error));
+    });
+    return await run.ended;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    // ssh2 throws when the connection is already gone.
+    throw new AppError('server-connection-lost', {}, { cause: error });
   } finally {
     clearTimeout(timer);
+    run.abandon();
   }
 }
 
-function openChannel(client: Client, command: string): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
-    try {
-      client.exec(command, (error, channel) => {
-        if (error === undefined) resolve(channel);
-        else reject(new AppError('server-no-shell', { reason: 'channel-refused' }, { cause: error }));
-      });
-    } catch (cause) {
-      // ssh2 throws when the connection is already gone.
-      reject(new AppError('server-connection-lost', {}, { cause }));
+function channelRefused(cause: Error): AppError {
+  return new AppError('server-no-shell', { reason: 'channel-refused' }, { cause });
+}
+
+class ProgramRun {
+  readonly ended: Promise<ProgramEnd>;
+  readonly fail: (error: unknown) => void;
+  readonly #resolve: (end: ProgramEnd) => void;
+  readonly #prompt: string;
+  readonly #conversation: Conversation;
+  readonly #maxBytes: number;
+  readonly #stdout: ProgramOutput;
+  readonly #stderr: ProgramOutput;
+  #channel: ClientChannel | undefined;
+  #size = 0;
+  #abandoned = false;
+
+  constructor(program: ShellProgram, conversation: Conversation, maxBytes: number) {
+    const { promise, resolve, reject } = Promise.withResolvers<ProgramEnd>();
+    this.ended = promise;
+    // Whoever has run the program has gone on when a later reason to fail comes.
+    this.ended.catch(() => undefined);
+    [this.#resolve, this.fail] = [resolve, reject];
+    this.#prompt = program.prompt;
+    this.#stdout = new ProgramOutput(program.greeting);
+    this.#stderr = new ProgramOutput(program.greeting);
+    this.#conversation = { ...conversation, input: Buffer.concat([program.text, conversation.input]) };
+    this.#maxBytes = maxBytes;
+  }
+
+  /** To be called as soon as there is a channel: its end can be in the same packet as its beginning. */
+  begin(channel: ClientChannel): void {
+    this.#channel = channel;
+    if (this.#abandoned) {
+      this.abandon();
+      return;
     }
-  });
-}
-
-/** What still comes is dropped as it comes, so that a server that goes on sending fills no memory. */
-function abandon(channel: ClientChannel): void {
-  for (const stream of [channel, channel.stderr]) stream.removeAllListeners('data').resume();
-  channel.close();
-}
-
-function converse(
-  channel: ClientChannel,
-  program: ShellProgram,
-  { input, password }: Conversation,
-  maxBytes: number,
-): Promise<ProgramEnd> {
-  const stdout = new ProgramOutput(program.greeting);
-  const stderr = new ProgramOutput(program.greeting);
-  const speaker = new Speaker(channel, Buffer.concat([program.text, input]), password);
-  return new Promise((resolve, reject) => {
-    let size = 0;
     let ending: { readonly code: number | null; readonly signal?: string | undefined } = { code: null };
-    const listen = (stream: NodeJS.ReadableStream, output: ProgramOutput): void => {
-      stream.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > maxBytes) reject(new AppError('server-protocol', { reason: 'too-much-output', maxBytes }));
-        else output.push(chunk);
-        if (stderr.takeFromNoise(program.prompt)) speaker.onPrompt();
-        if (stdout.greeted) speaker.onGreeting();
-      });
-    };
-    listen(channel, stdout);
-    listen(channel.stderr, stderr);
+    const speaker = new Speaker(channel, this.#conversation);
+    this.#listen(channel, this.#stdout, speaker);
+    this.#listen(channel.stderr, this.#stderr, speaker);
     channel.on('error', () => undefined);
     channel.on('exit', (code: number | null, signal?: string) => {
       ending = { code, signal };
     });
-    channel.on('close', () => {
-      const { code, signal } = ending;
-      if (code === null) reject(new AppError('server-connection-lost', signalFact(signal)));
-      else resolve({ ...resultOf(stdout, stderr), code, prompts: speaker.prompts });
-    });
-  });
-}
+    channel.on('close', () => this.#end(ending.code, ending.signal, speaker.prompts));
+  }
 
-function resultOf(stdout: ProgramOutput, stderr: ProgramOutput) {
-  const noise = stderr.noise.toString('latin1');
-  return { started: stdout.greeted, stdout: stdout.bytes, stderr: stderr.bytes, noise };
+  /** What still comes is dropped as it comes, so that a server that goes on sending fills no memory. */
+  abandon(): void {
+    this.#abandoned = true;
+    if (this.#channel === undefined) return;
+    for (const stream of [this.#channel, this.#channel.stderr]) stream.removeAllListeners('data').resume();
+    this.#channel.close();
+  }
+
+  #listen(stream: NodeJS.ReadableStream, output: ProgramOutput, speaker: Speaker): void {
+    stream.on('data', (chunk: Buffer) => {
+      this.#size += chunk.length;
+      if (this.#size > this.#maxBytes) {
+        this.fail(new AppError('server-protocol', { reason: 'too-much-output', maxBytes: this.#maxBytes }));
+        this.abandon();
+        return;
+      }
+      output.push(chunk);
+      if (this.#stderr.takeFromNoise(this.#prompt)) speaker.onPrompt();
+      if (this.#stdout.greeted) speaker.onGreeting();
+    });
+  }
+
+  #end(code: number | null, signal: string | undefined, prompts: number): void {
+    if (code === null) {
+      this.fail(new AppError('server-connection-lost', signalFact(signal)));
+      return;
+    }
+    const noise = this.#stderr.noise.toString('latin1');
+    const { greeted, bytes } = this.#stdout;
+    this.#resolve({ started: greeted, code, stdout: bytes, stderr: this.#stderr.bytes, prompts, noise });
+  }
 }
 
 function signalFact(signal: string | undefined) {
@@ -125,9 +150,9 @@ class Speaker {
   #text: Buffer | undefined;
   prompts = 0;
 
-  constructor(channel: ClientChannel, text: Buffer, password: string | undefined) {
+  constructor(channel: ClientChannel, { input, password }: Conversation) {
     this.#channel = channel;
-    this.#text = text;
+    this.#text = input;
     this.#password = password;
     if (password === undefined) this.onGreeting();
   }

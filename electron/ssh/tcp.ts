@@ -1,12 +1,12 @@
 import { connect, type Socket } from 'node:net';
 import { AppError } from '../../shared/ipc/result.ts';
-import { unreachable } from './connection-errors.ts';
+import { tcpError } from './connection-errors.ts';
 
 const connectTimeoutMs = 10_000;
 
 /**
  * Opens a TCP connection. Nagle's algorithm is off: it adds 40 ms to every short exchange (measured: a logon with one
- * command 264 -> 54 ms). Errors: `server-unreachable`, `cancelled`.
+ * command 264 -> 54 ms). Errors: `server-unreachable`, `server-connection-lost`, `cancelled`.
  */
 export function openSocket(host: string, port: number, signal: AbortSignal): Promise<Socket> {
   if (signal.aborted) return Promise.reject(new AppError('cancelled'));
@@ -18,7 +18,7 @@ export function openSocket(host: string, port: number, signal: AbortSignal): Pro
       reject(error);
     };
     const onAbort = (): void => fail(new AppError('cancelled'));
-    const onError = (error: Error): void => fail(unreachable(host, port, error));
+    const onError = (error: Error): void => fail(tcpError(host, port, error));
     const onTimeout = (): void => onError(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }));
     const timer = setTimeout(onTimeout, connectTimeoutMs);
     const settle = (): void => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectionError, mismatchOf, unreachable } from '../../../electron/ssh/connection-errors.ts';
+import { connectionError, mismatchOf, tcpError } from '../../../electron/ssh/connection-errors.ts';
 
 function ssh2Error(facts: { level?: string; code?: number | string }, message = 'words of a server') {
   return Object.assign(new Error(message), facts);
@@ -41,10 +41,15 @@ describe('errors of a connection', () => {
   });
 
   it('names the reason why a server is not reached', () => {
-    const error = unreachable('web', 22, Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
+    const error = tcpError('web', 22, Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
     expect([error.code, error.details]).toEqual([
       'server-unreachable',
       { host: 'web', port: 22, reason: 'ENOTFOUND' },
     ]);
+  });
+
+  it('calls a server that hangs up during the connection lost, not unreachable', () => {
+    const reset = Object.assign(new Error('x'), { code: 'ECONNRESET' });
+    expect(tcpError('web', 22, reset).code).toBe('server-connection-lost');
   });
 });

@@ -59,6 +59,13 @@ describe('an agent', () => {
     expect(next(['publickey', 'password'])).toBe(false);
   });
 
+  it('without keys is not asked a second time, although the server has said nothing', () => {
+    vi.stubEnv('SSH_AUTH_SOCK', '/run/agent');
+    const next = offerCredential('root', { kind: 'agent' });
+    next(null);
+    expect(next(null)).toBe(false);
+  });
+
   it('without an address is unavailable', () => {
     vi.stubEnv('SSH_AUTH_SOCK', '');
     expect(() => offerCredential('root', { kind: 'agent' })).toThrow('agent-unavailable');

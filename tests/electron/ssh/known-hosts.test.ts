@@ -55,6 +55,11 @@ describe('known_hosts', () => {
     expect(found).toEqual({ keys: [], revoked: [key(0)], certificateAuthorities: [key(1)] });
   });
 
+  it('takes no revoked key for a known one, wherever the two lines stand', () => {
+    const text = `web ${lines[0]}\n@revoked * ${lines[0]}\nweb ${lines[1]}\n`;
+    expect(knownHostKeys(text, 'web', 22)).toMatchObject({ keys: [key(1)], revoked: [key(0)] });
+  });
+
   it('obeys wildcards and exceptions', () => {
     const text = `*.example,!bad.example ${lines[0]}\nhost? ${lines[1]}\n`;
     expect(knownHostKeys(text, 'good.example', 22).keys).toEqual([key(0)]);

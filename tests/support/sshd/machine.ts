@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
@@ -50,9 +51,16 @@ export class Machine {
     return { code: code ?? -1, stdout: stdout.toString(), stderr: stderr.toString() };
   }
 
-  /** Pulls the plug: every process inside is gone when this resolves. */
+  /** Pulls the plug: every process inside is gone when this resolves, because `unshare` outlives its PID 1. */
   async kill(): Promise<void> {
-    if (this.isUp) this.#process.kill('SIGKILL');
+    if (this.isUp) this.#killInit();
     await this.down;
+  }
+
+  #killInit(): void {
+    const pid = String(this.#process.pid);
+    const init = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')[0]);
+    if (init > 0) process.kill(init, 'SIGKILL');
+    else this.#process.kill('SIGKILL');
   }
 }

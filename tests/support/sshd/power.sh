@@ -20,11 +20,20 @@ shutdown() {
   signal_init "$signal" "$delay"
 }
 
+# While it reloads, sshd has no PID file, and then another PID.
+main_pid() {
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    pid=$(cat /run/sshd.pid 2>/dev/null) && [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && break
+    sleep 0.05
+  done
+  echo "${pid:-}"
+}
+
 service_unit() {
   case $2 in ssh | sshd | ssh.service | sshd.service) ;; *) echo "Unit $2 not found." >&2; exit 5 ;; esac
-  pid=$(cat /run/sshd.pid 2>/dev/null || true)
+  pid=$(main_pid)
   case $1 in
-    reload) kill -HUP "$pid" ;;
+    reload) kill -HUP "$pid"; sleep 0.05; [ -n "$(main_pid)" ] ;;
     restart) kill "$pid"; sleep 0.2; /usr/local/sbin/start-sshd ;;
     start) /usr/local/sbin/start-sshd ;;
     stop) kill "$pid" ;;

@@ -45,6 +45,11 @@ export interface SshServer {
   writeFile(path: string, content: string | Buffer): Promise<void>;
   /** Runs a command line inside as root. */
   exec(command: string): Promise<ExecResult>;
+  /**
+   * Does something that makes sshd listen anew (reload, restart, reboot) and waits for that. A second SIGHUP before it
+   * kills the listener: sshd replaces itself with a fresh program, which has no handler yet.
+   */
+  untilListeningAfter(start: () => Promise<unknown>): Promise<void>;
   /** SIGHUP, and waits until it listens again. */
   reload(): Promise<void>;
   /** Ends the listener; open sessions go on. */
@@ -124,7 +129,7 @@ class ThrowAwayServer implements SshServer {
   }
 
   async reload(): Promise<void> {
-    await this.#untilListening(() => this.exec('kill -HUP "$(cat /run/sshd.pid)"'));
+    await this.untilListeningAfter(() => this.exec('kill -HUP "$(cat /run/sshd.pid)"'));
   }
 
   async stopSshd(): Promise<void> {
@@ -134,7 +139,7 @@ class ThrowAwayServer implements SshServer {
   }
 
   async startSshd(): Promise<void> {
-    await this.#untilListening(() => this.exec('/usr/local/sbin/start-sshd'));
+    await this.untilListeningAfter(() => this.exec('/usr/local/sbin/start-sshd'));
   }
 
   async freeze(): Promise<void> {
@@ -159,7 +164,7 @@ class ThrowAwayServer implements SshServer {
 
   async powerOn(): Promise<void> {
     if (this.#machine !== undefined || this.#stopped) return;
-    await this.#untilListening(() => {
+    await this.untilListeningAfter(() => {
       const machine = new Machine(this.#folder, this.#hostname);
       this.#machine = machine;
       this.boots += 1;
@@ -183,7 +188,7 @@ class ThrowAwayServer implements SshServer {
     await this.powerOn();
   }
 
-  async #untilListening(start: () => Promise<unknown>): Promise<void> {
+  async untilListeningAfter(start: () => Promise<unknown>): Promise<void> {
     const offset = this.log().length;
     await start();
     for (let waited = 0; waited < 10_000; waited += 5) {
