@@ -22,6 +22,12 @@ export class ConsolePage {
 
   constructor(page: Page) {
     this.page = page;
+    page.setDefaultTimeout(20_000);
+  }
+
+  /** Waits until the first screen shows its list, or that it is empty. */
+  async isReady(): Promise<void> {
+    await this.page.getByRole('main').getByRole('button', { name: 'Create Key Pair' }).first().waitFor();
   }
 
   get dialog(): Locator {
