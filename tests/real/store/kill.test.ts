@@ -4,12 +4,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../../electron/store/sqlite-store.ts';
 
 const kills = 200;
 const lanes = 4;
-const writer = join(import.meta.dirname, 'endless-writer.ts');
+const writer = fileURLToPath(new URL('./endless-writer.ts', import.meta.url));
 const writerModules = ['../../../electron/store/sqlite-store.ts', '../../electron/store/samples.ts'].map(
   (module) => join(import.meta.dirname, module),
 );

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../../electron/store/sqlite-store.ts';
 
@@ -21,7 +22,7 @@ function bubblewrap(mount: readonly string[], ...program: string[]): string {
 
 describe('M2: on a full disk', () => {
   test('nothing acknowledged is lost, nothing is half there, and with room again all goes on', () => {
-    const writer = join(import.meta.dirname, 'full-disk-writer.ts');
+    const writer = fileURLToPath(new URL('./full-disk-writer.ts', import.meta.url));
     const smallDisk = ['--size', '3000000', '--tmpfs', folder];
     const result = JSON.parse(bubblewrap(smallDisk, writer, join(folder, 'data', 'latchkey.db'))) as {
       readonly added: number;
