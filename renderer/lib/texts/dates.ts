@@ -1,6 +1,7 @@
 import { language } from './texts.ts';
 
 const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
 const minuteMs = 60_000;
@@ -10,6 +11,11 @@ const dayMs = 24 * hourMs;
 /** Date and time of day, in the user's time zone. */
 export function formatDateTime(timestampMs: number): string {
   return dateTime.format(timestampMs);
+}
+
+/** The day alone, in the user's time zone. */
+export function formatDate(timestampMs: number): string {
+  return date.format(timestampMs);
 }
 
 /** `5 minutes ago`, `yesterday`; from a week on the date and time. */

@@ -46,7 +46,7 @@ export const keyPairs = {
     privateKey: 'Private key',
     created: 'Created',
   },
-  serversBound: (names: readonly string[]): string => (names.length === 0 ? 'None' : servers(names.length)),
+  serversBound: (names: readonly string[]): string => (names.length === 0 ? 'None' : `${names.length}`),
   serverNames: (names: readonly string[]): string => list(names),
   actions: {
     attach: 'Attach Server',
@@ -101,6 +101,7 @@ export const createKeyPair = {
   advanced: 'Advanced',
   advancedNow: (spec: string): string => `Advanced: ${spec}`,
   keyType: 'Key type',
+  recommended: 'Recommended',
   specName: (spec: KeySpec): { readonly label: string; readonly description: string } =>
     specNames[spec.type === 'rsa' ? spec.bits : spec.type],
   publicKey: 'Public Key Content',
