@@ -28,15 +28,8 @@ function fingerprint(type: unknown, sha256: unknown): HostKeyFingerprint | undef
   return typeof type === 'string' && typeof sha256 === 'string' ? { type, sha256 } : undefined;
 }
 
-const files: Readonly<Record<string, string>> = {
-  'ssh-ed25519': 'ssh_host_ed25519_key.pub',
-  'ssh-rsa': 'ssh_host_rsa_key.pub',
-  'rsa-sha2-256': 'ssh_host_rsa_key.pub',
-  'rsa-sha2-512': 'ssh_host_rsa_key.pub',
-};
-
 /** The file in /etc/ssh of the server that usually holds a host key of this type. */
 export function hostKeyFile(type: string): string {
   if (type.startsWith('ecdsa-')) return 'ssh_host_ecdsa_key.pub';
-  return files[type] ?? 'ssh_host_ed25519_key.pub';
+  return /^(ssh-)?rsa/.test(type) ? 'ssh_host_rsa_key.pub' : 'ssh_host_ed25519_key.pub';
 }

@@ -25,7 +25,7 @@ export function addressOf({ user, host, port }: Pick<Server, 'user' | 'host' | '
 /** What waits on a server, or nothing. */
 export function pendingText({ pending }: Pick<Server, 'pending'>, keyPairName: string): string {
   if (!pending) return '';
-  return words.pendingChanges[pending.change](keyPairName === '' ? words.aKeyPair : keyPairName);
+  return words.pendingChanges[pending.change](keyPairName);
 }
 
 /** What a pending change waits for, and since when. */

@@ -8,7 +8,7 @@ export const servers = (count: number): string => plural(count, { one: '# server
 /** `1 key pair`, `2 key pairs`. */
 export const keyPairs = (count: number): string => plural(count, { one: '# key pair', other: '# key pairs' });
 
-/** Names as a sentence lists them: `web-1, web-2 and db-1`. */
+/** Names as a sentence lists them: `web-1, web-2, and db-1`. */
 export function list(names: readonly string[]): string {
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 }

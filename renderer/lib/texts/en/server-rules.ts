@@ -26,7 +26,7 @@ export const fieldProblems: Record<'name' | 'host' | 'user', Record<ServerFieldP
   user: {
     empty: 'Enter the name of the account, for instance root.',
     'too-long': 'A user name has at most 64 characters.',
-    character: 'A user name has no spaces and none of these characters: : / " \' $',
+    character: 'A user name has letters, digits and any of . _ - + @, but no spaces.',
     'first-character': 'A user name starts with a letter, a digit or an underscore.',
     range: 'This is not a user name.',
   },

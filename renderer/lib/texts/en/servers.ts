@@ -22,10 +22,15 @@ const passwordLogons: Record<PasswordLogon, string> = {
 };
 
 const pendingChanges: Record<Pending['change'], (keyPair: string) => string> = {
-  bind: (keyPair) => `Attach “${keyPair}”`,
-  unbind: (keyPair) => `Detach “${keyPair}”`,
+  bind: (keyPair) => `Attach ${quoted(keyPair)}`,
+  unbind: (keyPair) => `Detach ${quoted(keyPair)}`,
   'enable-password-logon': () => 'Re-enable password logon',
 };
+
+/** A key pair that is not in the list any more has no name to show. */
+function quoted(keyPair: string): string {
+  return keyPair === '' ? 'a key pair' : `“${keyPair}”`;
+}
 
 const pendingWaits: Record<Pending['waitsFor'], string> = {
   restart: 'Takes effect after a restart or reload.',

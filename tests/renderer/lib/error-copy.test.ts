@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { AppError, errorCodes, type ErrorDetails } from '../../../shared/ipc/result.ts';
+import { errorCopy } from '../../../renderer/lib/error-copy.ts';
+
+/** Details that the main process may send along, all at once: each code takes those that it knows. */
+const rich: ErrorDetails = {
+  name: 'production-web',
+  server: 'web-01',
+  servers: ['web-01', 'web-02'],
+  user: 'admin',
+  host: '203.0.113.7',
+  port: 2222,
+  path: '/home/anna/key',
+  folder: '/home/anna/Downloads',
+  limit: 10,
+  problem: 'character',
+  reason: 'base64',
+  position: 41,
+  os: 'Windows Server 2025',
+  algorithm: 'ssh-dss',
+  cause: 'sshd -t',
+};
+
+const leftover = /undefined|null|NaN|\[object|\$\{|\(\)|“”/;
+
+describe.each(errorCodes)('the words of %s', (code) => {
+  test.each([
+    ['without details', {}],
+    ['with details', rich],
+    ['with empty details', { name: '', server: '', servers: [], path: '', reason: '', problem: '' }],
+    ['with details of unexpected types', { name: 5, server: true, servers: 'web', port: 'x', position: 'y' }],
+    ['with a reason that is a name of Object', { reason: 'constructor', problem: 'toString' }],
+  ])('say what happened and what to do, %s', (_case, details: ErrorDetails) => {
+    const { what, todo } = errorCopy(new AppError(code, details));
+    for (const sentence of [what, todo]) {
+      expect(sentence).toMatch(/^\S.*[.:]$/s);
+      expect(sentence).not.toMatch(leftover);
+      expect(sentence).not.toMatch(/ {2}/);
+    }
+  });
+});
+
+describe('details in words', () => {
+  test('name the servers that a key pair is bound to', () => {
+    const { what } = errorCopy(new AppError('key-pair-bound', { servers: ['web-01', 'web-02', 'db'] }));
+    expect(what).toBe('This key pair is still bound to web-01, web-02, and db.');
+  });
+
+  test('name the limit', () => {
+    expect(errorCopy(new AppError('key-pair-limit-reached', { limit: 25 })).what).toContain('25 key pairs');
+  });
+
+  test('point at the character, counted from one', () => {
+    const { what } = errorCopy(new AppError('public-key-invalid', { reason: 'base64', position: 0 }));
+    expect(what).toBe('The key contains a character that is not Base64. Look at character 1.');
+  });
+
+  test('name host and port of an unreachable server', () => {
+    const { what } = errorCopy(new AppError('server-unreachable', { host: 'example.org', port: 2222 }));
+    expect(what).toBe('The server does not answer at example.org, port 2222.');
+  });
+
+  test('stay text, whatever a server calls itself', () => {
+    const { what } = errorCopy(new AppError('server-not-linux', { os: '<img src=x onerror=alert(1)>' }));
+    expect(what).toContain('<img src=x onerror=alert(1)>');
+  });
+});
+
+describe('what is no expected error', () => {
+  test.each([
+    [new Error('secret words')],
+    ['a text'],
+    [undefined],
+    [null],
+    [{ code: 'no-such-code' }],
+    [{ code: 'hasOwnProperty' }],
+  ])('gets the words for the unexpected and shows nothing of itself: %s', (thrown) => {
+    const { what, todo } = errorCopy(thrown);
+    expect(what).toBe(errorCopy(new AppError('unexpected')).what);
+    expect(`${what} ${todo}`).not.toContain('secret words');
+  });
+
+  test('an error that came in a job has the words of its code', () => {
+    const reply = { code: 'last-way-in', details: { server: 'build' }, step: 'prove-other-way-in' };
+    expect(errorCopy(reply).what).toContain('build');
+  });
+});

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ServerActions } from '../../../renderer/servers/server-actions.svelte.ts';
+import { verifyPlan } from '../../../renderer/servers/server-plans.ts';
+import { serverRowActions } from '../../../renderer/servers/server-row-actions.ts';
+import type { ToastMessage } from '../../../renderer/ui/toast.ts';
+import type { Server } from '../../../shared/model/server.ts';
+import { FakeBridge } from '../../support/fake-bridge.ts';
+import { keyPairs, sampleServer, servers } from '../../support/fake-bridge-samples.ts';
+
+let bridge: FakeBridge;
+let told: ToastMessage[];
+let actions: ServerActions;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  bridge = new FakeBridge();
+  told = [];
+  actions = new ServerActions((message) => told.push(message));
+  vi.stubGlobal('window', { latchkey: bridge });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function named(name: string): Server {
+  return servers.find((server) => server.name === name) ?? sampleServer(1);
+}
+
+describe('refreshing a server', () => {
+  test('tells when it was read', async () => {
+    await actions.refresh(named('web-01'), keyPairs);
+    expect(told).toMatchObject([{ tone: 'success' }]);
+  });
+
+  test('asks first for a password that is kept nowhere', async () => {
+    await actions.refresh(named('db-01'), keyPairs);
+    expect(actions.dialog).toMatchObject({ kind: 'refresh', server: { name: 'db-01' } });
+    expect(bridge.calls).toEqual([]);
+  });
+
+  test('asks when the server wants one unexpectedly', async () => {
+    bridge.refuse('servers:refresh', { code: 'passphrase-required' });
+    await actions.refresh(named('web-01'), keyPairs);
+    expect(actions.dialog).toMatchObject({ kind: 'refresh' });
+  });
+
+  test('T1: a changed host key opens a dialog, and is not accepted by that', async () => {
+    const details = { type: 'ssh-rsa', sha256: 'SHA256:a', knownType: 'ssh-rsa', knownSha256: 'SHA256:b' };
+    bridge.refuse('servers:refresh', { code: 'host-key-changed', details });
+    await actions.refresh(named('web-01'), keyPairs);
+    expect(actions.dialog).toMatchObject({ kind: 'host-key', problem: { kind: 'changed' } });
+    expect(bridge.calls.map(({ channel }) => channel)).toEqual(['servers:refresh']);
+  });
+
+  test('tells any other error', async () => {
+    bridge.refuse('servers:refresh', { code: 'server-timeout' });
+    await actions.refresh(named('web-01'), keyPairs);
+    expect(told).toMatchObject([{ tone: 'danger' }]);
+  });
+});
+
+describe('a job', () => {
+  test('whose dialog is open is not told of beside it', async () => {
+    actions.run(verifyPlan(named('web-01'), []));
+    await vi.runAllTimersAsync();
+    expect(actions.job?.isRunning).toBe(false);
+    expect(told).toEqual([]);
+  });
+
+  test('that was left goes on, and its end is told', async () => {
+    actions.run(verifyPlan(named('web-01'), []));
+    await vi.advanceTimersByTimeAsync(0);
+    actions.leaveJob();
+    await vi.runAllTimersAsync();
+    expect(told).toMatchObject([{ tone: 'success', description: '1 server done' }]);
+  });
+
+  test('that was left and fails is told as a failure', async () => {
+    actions.run(verifyPlan(named('db-01'), []));
+    await vi.advanceTimersByTimeAsync(0);
+    actions.leaveJob();
+    await vi.runAllTimersAsync();
+    expect(told).toMatchObject([{ tone: 'danger', description: '1 server failed' }]);
+  });
+});
+
+describe('the actions of a row', () => {
+  function reasons(server: Server): Record<string, string | undefined> {
+    const all = serverRowActions(server, keyPairs, actions).flat();
+    return Object.fromEntries(all.map(({ id, disabledReason }) => [id, disabledReason]));
+  }
+
+  test('say why they cannot be chosen', () => {
+    expect(reasons(named('db-01'))).toMatchObject({
+      attach: undefined,
+      detach: 'No key pair is bound to it.',
+      verify: 'No key pair is bound to it.',
+      'enable-password-logon': 'Password logon is enabled.',
+    });
+    expect(reasons(named('exchange'))['attach']).toMatch(/Linux/);
+    expect(reasons(named('build'))['verify']).toBe('The private key is not on this computer.');
+    expect(reasons(named('backup'))['restart']).toBe('It is stopped.');
+  });
+
+  test('offer to finish what is pending instead of a plain restart', () => {
+    const labels = serverRowActions(named('web-03'), keyPairs, actions)
+      .flat()
+      .map(({ label }) => label);
+    expect(labels).toContain('Finish What Is Pending');
+    expect(labels).not.toContain('Restart');
+  });
+
+  test('without any key pair there is nothing to attach', () => {
+    const [attach] = serverRowActions(named('db-01'), [], actions).flat();
+    expect(attach?.disabledReason).toMatch(/no key pair/);
+  });
+
+  test('open their dialogs', () => {
+    const all = serverRowActions(named('web-01'), keyPairs, actions).flat();
+    const opened = ['attach', 'detach', 'restart', 'enable-password-logon', 'edit', 'remove'].map((id) => {
+      all.find((action) => action.id === id)?.onselect();
+      return actions.dialog?.kind;
+    });
+    expect(opened).toEqual([
+      'attach-key-pair',
+      'detach-server',
+      'finish',
+      'enable-password-logon',
+      'edit',
+      'remove',
+    ]);
+  });
+});

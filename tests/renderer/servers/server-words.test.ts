@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { countResults, latestResults } from '../../../renderer/servers/job-results.ts';
+import { adviceOf, resultText } from '../../../renderer/servers/job-words.ts';
+import { addressOf, checkedText, osText, pendingText } from '../../../renderer/servers/server-cells.ts';
+import { JobKind, JobResultState, JobStep, type JobResult } from '../../../shared/model/job.ts';
+import { sampleServer, sampleTime, serverId, servers } from '../../support/fake-bridge-samples.ts';
+
+function result(changes: Partial<JobResult> = {}): JobResult {
+  return {
+    serverId: serverId(1),
+    serverName: 'web-1',
+    state: 'succeeded',
+    step: null,
+    error: null,
+    proven: true,
+    startedAt: null,
+    finishedAt: null,
+    ...changes,
+  };
+}
+
+describe('the result of a job on one server', () => {
+  test('has a sentence for every kind and state', () => {
+    for (const kind of JobKind.options)
+      for (const state of JobResultState.options)
+        expect(resultText(kind, result({ state }), undefined), `${kind} ${state}`).toMatch(/^[A-Za-z].+/);
+  });
+
+  test('has words for every step', () => {
+    const texts = JobStep.options.map((step) =>
+      resultText('bind', result({ state: 'running', step }), undefined),
+    );
+    expect(new Set(texts).size).toBe(JobStep.options.length);
+  });
+
+  test('does not say proven where nothing was', () => {
+    expect(resultText('bind', result({ proven: false }), undefined)).toMatch(/no logon was proven/);
+    expect(resultText('bind', result(), undefined)).toMatch(/was proven/);
+  });
+
+  test('says what a pending one waits for', () => {
+    const stopped = servers.find(({ name }) => name === 'staging-01');
+    expect(resultText('bind', result({ state: 'pending' }), stopped)).toMatch(/stopped/);
+    expect(resultText('bind', result({ state: 'pending' }), sampleServer(1))).toMatch(/restart/);
+  });
+
+  test('says what went wrong and what to do', () => {
+    const failed = result({
+      state: 'failed',
+      error: { code: 'server-timeout', details: {}, step: 'connect' },
+    });
+    expect(resultText('bind', failed, undefined)).toBe('The server took too long to answer.');
+    expect(adviceOf(failed)).toMatch(/Try again/);
+    expect(adviceOf(result())).toBeUndefined();
+  });
+});
+
+describe('results over several tries', () => {
+  const first = [result({ state: 'failed' }), result({ serverId: serverId(2) })];
+
+  test('are the last one for each server, in the order of the first try', () => {
+    const latest = latestResults([first, [result({ state: 'pending' })]]);
+    expect(latest.map(({ serverId: id, state }) => [id, state])).toEqual([
+      [serverId(1), 'pending'],
+      [serverId(2), 'succeeded'],
+    ]);
+  });
+
+  test('are counted', () => {
+    const states = ['waiting', 'running', 'succeeded', 'pending', 'failed', 'cancelled'] as const;
+    expect(countResults(states.map((state) => result({ state })))).toEqual({
+      total: 6,
+      finished: 4,
+      succeeded: 1,
+      pending: 1,
+      failed: 2,
+    });
+  });
+});
+
+describe('a server in the table', () => {
+  test.each([
+    [{ user: 'root', host: 'a.example', port: 22 }, 'root@a.example'],
+    [{ user: 'root', host: 'a.example', port: 2222 }, 'root@a.example:2222'],
+    [{ user: 'root', host: '2001:db8::1', port: 22 }, 'root@2001:db8::1'],
+    [{ user: 'root', host: '2001:db8::1', port: 2222 }, 'root@[2001:db8::1]:2222'],
+  ])('has an address: %j', (server, address) => {
+    expect(addressOf(server)).toBe(address);
+  });
+
+  test('shows the name of its system, or its kind', () => {
+    expect(osText(sampleServer(1))).toBe('Debian GNU/Linux 13 (trixie)');
+    expect(osText({ os: { kind: 'unknown', name: '' } })).toBe('Not read yet');
+  });
+
+  test('shows what is pending, also when the key pair is gone', () => {
+    const pending = servers.find(({ name }) => name === 'web-03')?.pending ?? null;
+    expect(pendingText({ pending }, 'production-web')).toBe('Attach “production-web”');
+    expect(pendingText({ pending }, '')).toBe('Attach a key pair');
+    expect(pendingText({ pending: null }, 'x')).toBe('');
+  });
+
+  test('shows when it was read', () => {
+    expect(checkedText({ checkedAt: sampleTime - 60_000 }, sampleTime)).toBe('Last read 1 minute ago');
+    expect(checkedText({ checkedAt: null }, sampleTime)).toBe('Never read so far');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { attachItems, detachItems, replacements } from '../../../renderer/servers/transfer-items.ts';
+import {
+  keyPairId,
+  keyPairs,
+  sampleKeyPair,
+  sampleServer,
+  servers,
+} from '../../support/fake-bridge-samples.ts';
+
+const keyPair = sampleKeyPair(4, { name: 'database_backup' });
+
+describe('servers to attach', () => {
+  const items = attachItems(servers, keyPair, keyPairs);
+  const reasonOf = (name: string): string | undefined =>
+    items.find(({ label }) => label === name)?.disabledReason;
+
+  test('are all shown, those that can be chosen first', () => {
+    expect(items).toHaveLength(servers.length);
+    const flags = items.map(({ disabledReason }) => disabledReason !== undefined);
+    expect(flags).toEqual(flags.toSorted());
+  });
+
+  test('can be chosen when they run Linux and are Running or Stopped', () => {
+    expect([reasonOf('web-01'), reasonOf('backup')]).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ['exchange', /Linux/],
+    ['staging-02', /starting/],
+    ['router-with-a-name-that-goes-on-for-a-while-in-the-basement', /unknown/],
+  ])('%s cannot be chosen and says why', (name, reason) => {
+    expect(reasonOf(name)).toMatch(reason);
+  });
+
+  test('that have this key pair already cannot be chosen', () => {
+    const bound = [sampleServer(1, { boundKeyPairId: keyPair.id })];
+    expect(attachItems(bound, keyPair, keyPairs)[0]?.disabledReason).toMatch(/already bound/);
+  });
+
+  test('are in the order in which people count', () => {
+    const many = [10, 9, 1].map((number) => sampleServer(number));
+    expect(attachItems(many, keyPair, []).map(({ label }) => label)).toEqual(['web-1', 'web-9', 'web-10']);
+  });
+
+  test('name the key pair that will be replaced', () => {
+    expect(items.find(({ label }) => label === 'web-01')?.note).toBe('replaces “production-web”');
+    expect(items.find(({ label }) => label === 'db-01')?.note).toBeUndefined();
+  });
+});
+
+test('what is replaced is named for each chosen server, also when its key pair is not in the list', () => {
+  const chosen = [
+    sampleServer(1, { boundKeyPairId: keyPairId(1) }),
+    sampleServer(2, { boundKeyPairId: keyPairId(99) }),
+    sampleServer(3, { boundKeyPairId: keyPair.id }),
+    sampleServer(4),
+  ];
+  const replaced = replacements(chosen, keyPair, keyPairs);
+  expect(replaced.map(({ server, keyPairName }) => `${server.name} ${keyPairName}`)).toEqual([
+    'web-1 production-web',
+    'web-2 a key pair',
+  ]);
+});
+
+test('servers to detach are those on which the key pair is bound, or is waiting to be', () => {
+  const [production, staging] = keyPairs;
+  if (!production || !staging) throw new Error('the samples have several key pairs');
+  const items = detachItems(servers, { ...staging, boundServerIds: [] });
+  expect(items.map(({ label }) => label)).toEqual(['staging-01']);
+  expect(detachItems(servers, production).map(({ label }) => label)).toEqual(['web-01', 'web-02', 'web-03']);
+});
