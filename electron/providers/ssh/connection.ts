@@ -13,7 +13,6 @@ export class Connection {
   readonly target: ServerTarget;
   readonly #signal: AbortSignal;
   #session: SshSession;
-  #isClosed = false;
 
   private constructor(
     deps: SshDependencies,
@@ -56,7 +55,6 @@ export class Connection {
   async reopen(credentials: readonly Credential[]): Promise<void> {
     const lifetime = new AbortController();
     const session = await this.deps.openSession({ ...this.target, credentials }, lifetime.signal);
-    if (this.#isClosed) await session.close();
     await this.#session.close();
     this.#session = session;
   }
@@ -70,9 +68,8 @@ export class Connection {
     }
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#session.close();
+  close(): Promise<void> {
+    return this.#session.close();
   }
 
   /** Runs a script that has no business failing; `server-protocol` when it does. */

@@ -12,6 +12,8 @@ export const runSshdScript = `
 exec 3>&1
 complaint=$("$@" 2>&1 >&3) && exit 0
 code=$?
+# Its lines end as a terminal's do.
+complaint=$(printf '%s' "$complaint" | tr -d '\\r')
 folder=$(printf '%s\\n' "$complaint" | sed -n 's/^Missing privilege separation directory: //p')
 case $folder in
   /run/* | /var/run/*) mkdir -p -m 755 "$folder" && exec "$@" ;;

@@ -77,5 +77,5 @@ export class SshdService {
 
 /** What the server says is the reason, at a length that fits a message. */
 function words(stderr: Buffer): string {
-  return stderr.toString('utf8').trim().slice(0, 400);
+  return stderr.toString('utf8').replaceAll('\r', '').trim().slice(0, 400);
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/result.ts';
+import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { KeyPairMaterial, ServerTarget } from '../provider.ts';
 import type { Connection } from './connection.ts';
@@ -21,9 +21,26 @@ export async function mustOpen(connection: Connection, credential: Credential): 
 /** The first of the target's ways in, other than this key, that opens the server now. Error: `last-way-in`. */
 export async function otherWayIn(connection: Connection, key?: Credential): Promise<Credential> {
   for (const credential of connection.target.credentials) {
-    if (!isSame(credential, key) && (await connection.opensWith(credential))) return credential;
+    if (!isSame(credential, key) && (await canOpen(connection, credential))) return credential;
   }
   throw new AppError('last-way-in');
+}
+
+/** What a credential itself fails with: it is no way in, and the next one may be. */
+const unusable: ReadonlySet<ErrorCode> = new Set([
+  'agent-unavailable',
+  'passphrase-required',
+  'passphrase-wrong',
+  'private-key-invalid',
+]);
+
+async function canOpen(connection: Connection, credential: Credential): Promise<boolean> {
+  try {
+    return await connection.opensWith(credential);
+  } catch (error) {
+    if (error instanceof AppError && unusable.has(error.code)) return false;
+    throw error;
+  }
 }
 
 /**
