@@ -5,7 +5,14 @@ import { hostKeyAlgorithms } from './algorithms.ts';
 import { connectionError, mismatchOf, type Phase } from './connection-errors.ts';
 import type { NextMethod } from './credentials.ts';
 import { describeHostKey } from './host-key.ts';
-import { hasStrictKeyExchange, OfferReader, type ServerOffer } from './server-offer.ts';
+import {
+  algorithmsRefused,
+  hasStrictKeyExchange,
+  watchOffer,
+  type OfferReader,
+  type OfferState,
+  type ServerOffer,
+} from './server-offer.ts';
 import type { HostKey } from './target.ts';
 import { openSocket } from './tcp.ts';
 
@@ -52,7 +59,7 @@ export class Connection {
   #hostKey: HostKey | undefined;
   readonly #socket: Socket;
   readonly #options: ConnectOptions;
-  readonly #offer = new OfferReader();
+  readonly #offer: OfferReader;
   readonly #closed: Promise<void>;
   #phase: Phase = 'handshake';
   #fail: (error: AppError) => void = () => undefined;
@@ -60,6 +67,7 @@ export class Connection {
   constructor(socket: Socket, options: ConnectOptions) {
     this.#socket = socket;
     this.#options = options;
+    this.#offer = watchOffer(socket, (state) => this.#judgeOffer(state));
     this.lost = new Promise((_, reject) => {
       this.#fail = reject;
     });
@@ -100,7 +108,6 @@ export class Connection {
   }
 
   #start(): Promise<void> {
-    this.#watchOffer();
     this.#watchEnd();
     return new Promise((resolve) => {
       this.client.on('handshake', () => {
@@ -145,17 +152,10 @@ export class Connection {
     }
   }
 
-  /** Reads along before ssh2 does, up to the end of the server's first packet. */
-  #watchOffer(): void {
-    this.#socket.pause();
-    const onData = (chunk: Buffer): void => {
-      const state = this.#offer.push(chunk);
-      if (state.kind === 'incomplete') return;
-      this.#socket.off('data', onData);
-      if (state.kind === 'malformed') this.#end(new AppError('server-protocol', this.#address));
-      else if (!hasStrictKeyExchange(state.offer)) this.#end(this.#algorithmsRefused('strictKeyExchange'));
-    };
-    this.#socket.on('data', onData);
+  #judgeOffer(state: OfferState): void {
+    if (state.kind === 'malformed') this.#end(new AppError('server-protocol', this.#address));
+    if (state.kind === 'complete' && !hasStrictKeyExchange(state.offer))
+      this.#end(algorithmsRefused(this.#address, 'strictKeyExchange', state.offer));
   }
 
   /** The listeners stay for the connection's whole life: errors can come after the first one. */
@@ -179,7 +179,7 @@ export class Connection {
 
   #explain(error: Error): AppError {
     const mismatch = mismatchOf(error);
-    if (mismatch !== undefined) return this.#algorithmsRefused(mismatch);
+    if (mismatch !== undefined) return algorithmsRefused(this.#address, mismatch, this.#serverOffer);
     if (isGoneBeforeGreeting(this.#offer, this.#socket))
       return new AppError('server-connection-lost', this.#address);
     const explained = connectionError(error, this.#phase, this.#address);
@@ -189,12 +189,6 @@ export class Connection {
   #refused(details = {}): AppError {
     const { code, details: facts } = this.#options.refusal;
     return new AppError(code, { ...this.#address, ...facts, ...details });
-  }
-
-  #algorithmsRefused(reason: keyof Omit<ServerOffer, 'software'> | 'strictKeyExchange'): AppError {
-    const offered = this.#serverOffer?.[reason === 'strictKeyExchange' ? 'keyExchange' : reason] ?? [];
-    const readable = offered.filter((name) => /^[!-~]{1,64}$/.test(name)).slice(0, 32);
-    return new AppError('server-algorithms-refused', { ...this.#address, reason, offered: readable });
   }
 
   get #address() {

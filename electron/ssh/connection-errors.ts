@@ -1,4 +1,5 @@
 import { AppError, type ErrorDetails } from '../../shared/ipc/result.ts';
+import type { Missing } from './server-offer.ts';
 
 /** How far a connection has come. */
 export type Phase = 'handshake' | 'logon' | 'open';
@@ -45,10 +46,8 @@ function codeOfDisconnect(reason: number, phase: Phase) {
   return 'server-connection-lost';
 }
 
-export type Mismatch = 'keyExchange' | 'hostKey' | 'cipher' | 'mac';
-
 /** What client and server have none of in common. ssh2 has no code for it, only these words. */
-export function mismatchOf(error: { readonly message: string }): Mismatch | undefined {
+export function mismatchOf(error: { readonly message: string }): Missing | undefined {
   const [, words] = /no matching (key exchange|host key|[CS]->[CS] (?:cipher|MAC))/.exec(error.message) ?? [];
   if (words === undefined) return undefined;
   if (words === 'key exchange') return 'keyExchange';

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { AppError } from '../../shared/ipc/result.ts';
 import { WireReader } from '../keys/wire.ts';
 
 /** What a server says of itself in plain text, before anything is encrypted (RFC 4253 sections 4.2 and 7.1). */
@@ -32,6 +34,23 @@ export class OfferReader {
     if (this.state.kind !== 'incomplete') this.#bytes = Buffer.alloc(0);
     return this.state;
   }
+}
+
+/**
+ * Reads along on a socket that nobody reads yet, up to the end of the server's first packet.
+ * @param onEnd called once, before the next reader sees the bytes that end it
+ */
+export function watchOffer(socket: Socket, onEnd: (state: OfferState) => void): OfferReader {
+  const reader = new OfferReader();
+  // A paused socket stays paused when a listener is added: the bytes come when the next reader resumes it.
+  socket.pause();
+  const onData = (chunk: Buffer): void => {
+    if (reader.push(chunk).kind === 'incomplete') return;
+    socket.off('data', onData);
+    onEnd(reader.state);
+  };
+  socket.on('data', onData);
+  return reader;
 }
 
 /** Reads greeting lines, the identification line and the KEXINIT packet. */
@@ -79,4 +98,18 @@ function readKexInit(packet: Buffer, software: string): OfferState {
 /** Whether the server protects the handshake against dropped and injected packets (CVE-2023-48795, Terrapin). */
 export function hasStrictKeyExchange(offer: ServerOffer): boolean {
   return offer.keyExchange.includes('kex-strict-s-v00@openssh.com');
+}
+
+/** What is missing on a server that is refused for its algorithms. */
+export type Missing = keyof Omit<ServerOffer, 'software'> | 'strictKeyExchange';
+
+/** `server-algorithms-refused` with what is missing and what there was instead. */
+export function algorithmsRefused(
+  address: { readonly host: string; readonly port: number },
+  missing: Missing,
+  offer: ServerOffer | undefined,
+): AppError {
+  const offered = offer?.[missing === 'strictKeyExchange' ? 'keyExchange' : missing] ?? [];
+  const readable = offered.filter((name) => /^[!-~]{1,64}$/.test(name)).slice(0, 32);
+  return new AppError('server-algorithms-refused', { ...address, reason: missing, offered: readable });
 }
