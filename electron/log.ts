@@ -4,6 +4,7 @@ import { redactText, redactValue } from './redact.ts';
 
 /** The application's log. Secrets are taken out of whatever is handed to it. */
 export interface Log {
+  readonly file: string;
   readonly info: (what: string) => void;
   /** Writes down an unexpected error, with its causes. */
   readonly error: (what: string, error: unknown) => void;
@@ -24,6 +25,7 @@ export function createLog(folder: string): Log {
     }
   };
   return {
+    file,
     info: (what) => write({ level: 'info', what: redactText(what) }),
     error: (what, error) => write({ level: 'error', what: redactText(what), error: redactValue(error) }),
   };

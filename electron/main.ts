@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, session, type BrowserWindow } from 'electron';
+import { app, dialog, session, type BrowserWindow } from 'electron';
 import { ConsoleHost } from './ipc/console-host.ts';
 import { createNative } from './ipc/handlers/native.ts';
 import { registerHandlers } from './ipc/register.ts';
@@ -38,6 +38,7 @@ function start(log: Log): void {
     .then(() => open(log))
     .catch((error: unknown) => {
       log.error('start', error);
+      dialog.showErrorBox('Latchkey could not start', `What happened is in ${log.file}`);
       app.exit(1);
     });
 }

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { AppNotice, AppStatus } from '../../shared/model/app-status.ts';
 import type { Timestamp } from '../../shared/model/ids.ts';
 import { createConsole, type Console, type ConsoleParts } from '../console/console.ts';
-import { restoreBackup } from '../store/backup.ts';
+import { restoreBackup, setStoreAside } from '../store/backup.ts';
 import { backupPath } from '../store/inspect.ts';
 import { openStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
@@ -61,31 +61,34 @@ export class ConsoleHost {
       const { native, downloadsFolder } = this.#parts;
       return createHandlers({ console, native, downloadsFolder, readStatus: () => readStatus(notices) });
     } catch (error) {
+      this.close();
       if (!(error instanceof AppError)) throw error;
       return createRefusingHandlers(error, {
-        readStatus: () => readStatus(Promise.resolve([this.#storeNotice(error)])),
-        restoreBackup: () => this.#restoreBackup(),
+        'app:status': () => readStatus(Promise.resolve([this.#storeNotice(error)])),
+        'app:restore-backup': () => this.#replaceStore(restoreBackup),
+        'app:start-anew': () => this.#replaceStore(setStoreAside),
       });
     }
   }
 
-  #restoreBackup(): Promise<Record<string, never>> {
-    restoreBackup(this.#path);
+  #replaceStore(replace: (path: string) => unknown): Promise<Record<string, never>> {
+    replace(this.#path);
     this.#handlers = this.#open();
     this.#parts.reloadPage();
     return Promise.resolve({});
   }
 
   #storeNotice({ code }: AppError): AppNotice {
-    const isKnown = code === 'store-newer' || code === 'store-read-only' || code === 'store-in-use';
     return {
-      code: isKnown ? code : 'store-damaged',
+      code: storeNotices.find((known) => known === code) ?? 'store-damaged',
       names: [],
       path: this.#path,
       backupFrom: code === 'store-damaged' ? changedAt(backupPath(this.#path)) : null,
     };
   }
 }
+
+const storeNotices = ['store-newer', 'store-read-only', 'store-in-use', 'disk-full'] as const;
 
 async function readStatus(notices: Promise<readonly AppNotice[]>): Promise<AppStatus> {
   const { platform } = process;

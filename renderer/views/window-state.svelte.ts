@@ -78,10 +78,10 @@ export class WindowState {
     }
   }
 
-  /** Goes on with the backup of a damaged store: the page is loaded anew. */
-  async restoreBackup(): Promise<void> {
+  /** Goes on in the place of a damaged store: the page is loaded anew. */
+  async replaceStore(channel: 'app:restore-backup' | 'app:start-anew'): Promise<void> {
     try {
-      await call('app:restore-backup', {});
+      await call(channel, {});
     } catch (error) {
       const { what, todo } = errorCopy(error);
       this.#tell({ tone: 'danger', title: what, description: todo });

@@ -2,6 +2,7 @@
 export const channels = [
   'app:status',
   'app:restore-backup',
+  'app:start-anew',
   'regions:list',
   'key-pairs:list',
   'key-pairs:create',

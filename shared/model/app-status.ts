@@ -17,6 +17,7 @@ export const AppNotice = z.readonly(
       'store-newer',
       'store-read-only',
       'store-in-use',
+      'disk-full',
     ]),
     /** Names concerned: of key pairs or servers. */
     names: z.readonly(z.array(z.string())),

@@ -108,6 +108,7 @@ export class FakeBridge implements Bridge {
   private readonly handlers: Handlers = {
     'app:status': () => ({ version: '0.1.0', platform: 'linux', notices: [...(this.state.notices ?? [])] }),
     'app:restore-backup': () => ({}),
+    'app:start-anew': () => ({}),
     'regions:list': () => [...(this.state.regions ?? samples.regions)],
     'key-pairs:list': ({ regionId }) => this.keyPairs.filter((keyPair) => keyPair.regionId === regionId),
     'key-pairs:create': ({ regionId, name, spec }) => {

@@ -16,10 +16,14 @@ interface HandlerParts {
   readonly readStatus: () => Promise<AppStatus>;
 }
 
+/** A store that is open and sound is not replaced. */
+const refuseInUse = (): Promise<never> => Promise.reject(new AppError('store-in-use'));
+
 export function createHandlers({ console, native, downloadsFolder, readStatus }: HandlerParts): Handlers {
   return {
     'app:status': readStatus,
-    'app:restore-backup': () => Promise.reject(new AppError('store-in-use')),
+    'app:restore-backup': refuseInUse,
+    'app:start-anew': refuseInUse,
     'regions:list': () => Promise.resolve(console.regions.list()),
     ...keyPairHandlers(console, native, downloadsFolder),
     ...serverHandlers(console, native),
@@ -27,18 +31,15 @@ export function createHandlers({ console, native, downloadsFolder, readStatus }:
   };
 }
 
-/** For a start without a store: the window opens and says why, and all that can be done is to restore the backup. */
-export function createRefusingHandlers(
-  reason: AppError,
-  possible: {
-    readonly readStatus: Handlers['app:status'];
-    readonly restoreBackup: Handlers['app:restore-backup'];
-  },
-): Handlers {
+/** What is possible without a store. */
+type WithoutStore = Pick<Handlers, 'app:status' | 'app:restore-backup' | 'app:start-anew'>;
+
+/** For a start without a store: the window opens and says why, and everything else is refused. */
+export function createRefusingHandlers(reason: AppError, possible: WithoutStore): Handlers {
   const refuse = (): Promise<never> => Promise.reject(reason);
   const refusing = Object.fromEntries(channels.map((channel) => [channel, refuse])) as Record<
     Channel,
     () => Promise<never>
   >;
-  return { ...refusing, 'app:status': possible.readStatus, 'app:restore-backup': possible.restoreBackup };
+  return { ...refusing, ...possible };
 }

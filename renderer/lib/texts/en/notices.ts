@@ -18,5 +18,6 @@ export const notices: Record<AppNotice['code'], (notice: AppNotice) => string> =
     `The list was written by a newer version of Latchkey${path === null ? '' : ` (${path})`}. Install that version to use it.`,
   'store-read-only': ({ path }) =>
     `Latchkey cannot write its list${path === null ? '' : ` (${path})`}. Changes cannot be saved until the folder is writable.`,
+  'disk-full': () => 'The disk is full, so Latchkey cannot open its list. Make room and start it again.',
   'store-in-use': () => 'Another Latchkey is using the list. Close it and restart this one.',
 };

@@ -10,6 +10,7 @@ export const shell = {
   messages: 'Messages',
   backupFrom: (when: string): string => `There is a backup from ${when}. The damaged list is kept beside it.`,
   restoreBackup: 'Use the Backup',
+  startAnew: 'Start With an Empty List',
   starting: 'Starting…',
   failed: { title: 'Latchkey could not start' },
 };
