@@ -80,6 +80,7 @@ const isWindows = process.platform === 'win32';
  * @property {string} name
  * @property {string} cli the runner's script
  * @property {(report: string) => string[]} args
+ * @property {NodeJS.ProcessEnv} plain what turns its colours off: a log has none
  * @property {(report: any) => Counts} count
  */
 
@@ -91,10 +92,12 @@ const vitest = (name) => ({
     'run',
     '--project',
     name,
-    '--reporter=dot',
+    '--slowTestThreshold=10000',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
   ],
+  plain: { NO_COLOR: '1' },
   count: countVitest,
 });
 
@@ -103,17 +106,21 @@ const e2e = {
   name: 'e2e',
   cli: 'node_modules/@playwright/test/cli.js',
   args: () => ['test', '--reporter=list,json'],
+  plain: { FORCE_COLOR: '0' },
   count: countPlaywright,
 };
 
 /** Runs a suite and counts what its report says, which is trusted more than its exit code. */
-function runSuite(/** @type {Suite} */ { name, cli, args, count }, /** @type {NodeJS.ProcessEnv} */ env) {
+function runSuite(
+  /** @type {Suite} */ { name, cli, args, plain, count },
+  /** @type {NodeJS.ProcessEnv} */ env,
+) {
   return timed(name, async () => {
     const report = join(reports, `${name}.json`);
     rmSync(report, { force: true });
     console.log(`\n${name}`);
     const child = run(process.execPath, [join(root, cli), ...args(report)], {
-      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: { ...env, ...(process.stdout.isTTY ? {} : plain), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     const [code] = await once(child, 'exit');
@@ -145,10 +152,8 @@ process.once('SIGTERM', () => {
   process.exit(143);
 });
 mkdirSync(reports, { recursive: true });
-// Colours are for people: a log has none.
-const color = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
 const display = isDisplayMissing() ? await startVirtualDisplay() : undefined;
-const rows = await runAll({ ...process.env, ...color, ...(display && { DISPLAY: display.name }) });
+const rows = await runAll({ ...process.env, ...(display && { DISPLAY: display.name }) });
 await display?.stop();
 printTable(rows);
 const sum = (/** @type {'passed' | 'failed'} */ key) => rows.reduce((total, row) => total + row[key], 0);
