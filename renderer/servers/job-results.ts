@@ -27,6 +27,12 @@ export function countResults(results: readonly JobResult[]): ResultCounts {
   };
 }
 
+/** For reading: while it runs as it was started, afterwards with what needs attention first. */
+export function orderResults(results: readonly JobResult[], isRunning: boolean): readonly JobResult[] {
+  if (isRunning) return results;
+  return [...results.filter(isFailed), ...results.filter((result) => !isFailed(result))];
+}
+
 /** Whether an action can be tried again for this server. */
 export function isFailed({ state }: JobResult): boolean {
   return state === 'failed' || state === 'cancelled';

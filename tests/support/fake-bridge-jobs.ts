@@ -23,9 +23,11 @@ interface OneRequest {
 
 /** What a job needs of the bridge that runs it. */
 interface JobWorld {
+  readonly servers: readonly Server[];
   server(id: string): Server;
   keyPair(id: string): KeyPair;
   putServer(server: Server): void;
+  putKeyPair(keyPair: KeyPair): void;
   emit(event: 'jobs:changed', job: Job): void;
 }
 
@@ -120,14 +122,17 @@ export class FakeJobs {
 
   private succeed(job: Job, serverId: Server['id']): void {
     const server = this.bridge.server(serverId);
-    const pending = job.effect === 'postpone' || server.status === 'stopped';
-    this.update(job.id, serverId, { state: pending ? 'pending' : 'succeeded', step: null, proven: true });
-    if (job.kind === 'bind')
-      this.bridge.putServer({ ...server, boundKeyPairId: job.keyPairId, passwordLogon: 'disabled' });
-    if (job.kind === 'unbind') this.bridge.putServer({ ...server, boundKeyPairId: null });
-    if (job.kind === 'take-effect') this.bridge.putServer({ ...server, pending: null });
-    if (job.kind === 'enable-password-logon')
-      this.bridge.putServer({ ...server, passwordLogon: 'enabled', pending: null });
+    const isPending = job.effect === 'postpone' || server.status === 'stopped';
+    this.update(job.id, serverId, { state: isPending ? 'pending' : 'succeeded', step: null, proven: true });
+    const waitsFor = server.status === 'stopped' ? 'server' : 'restart';
+    const pending = isPending ? pendingOf(job, waitsFor) : null;
+    this.bridge.putServer({ ...server, ...changeOf(job), pending });
+    if (job.keyPairId) this.rebind(this.bridge.keyPair(job.keyPairId));
+  }
+
+  private rebind(keyPair: KeyPair): void {
+    const bound = this.bridge.servers.filter(({ boundKeyPairId }) => boundKeyPairId === keyPair.id);
+    this.bridge.putKeyPair({ ...keyPair, boundServerIds: bound.map(({ id }) => id) });
   }
 
   private failureOf(kind: JobKind, name: string, secrets: Secrets, even: boolean): JobError | undefined {
@@ -179,4 +184,18 @@ function waiting(server: Server): JobResult {
     startedAt: null,
     finishedAt: null,
   };
+}
+
+function changeOf({ kind, keyPairId }: Job): Partial<Server> {
+  const changes: Partial<Record<JobKind, Partial<Server>>> = {
+    bind: { boundKeyPairId: keyPairId, passwordLogon: 'disabled' },
+    unbind: { boundKeyPairId: null },
+    'enable-password-logon': { passwordLogon: 'enabled' },
+  };
+  return changes[kind] ?? {};
+}
+
+function pendingOf({ kind, keyPairId, effect }: Job, waitsFor: 'restart' | 'server'): Server['pending'] {
+  if (kind === 'take-effect' || kind === 'verify-logon') return null;
+  return { change: kind, keyPairId, waitsFor, effect: effect ?? 'postpone', since: sampleTime };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countResults, latestResults } from '../../../renderer/servers/job-results.ts';
+import { countResults, latestResults, orderResults } from '../../../renderer/servers/job-results.ts';
 import { adviceOf, resultText } from '../../../renderer/servers/job-words.ts';
 import { addressOf, checkedText, osText, pendingText } from '../../../renderer/servers/server-cells.ts';
 import { JobKind, JobResultState, JobStep, type JobResult } from '../../../shared/model/job.ts';
@@ -64,6 +64,12 @@ describe('results over several tries', () => {
       [serverId(1), 'pending'],
       [serverId(2), 'succeeded'],
     ]);
+  });
+
+  test('are shown as started while the job runs, and afterwards the failed ones first', () => {
+    const results = [result(), result({ serverId: serverId(2), state: 'failed' })];
+    expect(orderResults(results, true)).toEqual(results);
+    expect(orderResults(results, false).map(({ state }) => state)).toEqual(['failed', 'succeeded']);
   });
 
   test('are counted', () => {
