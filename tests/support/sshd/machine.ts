@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
@@ -25,10 +25,12 @@ export class Machine {
   constructor(folder: string, hostname: string) {
     const unshare = ['unshare', '--mount', '--pid', '--uts', '--fork', '--kill-child'];
     const init = ['sh', join(import.meta.dirname, 'machine-init.sh'), folder, hostname];
+    const log = openSync(join(folder, 'log/init.log'), 'a');
     this.#process = spawn('setpriv', ['--pdeathsig', 'KILL', ...unshare, ...init], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', log, log],
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8' },
     });
+    closeSync(log);
     this.down = once(this.#process, 'exit').then(([code]) => code as number | null);
   }
 

@@ -195,7 +195,8 @@ class ThrowAwayServer implements SshServer {
       if (this.log().includes(listening, offset)) return;
       await sleep(5);
     }
-    throw new Error(`sshd did not come up:\n${this.log().slice(offset)}`);
+    const init = readFileSync(join(this.#folder, 'log/init.log'), 'utf8');
+    throw new Error(`sshd did not come up:\n${init}${this.log().slice(offset)}`);
   }
 }
 
