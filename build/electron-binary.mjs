@@ -18,7 +18,9 @@ const downloadTimeoutMs = 60_000;
  */
 export async function findElectron() {
   const path = installedElectron() ?? (await downloadElectron());
-  return path === undefined ? { path: standIn, isStandIn: true } : { path, isStandIn: false };
+  if (path !== undefined) return { path, isStandIn: false };
+  if (process.platform === 'linux') return { path: standIn, isStandIn: true };
+  throw new Error("Electron's binary is not here and can't be downloaded: npx install-electron says why");
 }
 
 /** Electron's binary where it is already there. */

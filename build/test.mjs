@@ -146,13 +146,13 @@ function printTable(/** @type {Row[]} */ rows) {
     line([name, String(passed), String(failed), String(skipped), seconds.toFixed(1)]);
 }
 
-// Ctrl-C reaches the children by itself; a signal to this process alone does not.
-process.once('SIGTERM', () => {
-  for (const child of running) child.kill();
-  process.exit(143);
-});
 mkdirSync(reports, { recursive: true });
 const display = isDisplayMissing() ? await startVirtualDisplay() : undefined;
+process.once('SIGTERM', () => {
+  // Ctrl-C reaches the children by itself; a signal to this process alone does not.
+  for (const child of running) child.kill();
+  void Promise.resolve(display?.stop()).finally(() => process.exit(143));
+});
 const rows = await runAll({ ...process.env, ...(display && { DISPLAY: display.name }) });
 await display?.stop();
 printTable(rows);
