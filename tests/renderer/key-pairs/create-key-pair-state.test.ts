@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CreateKeyPairState } from '../../../renderer/key-pairs/create-key-pair-state.svelte.ts';
+import { texts } from '../../../renderer/lib/texts/texts.ts';
+import type { Response } from '../../../shared/ipc/contract.ts';
+import type { RegionView } from '../../../shared/model/region.ts';
+import { FakeBridge } from '../../support/fake-bridge.ts';
+import { regions } from '../../support/fake-bridge-samples.ts';
+
+const [region] = regions as readonly [RegionView];
+
+let bridge: FakeBridge;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  bridge = new FakeBridge();
+  vi.stubGlobal('window', { latchkey: bridge });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function form(): CreateKeyPairState {
+  return new CreateKeyPairState(region, (name) => name === 'staging');
+}
+
+const channels = (): string[] => bridge.calls.map(({ channel }) => channel);
+
+describe('generating', () => {
+  test('makes RSA 2048 when nothing else is chosen, and shows where the file is', async () => {
+    const state = form();
+    state.name = 'laptop';
+    await state.submit();
+    expect(bridge.calls).toMatchObject([
+      { channel: 'key-pairs:create', request: { name: 'laptop', spec: { type: 'rsa', bits: 2048 } } },
+    ]);
+    expect(state.created?.name).toBe('laptop');
+    expect(state.download).toEqual({ state: 'saved', path: '/home/anna/Downloads/laptop.pem' });
+  });
+
+  test('makes the kind that was chosen under Advanced', async () => {
+    const state = form();
+    state.name = 'laptop';
+    state.specIndex = '3';
+    await state.submit();
+    expect(bridge.calls[0]?.request).toMatchObject({ spec: { type: 'ed25519' } });
+  });
+
+  test('sends nothing while the name is wrong, and says what is wrong', async () => {
+    const state = form();
+    await state.submit();
+    expect(state.nameError).toBe(texts.keyPairs.nameMissing);
+    state.name = 'staging';
+    await state.submit();
+    expect(state.nameError).toBe(texts.keyPairs.nameTaken);
+    expect(channels()).toEqual([]);
+  });
+
+  test('a name that only the main process knows to be taken is told at the field', async () => {
+    const state = form();
+    state.name = 'laptop';
+    bridge.refuse('key-pairs:create', { code: 'key-pair-name-taken', details: { name: 'laptop' } });
+    await state.submit();
+    expect(state.nameError).toBe(texts.keyPairs.nameTaken);
+    expect(state.error).toBeUndefined();
+    state.name = 'laptop-2';
+    expect(state.nameError).toBeUndefined();
+  });
+
+  test('another refusal is shown and can be tried again', async () => {
+    const state = form();
+    state.name = 'laptop';
+    bridge.refuse('key-pairs:create', { code: 'keychain-locked' });
+    await state.submit();
+    expect(state.error).toMatchObject({ code: 'keychain-locked' });
+    expect(state.isBusy).toBe(false);
+    await state.submit();
+    expect(state.error).toBeUndefined();
+    expect(state.created).toBeDefined();
+  });
+});
+
+describe('the one download', () => {
+  async function unsaved(): Promise<CreateKeyPairState> {
+    const call = bridge.call;
+    const failing = async (...request: Parameters<typeof call>): Promise<unknown> => {
+      const result = await call(...request);
+      if (request[0] !== 'key-pairs:create' || !result.ok) return result;
+      bridge.keyPairs = bridge.keyPairs.map((keyPair) =>
+        keyPair.name === 'laptop' ? { ...keyPair, download: 'available' as const } : keyPair,
+      );
+      const value = result.value as Response<'key-pairs:create'>;
+      return { ok: true, value: { ...value, download: { saved: false, code: 'disk-full' } } };
+    };
+    vi.stubGlobal('window', { latchkey: { call: failing, on: bridge.on } });
+    const state = form();
+    state.name = 'laptop';
+    await state.submit();
+    return state;
+  }
+
+  test('a failed save keeps the reason, and the key pair is there all the same', async () => {
+    const state = await unsaved();
+    expect(state.created?.name).toBe('laptop');
+    expect(state.download).toMatchObject({ state: 'not-saved', error: { code: 'disk-full' } });
+  });
+
+  test('can be saved afterwards', async () => {
+    const state = await unsaved();
+    await state.save();
+    expect(state.download).toEqual({ state: 'saved', path: '/home/anna/Downloads/laptop.pem' });
+  });
+
+  test('a save that was called off can be tried again', async () => {
+    const state = await unsaved();
+    bridge.refuse('key-pairs:download', { code: 'download-cancelled' });
+    await state.save();
+    expect(state.download).toMatchObject({ state: 'not-saved', error: { code: 'download-cancelled' } });
+    await state.save();
+    expect(state.download.state).toBe('saved');
+  });
+});
+
+describe('importing', () => {
+  const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB anna@laptop';
+
+  test('reads the public key after a pause, once', async () => {
+    const state = form();
+    state.typePublicKey('ssh-ed');
+    state.typePublicKey(publicKey);
+    expect(state.reading.isReading).toBe(true);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(channels()).toEqual(['key-pairs:read-public-key']);
+    expect(state.reading.info).toMatchObject({ type: 'ed25519', comment: 'anna@laptop' });
+    expect(state.reading.isReading).toBe(false);
+  });
+
+  test('says what is wrong with it', async () => {
+    const state = form();
+    state.typePublicKey('hello');
+    await vi.advanceTimersByTimeAsync(300);
+    expect(state.publicKeyError).toContain('public key');
+    state.typePublicKey('');
+    expect(state.publicKeyError).toBeUndefined();
+  });
+
+  test('drops what was read of a text that has changed since', async () => {
+    const state = form();
+    const answers: ((value: unknown) => void)[] = [];
+    const call = (): Promise<unknown> => new Promise((resolve) => answers.push(resolve));
+    vi.stubGlobal('window', { latchkey: { call, on: bridge.on } });
+    state.typePublicKey('first');
+    await vi.advanceTimersByTimeAsync(300);
+    state.typePublicKey('second');
+    answers[0]?.({ ok: false, error: { code: 'private-key-pasted' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state.reading.error).toBeUndefined();
+    expect(state.reading.isReading).toBe(true);
+  });
+
+  test('sends name and text', async () => {
+    const state = form();
+    state.mode = 'import';
+    state.name = 'laptop';
+    state.typePublicKey(publicKey);
+    await vi.advanceTimersByTimeAsync(300);
+    await state.submit();
+    expect(bridge.calls.at(-1)).toMatchObject({
+      channel: 'key-pairs:import',
+      request: { name: 'laptop', publicKey },
+    });
+    expect(state.created?.privateKey).toBe('absent');
+    expect(state.download).toEqual({ state: 'none' });
+  });
+
+  test('sends nothing without a public key', async () => {
+    const state = form();
+    state.mode = 'import';
+    state.name = 'laptop';
+    await state.submit();
+    expect(state.publicKeyError).toBe(texts.createKeyPair.publicKeyMissing);
+    expect(channels()).toEqual([]);
+  });
+
+  test('names the key pair that already has this public key', async () => {
+    const state = form();
+    state.mode = 'import';
+    state.name = 'laptop';
+    state.typePublicKey(publicKey);
+    bridge.refuse('key-pairs:import', { code: 'key-pair-duplicate', details: { name: 'anna:laptop' } });
+    await state.submit();
+    expect(state.error).toMatchObject({ details: { name: 'anna:laptop' } });
+  });
+});

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { KeyPairActions } from '../../../renderer/key-pairs/key-pair-actions.svelte.ts';
+import { inlineActions, menuActions } from '../../../renderer/key-pairs/key-pair-row-actions.ts';
+import { texts } from '../../../renderer/lib/texts/texts.ts';
+import type { ToastMessage } from '../../../renderer/ui/toast.ts';
+import { FakeBridge } from '../../support/fake-bridge.ts';
+import { sampleKeyPair, serverId } from '../../support/fake-bridge-samples.ts';
+
+const keyPair = sampleKeyPair(1, { download: 'available' });
+
+let bridge: FakeBridge;
+let told: ToastMessage[];
+let actions: KeyPairActions;
+
+beforeEach(() => {
+  bridge = new FakeBridge({ keyPairs: [keyPair] });
+  vi.stubGlobal('window', { latchkey: bridge });
+  told = [];
+  actions = new KeyPairActions((message) => told.push(message));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const servers = { attach: () => undefined, detach: () => undefined };
+
+describe('the actions of a row', () => {
+  test('begin with the three of the console', () => {
+    const labels = inlineActions(keyPair, servers, actions).map(({ label }) => label);
+    expect(labels).toEqual(['Attach Server', 'Detach Server', 'Delete']);
+  });
+
+  test('Detach Server says why there is nothing to detach', () => {
+    const reasonOf = (bound: boolean): string | undefined => {
+      const row = { ...keyPair, boundServerIds: bound ? [serverId(1)] : [] };
+      return inlineActions(row, servers, actions).find(({ id }) => id === 'detach')?.disabledReason;
+    };
+    expect(reasonOf(false)).toBe(texts.keyPairs.disabled.notBound);
+    expect(reasonOf(true)).toBeUndefined();
+  });
+
+  test('offer the download only while it is unused', () => {
+    const offers = (download: (typeof keyPair)['download']): boolean =>
+      menuActions({ ...keyPair, download }, actions)
+        .flat()
+        .some(({ id }) => id === 'download');
+    expect(offers('available')).toBe(true);
+    expect(offers('used')).toBe(false);
+    expect(offers('none')).toBe(false);
+  });
+});
+
+describe('what is told', () => {
+  test('where the private key was saved', async () => {
+    await actions.download(keyPair);
+    expect(told).toMatchObject([
+      { tone: 'success', title: texts.keyPairs.downloaded('/home/anna/Downloads/key-pair-1.pem') },
+    ]);
+  });
+
+  test('a download that was called off is no error, a used one is', async () => {
+    bridge.refuse('key-pairs:download', { code: 'download-cancelled' }, { code: 'download-used' });
+    await actions.download(keyPair);
+    await actions.download(keyPair);
+    expect(told.map(({ tone }) => tone)).toEqual(['info', 'danger']);
+  });
+
+  test('copying a fingerprint answers whether it worked', async () => {
+    expect(await actions.copyFingerprint(keyPair)).toBe(true);
+    bridge.refuse('key-pairs:copy-fingerprint', { code: 'unexpected' });
+    expect(await actions.copyFingerprint(keyPair)).toBe(false);
+    expect(told).toHaveLength(1);
+  });
+});

@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ToastMessage } from '../../../renderer/ui/toast.ts';
+import { WindowState } from '../../../renderer/views/window-state.svelte.ts';
+import { FakeBridge, type FakeState } from '../../support/fake-bridge.ts';
+import { sampleKeyPair } from '../../support/fake-bridge-samples.ts';
+
+let bridge: FakeBridge;
+let told: ToastMessage[];
+
+function open(state: FakeState = {}): WindowState {
+  bridge = new FakeBridge(state);
+  vi.stubGlobal('window', { latchkey: bridge });
+  told = [];
+  return new WindowState((message) => told.push(message));
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('starting', () => {
+  test('loads the region with its key pairs and servers', async () => {
+    const app = open();
+    await app.start();
+    expect(app.status).toBe('ready');
+    expect(app.region?.name).toBe('My servers');
+    expect(app.keyPairs.status).toBe('ready');
+    expect(app.servers.status).toBe('ready');
+  });
+
+  test('says why it could not, and can be tried again', async () => {
+    const app = open();
+    bridge.refuse('regions:list', { code: 'store-in-use' });
+    await app.start();
+    expect(app.status).toBe('failed');
+    expect(app.error).toMatchObject({ code: 'store-in-use' });
+    await app.start();
+    expect(app.status).toBe('ready');
+  });
+
+  test('does not wait for the keychain behind the notices', async () => {
+    const app = open({ silent: ['app:status'] });
+    await app.start();
+    expect(app.status).toBe('ready');
+    expect(app.notices).toEqual([]);
+  });
+});
+
+describe('in the window', () => {
+  test('another section starts with an empty search', () => {
+    const app = open();
+    app.filter = 'web';
+    app.show('servers');
+    expect(app.section).toBe('servers');
+    expect(app.filter).toBe('');
+  });
+
+  test('events reach the lists until the end of listening', async () => {
+    const app = open({ keyPairs: [] });
+    const stop = app.listen();
+    await app.start();
+    bridge.putKeyPair(sampleKeyPair(1));
+    await vi.waitFor(() => expect(app.keyPairs.keyPairs).toHaveLength(1));
+    stop();
+    bridge.putKeyPair(sampleKeyPair(2));
+    await Promise.resolve();
+    expect(app.keyPairs.keyPairs).toHaveLength(1);
+  });
+
+  test('a server is called by its name, and by its id once it is gone', async () => {
+    const app = open();
+    await app.start();
+    const [server] = app.servers.servers;
+    expect(app.serverName(server?.id ?? '')).toBe(server?.name);
+    expect(app.serverName('gone')).toBe('gone');
+  });
+});
