@@ -8,8 +8,11 @@ import type { KeptSecrets } from './kept-secrets.ts';
 
 type KnownHostKey = Pick<HostKey, 'type' | 'blob'>;
 
-/** The host keys that the user's own SSH client knows for a host (`~/.ssh/known_hosts`). */
-export type ReadKnownHosts = (host: string, port: number) => Promise<readonly KnownHostKey[]>;
+/** What the user's own SSH client knows of a host's keys (`~/.ssh/known_hosts`). */
+export type ReadKnownHosts = (
+  host: string,
+  port: number,
+) => Promise<{ readonly keys: readonly KnownHostKey[]; readonly revoked: readonly KnownHostKey[] }>;
 
 /** Puts together what an action needs to reach a server: address, ways in, host keys that count as known. */
 export class ServerTargets {
@@ -28,7 +31,7 @@ export class ServerTargets {
       this.#store.keyPairs.find(id)?.privateKey === 'keychain';
     return {
       ...address(server),
-      knownHostKeys: await this.#knownHostKeys(server),
+      ...(await this.#hostKeys(server)),
       credentials: await credentialsFor(server, asked, this.#secrets, hasPrivateKey),
       ...(asked.sudoPassword === undefined ? {} : { sudoPassword: asked.sudoPassword }),
     };
@@ -41,26 +44,21 @@ export class ServerTargets {
     acceptedHostKey?: HostKeyFingerprint,
   ): Promise<ServerTarget> {
     return {
-      ...(await this.withHostKeys(entry, acceptedHostKey)),
+      ...address(entry),
+      ...(await this.#hostKeys(entry)),
+      ...(acceptedHostKey ? { acceptedHostKey } : {}),
       credentials: [await enteredCredential(logon, this.#secrets)],
     };
   }
 
-  async withHostKeys(
-    entry: Pick<Server, 'host' | 'port' | 'user'>,
-    acceptedHostKey?: HostKeyFingerprint,
-  ): Promise<Omit<ServerTarget, 'credentials'>> {
-    return {
-      ...address(entry),
-      knownHostKeys: await this.#knownHostKeys(entry),
-      ...(acceptedHostKey ? { acceptedHostKey } : {}),
-    };
-  }
-
-  /** A key that was pinned here decides; only where there is none does the user's SSH client have a say. */
-  async #knownHostKeys({ host, port }: Pick<Server, 'host' | 'port'>): Promise<readonly KnownHostKey[]> {
+  /** A key that was pinned here decides; only where there is none does the user's SSH client say which are known. */
+  async #hostKeys({
+    host,
+    port,
+  }: Pick<Server, 'host' | 'port'>): Promise<Pick<ServerTarget, 'knownHostKeys' | 'revokedHostKeys'>> {
     const pinned = this.#store.hostKeys.list(host, port);
-    return pinned.length > 0 ? pinned : this.#readKnownHosts(host, port);
+    const { keys, revoked } = await this.#readKnownHosts(host, port);
+    return { knownHostKeys: pinned.length > 0 ? pinned : keys, revokedHostKeys: revoked };
   }
 }
 

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { knownHostKeys } from './known-hosts.ts';
-import type { HostKey } from './target.ts';
+import { knownHostKeys, type KnownHostKeys } from './known-hosts.ts';
 
-/** The host keys that the user's own SSH client knows for a host. A file that is not there knows none. */
+/** What the user's own SSH client knows of a host's keys. A file that is not there knows nothing. */
 export async function readKnownHosts(
   path: string,
   host: string,
   port: number,
-): Promise<readonly Pick<HostKey, 'type' | 'blob'>[]> {
+): Promise<Pick<KnownHostKeys, 'keys' | 'revoked'>> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  return knownHostKeys(text, host, port).keys;
+  return knownHostKeys(text, host, port);
 }

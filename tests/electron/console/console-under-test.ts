@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createConsole, type Console } from '../../../electron/console/console.ts';
+import type { HostKey } from '../../../electron/providers/provider.ts';
 import { openStore } from '../../../electron/store/sqlite-store.ts';
 import type { Store } from '../../../electron/store/store.ts';
 import type { RegionId, ServerId } from '../../../shared/model/ids.ts';
@@ -10,6 +11,8 @@ import type { Job } from '../../../shared/model/job.ts';
 import type { Server } from '../../../shared/model/server.ts';
 import { FakeProvider, sampleHostKey } from '../../fakes/fake-provider.ts';
 import { MemoryVault } from '../../fakes/memory-vault.ts';
+
+type KnownKey = Pick<HostKey, 'type' | 'blob'>;
 
 export interface ConsoleUnderTest {
   readonly console: Console;
@@ -20,6 +23,7 @@ export interface ConsoleUnderTest {
   readonly downloads: string;
   /** From now on the Downloads folder can't be written to. */
   readonly loseDownloads: () => void;
+  readonly knownHosts: { readonly keys: KnownKey[]; readonly revoked: KnownKey[] };
   readonly jobs: Job[];
   readonly unexpected: unknown[];
   /** The job as it ended. */
@@ -39,6 +43,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
   });
   const vault = new MemoryVault();
   const provider = new FakeProvider();
+  const knownHosts: ConsoleUnderTest['knownHosts'] = { keys: [], revoked: [] };
   const jobs: Job[] = [];
   let downloadsFolder = folder;
   const unexpected: unknown[] = [];
@@ -52,7 +57,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
         serversChanged: () => undefined,
         jobChanged: (job) => void jobs.push(job),
       },
-      readKnownHosts: () => Promise.resolve([]),
+      readKnownHosts: () => Promise.resolve(knownHosts),
       downloadsFolder: () => downloadsFolder,
       logUnexpected: (error) => void unexpected.push(error),
     });
@@ -75,6 +80,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
     provider,
     regionId: region.id,
     downloads: folder,
+    knownHosts,
     loseDownloads: () => {
       downloadsFolder = join(folder, 'a file');
       writeFileSync(downloadsFolder, '');

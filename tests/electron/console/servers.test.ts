@@ -164,4 +164,21 @@ describe('host keys', () => {
     });
     expect(under.store.hostKeys.list(entry.host, 22)).toMatchObject([{ blob: sampleHostKey.blob }]);
   });
+
+  it('passes on what the SSH client knows, until a key is pinned; a revoked one stays revoked', async () => {
+    const under = consoleUnderTest();
+    under.knownHosts.keys.push({ type: 'ssh-ed25519', blob: 'a25vd24=' });
+    under.knownHosts.revoked.push({ type: 'ssh-ed25519', blob: 'cmV2b2tlZA==' });
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    await under.console.observer.refresh(id, {});
+    const [first, second] = under.provider.calls.map(({ target }) => target);
+    expect(first).toMatchObject({
+      knownHostKeys: [{ blob: 'a25vd24=' }],
+      revokedHostKeys: [{ blob: 'cmV2b2tlZA==' }],
+    });
+    expect(second).toMatchObject({
+      knownHostKeys: [{ blob: sampleHostKey.blob }],
+      revokedHostKeys: [{ blob: 'cmV2b2tlZA==' }],
+    });
+  });
 });
