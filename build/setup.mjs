@@ -30,6 +30,10 @@ const debianPackages = {
   'openssh-client': '/usr/bin/ssh-keygen',
   bubblewrap: '/usr/bin/bwrap',
   sudo: '/usr/bin/sudo',
+  // Logon shells that accounts on servers have.
+  fish: '/usr/bin/fish',
+  tcsh: '/usr/bin/tcsh',
+  zsh: '/usr/bin/zsh',
 };
 
 /** @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */
