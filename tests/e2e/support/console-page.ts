@@ -16,6 +16,14 @@ const effectCards: Readonly<Record<EffectButton, RegExp>> = {
   'Postpone Restart': /^Postpone Restart/,
 };
 
+/** The columns of the two tables, from the left. */
+const columns = [
+  ['Name', 'Type', 'Fingerprint', 'Servers', 'Private key', 'Created'],
+  ['Name', 'Status', 'OS', 'Address', 'Key pair', 'Password logon', 'Pending'],
+] as const;
+
+export type Column = (typeof columns)[number][number];
+
 /** The window as a person uses it: by the names of things. */
 export class ConsolePage {
   readonly page: Page;
@@ -44,6 +52,14 @@ export class ConsolePage {
 
   row(name: string): Locator {
     return this.page.getByRole('row').filter({ has: this.page.getByRole('gridcell', { name, exact: true }) });
+  }
+
+  /** What a row says in a column. */
+  cell(rowName: string, column: Column): Locator {
+    const table = columns.find((names) => (names as readonly string[]).includes(column)) ?? columns[0];
+    return this.row(rowName)
+      .getByRole('gridcell')
+      .nth((table as readonly string[]).indexOf(column));
   }
 
   /** Chooses an action from the menu of a row. */

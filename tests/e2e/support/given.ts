@@ -113,3 +113,7 @@ function named<T extends { readonly name: string }>(list: readonly T[], name: st
 export function byPassword(password: string, keep = true): AddServer['logon'] {
   return { kind: 'password', password, keep };
 }
+
+export function addressOf({ host, port }: SshServer): Pick<AddServer, 'host' | 'port'> {
+  return { host, port };
+}

@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { mkdir, rm } from 'node:fs/promises';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../support/sshd/ssh-server.ts';
 import { startApplication, type Application } from './application.ts';
@@ -6,7 +6,7 @@ import { ConsolePage } from './console-page.ts';
 import { Given } from './given.ts';
 
 interface TestFixtures {
-  /** The window, freshly loaded, with nothing in its lists. */
+  /** The window, freshly loaded, with nothing in its lists. No script on its page may fail in the test. */
   readonly ui: ConsolePage;
   readonly given: Given;
   /** Starts a throw-away server that is gone when the test is over. */
@@ -38,7 +38,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await page.reload();
     const ui = new ConsolePage(page);
     await ui.isReady();
+    const errors: Error[] = [];
+    const note = (error: Error) => errors.push(error);
+    page.on('pageerror', note);
     await use(ui);
+    page.off('pageerror', note);
+    expect(errors).toEqual([]);
   },
 
   given: async ({ ui }, use) => {
@@ -60,4 +65,4 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };

@@ -1,0 +1,32 @@
+import type { AddressInfo } from 'node:net';
+import ssh2 from 'ssh2';
+
+export interface ForeignServer {
+  readonly host: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** An SSH server that is not on Linux: takes any password, and answers a command as cmd.exe does to one of Unix. */
+export async function startForeignServer(ident: string): Promise<ForeignServer> {
+  const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519');
+  const server = new ssh2.Server({ hostKeys: [hostKey], ident }, (client) => {
+    client.on('error', () => undefined);
+    client.on('authentication', (context) => context.accept());
+    client.on('session', (accept) => {
+      accept().on('exec', (acceptExec) => {
+        const channel = acceptExec();
+        channel.stderr.write("'exec' is not recognized as an internal or external command,\r\n");
+        channel.exit(1);
+        channel.end();
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    host: '127.0.0.1',
+    port,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
