@@ -28,6 +28,12 @@ else app.quit();
 
 function start(log: Log): void {
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', error));
+  // Electron would show the raw error. What is under way on a server is safe: the next start looks at it.
+  process.on('uncaughtException', (error) => {
+    log.error('uncaught exception', error);
+    dialog.showErrorBox('Latchkey has to close', `What happened is in ${log.file}`);
+    app.exit(1);
+  });
   app.on('second-instance', () => {
     if (mainWindow?.isMinimized()) mainWindow.restore();
     mainWindow?.focus();
