@@ -1,4 +1,5 @@
 import { common } from './en/common.ts';
+import { errorAdditions } from './en/error-additions.ts';
 import { errors } from './en/errors.ts';
 import { hostKeys } from './en/host-keys.ts';
 import { jobs } from './en/jobs.ts';
@@ -14,6 +15,7 @@ export const en = {
   common,
   createKeyPair,
   deleteKeyPair,
+  errorAdditions,
   errors,
   hostKeys,
   jobs,

@@ -18,7 +18,10 @@ const rich: ErrorDetails = {
   position: 41,
   os: 'Windows Server 2025',
   algorithm: 'ssh-dss',
-  cause: 'sshd -t',
+  line: 3,
+  offered: ['diffie-hellman-group1-sha1'],
+  because: 'proof-failed',
+  rolledBack: true,
 };
 
 const leftover = /undefined|null|NaN|\[object|\$\{|\(\)|“”/;
@@ -58,6 +61,27 @@ describe('details in words', () => {
   test('name host and port of an unreachable server', () => {
     const { what } = errorCopy(new AppError('server-unreachable', { host: 'example.org', port: 2222 }));
     expect(what).toBe('The server does not answer at example.org, port 2222.');
+  });
+
+  test.each([
+    ['ENOTFOUND', 'There is no host of this name: example.org, port 22.'],
+    ['ECONNREFUSED', 'The server is there, but nothing listens at example.org, port 22.'],
+    ['EWHATEVER', 'The server does not answer at example.org, port 22.'],
+  ])('tell why a server cannot be reached: %s', (reason, what) => {
+    const details = { host: 'example.org', port: 22, reason };
+    expect(errorCopy(new AppError('server-unreachable', details)).what).toBe(what);
+  });
+
+  test('say that everything was put back, where it was', () => {
+    const { what } = errorCopy(new AppError('sshd-config-invalid', { rolledBack: true }));
+    expect(what).toMatch(/put back as it was/);
+    expect(errorCopy(new AppError('sshd-config-invalid')).what).not.toMatch(/put back/);
+  });
+
+  test('tell what a failed rollback began with, in words', () => {
+    const { what } = errorCopy(new AppError('rollback-failed', { because: 'password-still-accepted' }));
+    expect(what).toContain('The server still accepted a password for root');
+    expect(errorCopy(new AppError('rollback-failed', { because: 'toString' })).what).not.toMatch(/began/);
   });
 
   test('stay text, whatever a server calls itself', () => {

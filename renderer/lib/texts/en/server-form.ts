@@ -48,7 +48,7 @@ export const serverForm = {
   saveAnyway: 'Save Anyway',
   unreachableTitle: 'The server does not answer',
   unreachableHint:
-    'You can add it all the same. It is shown as Stopped, and what you do with it is carried out when it is next seen.',
+    'You can also save it as it is. It is then shown as Stopped, and what you do with it waits until it answers.',
   failedTitle: 'The server was not saved',
   show: 'Show',
   hide: 'Hide',

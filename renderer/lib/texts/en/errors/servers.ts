@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.ts';
-import { fact, factOf, type ErrorCopy } from '../../error-words.ts';
+import { fact, factList, factOf, type ErrorCopy } from '../../error-words.ts';
 import { fieldProblems, notSelectable } from '../server-rules.ts';
 
 export const serverErrors = {
@@ -39,7 +39,7 @@ export const serverErrors = {
     todo: 'Wait until it has finished, then try again.',
   }),
   'server-unreachable': (details) => ({
-    what: `${subject(details)} does not answer at ${addressOf(details)}.`,
+    what: factOf(details, 'reason', unreachable(subject(details), addressOf(details))),
     todo: 'Check the host, the port and your network, and that the server is on and its firewall lets SSH in.',
   }),
   'server-connection-lost': (details) => ({
@@ -55,7 +55,7 @@ export const serverErrors = {
     todo: 'Check that host and port lead to an SSH server, and not to something else.',
   }),
   'server-algorithms-refused': (details) => ({
-    what: `${subject(details)} offers only encryption that is no longer safe.`,
+    what: `${subject(details)} offers only encryption that is no longer safe${offered(details)}.`,
     todo: 'Update the SSH server. Latchkey does not connect with methods that are known to be broken.',
   }),
   'server-not-linux': (details) => ({
@@ -79,6 +79,23 @@ export const serverErrors = {
     todo: 'Do not use this server until you know who revoked its key, and why.',
   },
 } satisfies Partial<Record<ErrorCode, ErrorCopy>>;
+
+/** By the name that the operating system gives to it. */
+function unreachable(server: string, address: string): Readonly<Record<string, string>> & { other: string } {
+  return {
+    ENOTFOUND: `There is no host of this name: ${address}.`,
+    EAI_AGAIN: `The name ${address} could not be looked up. This computer may be offline.`,
+    ECONNREFUSED: `${server} is there, but nothing listens at ${address}.`,
+    EHOSTUNREACH: `No way leads to ${address}.`,
+    ENETUNREACH: `No way leads to ${address}. This computer may be offline.`,
+    other: `${server} does not answer at ${address}.`,
+  };
+}
+
+function offered(details: ErrorDetails): string {
+  const names = factList(details, 'offered');
+  return names.length === 0 ? '' : ` (${names.join(', ')})`;
+}
 
 function subject(details: ErrorDetails): string {
   return fact(details, 'server', 'The server');
