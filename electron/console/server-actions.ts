@@ -50,7 +50,7 @@ export class ServerActions {
         await this.#targets.forServer(server, asked),
         {
           keyPair: await this.#material(keyPair),
-          formerPublicLine: this.#formerLine(server, keyPair.id),
+          formerKeyPair: await this.#former(server, keyPair.id),
           effect,
         },
         this.#watched(server.id, context),
@@ -146,9 +146,10 @@ export class ServerActions {
     };
   }
 
-  #formerLine({ boundKeyPairId }: Server, nextId: KeyPairId): string | null {
+  async #former({ boundKeyPairId }: Server, nextId: KeyPairId): Promise<KeyPairMaterial | null> {
     if (boundKeyPairId === null || boundKeyPairId === nextId) return null;
-    return this.#store.keyPairs.find(boundKeyPairId)?.publicKey.line ?? null;
+    const former = this.#store.keyPairs.find(boundKeyPairId);
+    return former ? this.#material(former) : null;
   }
 
   /** While a machine restarts, its record says so. */

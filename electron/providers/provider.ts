@@ -24,8 +24,8 @@ export interface KeyPairMaterial {
 
 export interface BindChange {
   readonly keyPair: KeyPairMaterial;
-  /** The public line of the key pair that is replaced. */
-  readonly formerPublicLine: string | null;
+  /** The key pair that is replaced; with its private half it is proven that it no longer opens the server. */
+  readonly formerKeyPair: KeyPairMaterial | null;
   readonly effect: Effect;
 }
 
@@ -49,6 +49,8 @@ export interface Outcome {
 export interface ActionContext {
   readonly signal: AbortSignal;
   readonly onStep: (step: JobStep) => void;
+  /** Names the action on the server, for `resume`. */
+  readonly actionId?: string;
 }
 
 /**

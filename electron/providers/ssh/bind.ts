@@ -6,9 +6,10 @@ import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
 import { passwordLogonNow, readSettings, readSettingsIfAllowed } from './read-settings.ts';
+import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
-import { keyCredential, mustOpen, otherWayIn, rootPassword } from './ways-in.ts';
+import { checkKeyRefused, keyCredential, mustOpen, otherWayIn, rootPassword } from './ways-in.ts';
 
 /**
  * Puts a key pair on a server: the line first, then a proof that it opens, and only then is root's password refused.
@@ -38,7 +39,7 @@ export function bind(
 async function bindProven(
   connection: Connection,
   transaction: Transaction,
-  { keyPair, formerPublicLine, effect }: BindChange,
+  { keyPair, formerKeyPair, effect }: BindChange,
   key: Credential,
 ): Promise<Outcome> {
   const { step } = transaction;
@@ -48,19 +49,21 @@ async function bindProven(
   await step('add-line', () => keys.add(keyPair.publicLine, transaction));
   await step('prove-logon', () => mustOpen(connection, key));
 
-  const enforcement = new Enforcement(connection, sshd, transaction, effect);
-  // A timer on the server that puts sshd's configuration back by itself would be set here ...
+  const enforcement = new Enforcement(connection, before, transaction, effect);
+  const timer = new RollbackTimer(connection, transaction);
+  await timer.arm();
   const written = await new RootLogon(connection, sshd, transaction).refusePassword(root);
   await enforcement.reload();
   if (!enforcement.isPostponed) {
     await step('prove-again', () => mustOpen(connection, key));
     await checkPasswordRefused(connection, transaction);
   }
-  // ... and cleared here, where the way in is known to be open.
+  await timer.disarm();
 
-  if (formerPublicLine !== null) {
-    await step('remove-line', () => keys.remove(formerPublicLine, transaction));
+  if (formerKeyPair) {
+    await step('remove-line', () => keys.remove(formerKeyPair.publicLine, transaction));
     await step('prove-again', () => mustOpen(connection, key));
+    await checkKeyRefused(connection, transaction, keyCredential(formerKeyPair));
   }
   if (await enforcement.restart([key])) await step('prove-again', () => mustOpen(connection, key));
   const pending = enforcement.isPostponed && (written || before.isWaiting);
@@ -80,14 +83,14 @@ async function checkPasswordRefused(connection: Connection, { step }: Transactio
 async function bindUnproven(
   connection: Connection,
   transaction: Transaction,
-  { keyPair, formerPublicLine }: BindChange,
+  { keyPair, formerKeyPair }: BindChange,
 ): Promise<Outcome> {
   const { step } = transaction;
   const settings = await step('read-settings', () => readSettingsIfAllowed(connection));
   const keys = await BoundKeys.find(connection, settings);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction));
-  if (formerPublicLine !== null) {
-    await step('remove-line', () => keys.remove(formerPublicLine, transaction));
+  if (formerKeyPair) {
+    await step('remove-line', () => keys.remove(formerKeyPair.publicLine, transaction));
     await step('prove-other-way-in', () => otherWayIn(connection));
   }
   return { passwordLogon: passwordLogonNow(settings), proven: false, pending: false };

@@ -11,6 +11,8 @@ import type { SshDependencies } from './dependencies.ts';
 export class Connection {
   readonly deps: SshDependencies;
   readonly target: ServerTarget;
+  /** Names the action on the server, so that a later run of the application knows what is its own. */
+  readonly actionId: string | undefined;
   readonly #signal: AbortSignal;
   #session: SshSession;
 
@@ -22,6 +24,7 @@ export class Connection {
   ) {
     this.deps = deps;
     this.target = target;
+    this.actionId = context.actionId;
     this.#signal = context.signal;
     this.#session = session;
   }

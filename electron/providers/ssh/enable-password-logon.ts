@@ -4,6 +4,7 @@ import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
 import { passwordLogonNow, readSettings } from './read-settings.ts';
+import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 
@@ -27,9 +28,12 @@ async function enable(connection: Connection, transaction: Transaction, effect: 
   const { step } = transaction;
   const before = await step('read-settings', () => readSettings(connection));
   const { sshd } = before;
-  const enforcement = new Enforcement(connection, sshd, transaction, effect);
+  const enforcement = new Enforcement(connection, before, transaction, effect);
+  const timer = new RollbackTimer(connection, transaction);
+  await timer.arm();
   const written = await new RootLogon(connection, sshd, transaction).allowPassword();
   await enforcement.reload();
+  await timer.disarm();
   await enforcement.restart(connection.target.credentials);
   const pending = enforcement.isPostponed && (written || before.isWaiting);
   return { passwordLogon: pending ? passwordLogonNow(before) : 'enabled', proven: null, pending };

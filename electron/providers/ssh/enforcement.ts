@@ -1,28 +1,38 @@
 import type { Effect } from '../../../shared/model/server.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { Connection } from './connection.ts';
-import type { SshdService } from './sshd-service.ts';
+import type { ServerSettings } from './read-settings.ts';
 import type { Transaction } from './transaction.ts';
 import { restartMachine, waitForAnswer, waitForReturn } from './wait-for-server.ts';
 
 /** Puts changes of sshd's configuration into force, as the user has chosen. */
 export class Enforcement {
   readonly #connection: Connection;
-  readonly #sshd: SshdService;
+  readonly #settings: Pick<ServerSettings, 'sshd' | 'root'>;
   readonly #transaction: Transaction;
   readonly #effect: Effect;
   #hasReloaded = false;
 
   /** To be made before any file is changed: what is to be undone last, the reload, has to be said first. */
-  constructor(connection: Connection, sshd: SshdService, transaction: Transaction, effect: Effect) {
+  constructor(
+    connection: Connection,
+    settings: Pick<ServerSettings, 'sshd' | 'root'>,
+    transaction: Transaction,
+    effect: Effect,
+  ) {
     this.#connection = connection;
-    this.#sshd = sshd;
+    this.#settings = settings;
     this.#transaction = transaction;
     this.#effect = effect;
-    transaction.onFailure(async () => {
-      if (this.#hasReloaded) await sshd.reload();
-      return this.#hasReloaded;
-    });
+    transaction.onFailure(() => this.#reloadAgain());
+  }
+
+  /** Not where the server's own timer has done so: a second signal too soon would kill the listener. */
+  async #reloadAgain(): Promise<boolean> {
+    const { sshd, root } = this.#settings;
+    if (!this.#hasReloaded || !(await sshd.hasUnread(root))) return false;
+    await sshd.reload();
+    return true;
   }
 
   get isPostponed(): boolean {
@@ -34,7 +44,7 @@ export class Enforcement {
     if (this.isPostponed) return;
     await this.#transaction.step('reload', () => {
       this.#hasReloaded = true;
-      return this.#sshd.reload();
+      return this.#settings.sshd.reload();
     });
   }
 

@@ -1,10 +1,8 @@
-import { posix } from 'node:path';
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
 import type { PasswordLogon } from '../../../shared/model/server.ts';
 import { describeAccount, requireRoot, type LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
 import { SshdService } from './sshd-service.ts';
-import { dropInPath, mainConfigPath } from './sshd-config.ts';
 import { passwordLogon, type SshdSettings } from './sshd-settings.ts';
 
 /** What holds on a server before anything is changed. */
@@ -25,7 +23,7 @@ export async function readSettings(connection: Connection): Promise<ServerSettin
   const sshd = await SshdService.find(connection, account);
   const root = await sshd.settingsFor('root');
   const user = account.user === 'root' ? root : await sshd.settingsFor(account.user);
-  const isWaiting = await sshd.hasNotRead([mainConfigPath, posix.dirname(dropInPath)], root);
+  const isWaiting = await sshd.hasUnread(root);
   return { account, sshd, root, user, isWaiting };
 }
 

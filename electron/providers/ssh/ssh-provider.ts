@@ -8,7 +8,7 @@ import { unbind } from './unbind.ts';
 import { verifyLogon } from './verify-logon.ts';
 
 /** Machines that boot slowly check their disks and memory first. */
-const defaults = { restartTimeoutMs: 5 * 60_000, restartPollMs: 1000 } as const;
+const defaults = { restartTimeoutMs: 5 * 60_000, restartPollMs: 1000, rollbackSeconds: 90 } as const;
 
 type Parts = Omit<SshDependencies, keyof typeof defaults> & Partial<SshDependencies>;
 

@@ -35,11 +35,8 @@ for file in "$@"; do
 done
 `;
 
-/**
- * Makes the listener read its configuration again, and returns when it has begun to. The listener is the one that took
- * this very connection: it is among this script's ancestors, unless it has been started anew since.
- */
-export const reloadSshdScript = `
+/** Functions: which process listens, and whether it has been executed anew. */
+const listenerFunctions = `
 command_of() { tr '\\0' ' ' <"/proc/$1/cmdline" 2>/dev/null; }
 parent_of() { sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status" 2>/dev/null; }
 is_listener() {
@@ -50,33 +47,54 @@ is_listener() {
 }
 # The kernel gives a program other addresses each time it is executed, and that is what a reload does.
 image_of() { cksum <"/proc/$1/auxv" 2>/dev/null; }
+# Prints the listener's number: among the ancestors of a session that it took, unless it has been started anew since.
+find_listener() {
+  listener=$$
+  while [ "\${listener:-0}" -gt 0 ] && ! is_listener "$listener"; do listener=$(parent_of "$listener"); done
+  if [ "\${listener:-0}" -le 0 ]; then
+    listener=$(cat /run/sshd.pid /var/run/sshd.pid 2>/dev/null | head -n 1)
+    [ -n "$listener" ] && is_listener "$listener" || return
+  fi
+  echo "$listener"
+}
+`;
 
-listener=$$
-while [ "\${listener:-0}" -gt 0 ] && ! is_listener "$listener"; do listener=$(parent_of "$listener"); done
-if [ "\${listener:-0}" -le 0 ]; then
-  listener=$(cat /run/sshd.pid /var/run/sshd.pid 2>/dev/null | head -n 1)
-  [ -n "$listener" ] && is_listener "$listener" || listener=
-fi
-if [ -n "$listener" ]; then
-  before=$(image_of "$listener")
-  kill -HUP "$listener" || exit 1
+/** A function: tells the listener $1 to read its configuration again, or the service manager where there is none. */
+const reloadFunction = `
+service_does() {
+  PATH=$PATH:/usr/sbin:/sbin
+  if [ -d /run/systemd/system ]; then
+    systemctl "$1" ssh.service 2>/dev/null || systemctl "$1" sshd.service
+  elif command -v rc-service >/dev/null; then
+    rc-service sshd "$1"
+  else
+    service ssh "$1" 2>/dev/null || service sshd "$1"
+  fi
+}
+reload_listener() {
+  if [ -z "$1" ]; then
+    service_does reload || service_does start
+    return
+  fi
+  before=$(image_of "$1")
+  kill -HUP "$1" || return 1
   tries=30
-  while [ $tries -gt 0 ] && [ "$(image_of "$listener")" = "$before" ]; do
+  while [ $tries -gt 0 ] && [ -d "/proc/$1" ] && [ "$(image_of "$1")" = "$before" ]; do
     sleep 0.1 2>/dev/null || sleep 1
     tries=$((tries - 1))
   done
-  exit 0
-fi
-
-PATH=$PATH:/usr/sbin:/sbin
-if [ -d /run/systemd/system ]; then
-  systemctl reload ssh.service 2>/dev/null || systemctl reload sshd.service
-elif command -v rc-service >/dev/null; then
-  rc-service sshd reload
-else
-  service ssh reload 2>/dev/null || service sshd reload
-fi
+  # It does not survive what it can't read, and some do not execute themselves anew but end.
+  [ -d "/proc/$1" ] || [ -n "$(find_listener)" ] || service_does start
+}
 `;
+
+/** Makes the listener read its configuration again, and returns when it has begun to. One that has died is started. */
+export const reloadSshdScript = `${listenerFunctions}${reloadFunction}
+reload_listener "$(find_listener)"
+`;
+
+/** What the script that puts the configuration back by itself is made of. */
+export const reloadFunctions = listenerFunctions + reloadFunction;
 
 /** Restarts the machine. */
 export const restartMachineScript = `

@@ -1,12 +1,14 @@
+import { posix } from 'node:path';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
+import { dropInPath, mainConfigPath } from './sshd-config.ts';
 import { findSshdScript, newerConfigScript, reloadSshdScript, runSshdScript } from './sshd-scripts.ts';
 import { parseSettings, type SshdSettings } from './sshd-settings.ts';
 import { answersWithin } from './wait-for-server.ts';
 
 /** Between the reload and the moment at which the listener accepts again. */
-const reloadTimeoutMs = 10_000;
+export const reloadTimeoutMs = 10_000;
 
 /** The server's sshd: its settings, whether they are sound, and putting them into force. Everything needs root. */
 export class SshdService {
@@ -41,10 +43,10 @@ export class SshdService {
     return parseSettings(output);
   }
 
-  /** Whether one of these files or folders has been changed since sshd last read its configuration. */
-  async hasNotRead(files: readonly string[], settings: SshdSettings): Promise<boolean> {
+  /** Whether its configuration has been changed since sshd last read it. */
+  async hasUnread(settings: SshdSettings): Promise<boolean> {
     const pidFile = settings.get('pidfile') ?? 'none';
-    const options = { args: [pidFile, ...files], asRoot: true };
+    const options = { args: [pidFile, mainConfigPath, posix.dirname(dropInPath)], asRoot: true };
     return (await this.#connection.output(newerConfigScript, options)) !== '';
   }
 

@@ -1,7 +1,9 @@
+import type { Credential } from '../../ssh/target.ts';
 import type { ActionContext, KeyPairMaterial, Outcome, ServerTarget } from '../provider.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
+import { RollbackTimer } from './rollback-timer.ts';
 import { readSettings } from './read-settings.ts';
 import { passwordLogon } from './sshd-settings.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
@@ -33,15 +35,29 @@ async function putIntoForce(
   transaction: Transaction,
   { effect, bound }: TakeEffectChange,
 ): Promise<Outcome> {
-  const { step } = transaction;
   const key = bound ? keyCredential(bound) : undefined;
-  const { sshd, root } = await step('read-settings', () => readSettings(connection));
-  const enforcement = new Enforcement(connection, sshd, transaction, effect);
-  if (key) await step('prove-logon', () => mustOpen(connection, key));
-  await enforcement.reload();
-  if (key) await step('prove-again', () => mustOpen(connection, key));
+  const settings = await transaction.step('read-settings', () => readSettings(connection));
+  const enforcement = new Enforcement(connection, settings, transaction, effect);
+  if (key) await reloadProven(connection, transaction, enforcement, { key, isWaiting: settings.isWaiting });
+  else await enforcement.reload();
   const hasRestarted = await enforcement.restart(key ? [key] : connection.target.credentials);
-  if (key && hasRestarted) await step('prove-again', () => mustOpen(connection, key));
+  if (key && hasRestarted) await transaction.step('prove-again', () => mustOpen(connection, key));
   const proven = bound === null ? null : key !== undefined;
-  return { passwordLogon: passwordLogon(root), proven, pending: false };
+  return { passwordLogon: passwordLogon(settings.root), proven, pending: false };
+}
+
+/** What waits may be what closes the server: should it, Latchkey's part is taken back and the password opens again. */
+async function reloadProven(
+  connection: Connection,
+  transaction: Transaction,
+  enforcement: Enforcement,
+  { key, isWaiting }: { readonly key: Credential; readonly isWaiting: boolean },
+): Promise<void> {
+  const { step } = transaction;
+  await step('prove-logon', () => mustOpen(connection, key));
+  const timer = isWaiting ? new RollbackTimer(connection, transaction) : undefined;
+  await timer?.arm('without-ours');
+  await enforcement.reload();
+  await step('prove-again', () => mustOpen(connection, key));
+  await timer?.disarm();
 }

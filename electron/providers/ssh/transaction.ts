@@ -13,6 +13,8 @@ export interface Transaction {
    * to be put back as well. The last one said is the first one done.
    */
   readonly onFailure: (undo: Undo) => void;
+  /** The same for what has to be done before all the others. */
+  readonly onFailureFirst: (undo: Undo) => void;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function inTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   const undos: Undo[] = [];
+  const urgent: Undo[] = [];
   let current: JobStep | undefined;
   const transaction: Transaction = {
     async step(name, doIt) {
@@ -35,13 +38,14 @@ export async function inTransaction<T>(
       return doIt();
     },
     onFailure: (undo) => void undos.push(undo),
+    onFailureFirst: (undo) => void urgent.push(undo),
   };
   try {
     return await work(transaction);
   } catch (error) {
-    if (undos.length === 0) throw withDetails(error, current, false);
+    if (undos.length + urgent.length === 0) throw withDetails(error, current, false);
     onStep('roll-back');
-    const undone = await rollBack(undos, prepareUndo, error, current);
+    const undone = await rollBack([...undos, ...urgent], prepareUndo, error, current);
     throw withDetails(error, current, undone);
   }
 }

@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/ipc/result.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { ActionContext, Outcome, ServerTarget, UnbindChange } from '../provider.ts';
 import { BoundKeys } from './bound-keys.ts';
@@ -13,7 +12,7 @@ import {
 } from './read-settings.ts';
 import { passwordLogon } from './sshd-settings.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
-import { keyCredential, mustStillOpen, otherWayIn } from './ways-in.ts';
+import { checkKeyRefused, keyCredential, mustStillOpen, otherWayIn } from './ways-in.ts';
 
 /**
  * Takes a key pair off a server, once another way in is proven. What was open stays open until a restart; password
@@ -49,7 +48,7 @@ async function takeOff(
   const wayIn = evenIfLastWayIn ? null : await step('prove-other-way-in', () => otherWayIn(connection, key));
 
   await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));
-  if (key) await checkKeyRefused(connection, transaction, key);
+  await checkKeyRefused(connection, transaction, key);
   if (wayIn) await step('prove-other-way-in', () => mustStillOpen(connection, wayIn));
 
   if (settings) await putIntoForce(connection, transaction, settings, { effect, wayIn });
@@ -58,23 +57,13 @@ async function takeOff(
   return { passwordLogon: inForce, proven: null, pending };
 }
 
-async function checkKeyRefused(
-  connection: Connection,
-  { step }: Transaction,
-  key: Credential,
-): Promise<void> {
-  await step('check-key-refused', async () => {
-    if (await connection.opensWith(key)) throw new AppError('key-still-accepted');
-  });
-}
-
 async function putIntoForce(
   connection: Connection,
   transaction: Transaction,
-  { sshd }: ServerSettings,
+  settings: ServerSettings,
   { effect, wayIn }: { readonly effect: UnbindChange['effect']; readonly wayIn: Credential | null },
 ): Promise<void> {
-  const enforcement = new Enforcement(connection, sshd, transaction, effect);
+  const enforcement = new Enforcement(connection, settings, transaction, effect);
   await enforcement.reload();
   await enforcement.restart(wayIn ? [wayIn] : []);
 }

@@ -2,6 +2,7 @@ import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { KeyPairMaterial, ServerTarget } from '../provider.ts';
 import type { Connection } from './connection.ts';
+import type { Transaction } from './transaction.ts';
 
 /** The way in by a key pair's private half; undefined when that is not on this computer. */
 export function keyCredential({ privateKey }: KeyPairMaterial): Credential | undefined {
@@ -49,6 +50,18 @@ async function canOpen(connection: Connection, credential: Credential): Promise<
  */
 export async function mustStillOpen(connection: Connection, credential: Credential): Promise<void> {
   if (!(await connection.opensWith(credential))) throw new AppError('last-way-in');
+}
+
+/** That a key pair is off a server, where its private half is here to try it with. Error: `key-still-accepted`. */
+export async function checkKeyRefused(
+  connection: Connection,
+  { step }: Pick<Transaction, 'step'>,
+  key: Credential | undefined,
+): Promise<void> {
+  if (!key) return;
+  await step('check-key-refused', async () => {
+    if (await connection.opensWith(key)) throw new AppError('key-still-accepted');
+  });
 }
 
 function isSame(credential: Credential, key: Credential | undefined): boolean {

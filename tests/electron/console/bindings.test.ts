@@ -32,10 +32,10 @@ describe('binding', () => {
     await under.finished(under.console.bindings.bind(first.id, [id], 'reload', []));
     await under.finished(under.console.bindings.bind(second.id, [id], 'reload', []));
     const binds = under.provider.calls.filter(({ action }) => action === 'bind');
-    expect(binds[0]?.change).toMatchObject({ formerPublicLine: null });
+    expect(binds[0]?.change).toMatchObject({ formerKeyPair: null });
     expect(binds[1]?.change).toMatchObject({
       keyPair: { publicLine: second.publicKey.line },
-      formerPublicLine: first.publicKey.line,
+      formerKeyPair: { publicLine: first.publicKey.line },
     });
     expect(binds[0]?.target.credentials.map(({ kind }) => kind)).toEqual(['password']);
     expect(binds[1]?.target.credentials.map(({ kind }) => kind)).toEqual(['private-key', 'password']);

@@ -42,7 +42,7 @@ describe('the file of authorized keys', () => {
 
   /** Postponed, and by a public key alone: nothing but the file changes. */
   const unproven = () =>
-    ({ keyPair: { ...keyPair, privateKey: null }, formerPublicLine: null, effect: 'postpone' }) as const;
+    ({ keyPair: { ...keyPair, privateKey: null }, formerKeyPair: null, effect: 'postpone' }) as const;
   const bind = async (change: Parameters<typeof provider.bind>[1] = unproven()) =>
     provider.bind(await withPassword(server), change, watch());
   const put = async (content: Buffer | string) => {
@@ -82,7 +82,7 @@ describe('the file of authorized keys', () => {
 
   it('A3: makes them the user’s own for another account', async () => {
     const target = await withPassword(server, { user: 'ada', credentials: [byPassword('adas')] });
-    await provider.bind(target, { keyPair, formerPublicLine: null, effect: 'postpone' }, watch());
+    await provider.bind(target, { keyPair, formerKeyPair: null, effect: 'postpone' }, watch());
     const { stdout } = await server.exec('stat -c "%a %U %n" /home/ada/.ssh /home/ada/.ssh/*');
     expect(stdout).toBe('700 ada /home/ada/.ssh\n600 ada /home/ada/.ssh/authorized_keys\n');
     expect(await opensByKey(server, keyPair.privateKey, 'ada')).toBe(true);

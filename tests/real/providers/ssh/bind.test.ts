@@ -42,7 +42,7 @@ describe('bind', () => {
     const context = watch();
     const outcome = await provider.bind(
       await withPassword(server),
-      { keyPair, formerPublicLine: null, effect: 'reload' },
+      { keyPair, formerKeyPair: null, effect: 'reload' },
       context,
     );
     expect(outcome).toEqual({ passwordLogon: 'disabled', proven: true, pending: false });
@@ -51,11 +51,13 @@ describe('bind', () => {
       'read-settings',
       'add-line',
       'prove-logon',
+      'arm-rollback',
       'write-settings',
       'check-settings',
       'reload',
       'prove-again',
       'check-password-refused',
+      'disarm-rollback',
     ]);
     expect(await authorizedKeys()).toBe(`${foreign.publicLine}\n${keyPair.publicLine}\n`);
     expect(await effective()).toMatch(/^permitrootlogin (?:prohibit|without)-password$/);
@@ -75,7 +77,7 @@ describe('bind', () => {
     });
     await createSshProvider({ ...parts, openSession: watching }).bind(
       await withPassword(server),
-      { keyPair, formerPublicLine: null, effect: 'postpone' },
+      { keyPair, formerKeyPair: null, effect: 'postpone' },
       watch(),
     );
     expect(seen).toHaveLength(1);
@@ -95,7 +97,7 @@ describe('bind', () => {
     const context = watch();
     const bound = provider.bind(
       await withPassword(server),
-      { keyPair: mismatched, formerPublicLine: null, effect: 'reload' },
+      { keyPair: mismatched, formerKeyPair: null, effect: 'reload' },
       context,
     );
     await expect(bound).rejects.toMatchObject({
@@ -111,7 +113,7 @@ describe('bind', () => {
     await start();
     await provider.bind(
       await withPassword(server),
-      { keyPair, formerPublicLine: null, effect: 'reload' },
+      { keyPair, formerKeyPair: null, effect: 'reload' },
       watch(),
     );
     const ends = () => [...server.log().matchAll(/Disconnected from user root \S+ port (\d+)/g)];
@@ -123,7 +125,7 @@ describe('bind', () => {
 
   it('A2: a second time changes no byte and no time', async () => {
     await start();
-    const change = { keyPair, formerPublicLine: null, effect: 'reload' } as const;
+    const change = { keyPair, formerKeyPair: null, effect: 'reload' } as const;
     await provider.bind(await withPassword(server), change, watch());
     const stamp = 'stat -c "%n %Y %y %i %s" /root/.ssh/* /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*';
     const files = [await snapshot(server, '/root/.ssh'), await snapshot(server, '/etc/ssh')];
@@ -137,7 +139,7 @@ describe('bind', () => {
   it('replaces the former key pair’s line and no other', async () => {
     await start({ authorizedKeys: { root: `# ours\n${former.publicLine}\n${foreign.publicLine}` } });
     const target = await withPassword(server);
-    await provider.bind(target, { keyPair, formerPublicLine: former.publicLine, effect: 'reload' }, watch());
+    await provider.bind(target, { keyPair, formerKeyPair: former, effect: 'reload' }, watch());
     expect(await authorizedKeys()).toBe(`# ours\n${foreign.publicLine}\n${keyPair.publicLine}\n`);
     expect(await opensByKey(server, former.privateKey)).toBe(false);
     expect(await opensByKey(server, keyPair.privateKey)).toBe(true);
@@ -147,7 +149,7 @@ describe('bind', () => {
     await start({ authorizedKeys: { root: `${former.publicLine}\n` } });
     await provider.bind(
       await withKey(server, former),
-      { keyPair, formerPublicLine: former.publicLine, effect: 'reload' },
+      { keyPair, formerKeyPair: former, effect: 'reload' },
       watch(),
     );
     expect(await authorizedKeys()).toBe(`${keyPair.publicLine}\n`);
@@ -155,7 +157,7 @@ describe('bind', () => {
 
   it('postpones: all is written and tested, nothing in force until it is taken', async () => {
     await start();
-    const change = { keyPair, formerPublicLine: null, effect: 'postpone' } as const;
+    const change = { keyPair, formerKeyPair: null, effect: 'postpone' } as const;
     const target = await withPassword(server);
     expect(await provider.bind(target, change, watch())).toEqual({
       passwordLogon: 'enabled',
@@ -168,7 +170,15 @@ describe('bind', () => {
     const context = watch();
     const outcome = await provider.takeEffect(target, { effect: 'reload', bound: keyPair }, context);
     expect(outcome).toEqual({ passwordLogon: 'disabled', proven: true, pending: false });
-    expect(context.steps).toEqual(['connect', 'read-settings', 'prove-logon', 'reload', 'prove-again']);
+    expect(context.steps).toEqual([
+      'connect',
+      'read-settings',
+      'prove-logon',
+      'arm-rollback',
+      'reload',
+      'prove-again',
+      'disarm-rollback',
+    ]);
     expect(await opensByPassword(server, rootPassword)).toBe(false);
     expect((await provider.probe(await withKey(server, keyPair), watch())).passwordLogon).toBe('disabled');
   });
@@ -178,7 +188,7 @@ describe('bind', () => {
     const context = watch();
     const outcome = await provider.bind(
       await withPassword(server),
-      { keyPair, formerPublicLine: null, effect: 'restart' },
+      { keyPair, formerKeyPair: null, effect: 'restart' },
       context,
     );
     expect(outcome).toEqual({ passwordLogon: 'disabled', proven: true, pending: false });
@@ -200,7 +210,7 @@ describe('bind', () => {
     const files = await snapshot(server, '/etc/ssh');
     const outcome = await provider.bind(
       await withPassword(server),
-      { keyPair: { ...keyPair, privateKey: null }, formerPublicLine: null, effect: 'reload' },
+      { keyPair: { ...keyPair, privateKey: null }, formerKeyPair: null, effect: 'reload' },
       watch(),
     );
     expect(outcome).toEqual({ passwordLogon: 'enabled', proven: false, pending: false });
@@ -215,7 +225,7 @@ describe('bind', () => {
       await withKey(server, former),
       {
         keyPair: { ...keyPair, privateKey: null },
-        formerPublicLine: former.publicLine,
+        formerKeyPair: former,
         effect: 'reload',
       },
       watch(),
@@ -227,13 +237,13 @@ describe('bind', () => {
   it('C5: other accounts go on logging on with their passwords', async () => {
     await start({ users: [{ name: 'bob', password: 'bobs word' }] });
     const target = await withPassword(server);
-    await provider.bind(target, { keyPair, formerPublicLine: null, effect: 'reload' }, watch());
+    await provider.bind(target, { keyPair, formerKeyPair: null, effect: 'reload' }, watch());
     expect(await opensByPassword(server, 'bobs word', 'bob')).toBe(true);
   });
 
   it('uses systemd’s machine the same way', async () => {
     await start({ systemd: true, downTimeMs: 100 });
-    const change = { keyPair, formerPublicLine: null, effect: 'restart' } as const;
+    const change = { keyPair, formerKeyPair: null, effect: 'restart' } as const;
     await provider.bind(await withPassword(server), change, watch());
     expect(server.boots).toBe(2);
     expect(await opensByKey(server, keyPair.privateKey)).toBe(true);
@@ -242,7 +252,7 @@ describe('bind', () => {
   it('says a wrong password before anything is done', async () => {
     await start();
     const target = await withPassword(server, { credentials: [byPassword('wrong')] });
-    const change = { keyPair, formerPublicLine: null, effect: 'reload' } as const;
+    const change = { keyPair, formerKeyPair: null, effect: 'reload' } as const;
     expect(await codeOf(provider.bind(target, change, watch()))).toBe('password-wrong');
   });
 });

@@ -38,7 +38,7 @@ describe('password logon', () => {
     const before = await snapshot(server, '/etc/ssh');
     await provider.bind(
       await withPassword(server),
-      { keyPair, formerPublicLine: null, effect: 'reload' },
+      { keyPair, formerKeyPair: null, effect: 'reload' },
       watch(),
     );
     expect(await opensByPassword(server, rootPassword)).toBe(false);

@@ -36,7 +36,7 @@ describe('C11: the rights that a bind needs', () => {
 
   const as = (user: string, more: Partial<ServerTarget> = {}) =>
     withPassword(server, { user, credentials: [byPassword('word')], ...more });
-  const change = () => ({ keyPair, formerPublicLine: null, effect: 'reload' }) as const;
+  const change = () => ({ keyPair, formerKeyPair: null, effect: 'reload' }) as const;
   const files = async () => [await snapshot(server, '/etc/ssh'), await snapshot(server, '/home')];
   const reopen = async () => {
     await provider.enablePasswordLogon(await withPassword(server), { effect: 'reload' }, watch());

@@ -30,7 +30,7 @@ describe('a bind that fails', () => {
   const start = async (options: SshServerOptions = {}) => {
     server = await startSshServer({ rootPassword, authorizedKeys: { root: mine }, ...options });
   };
-  const change = () => ({ keyPair, formerPublicLine: null, effect: 'reload' }) as const;
+  const change = () => ({ keyPair, formerKeyPair: null, effect: 'reload' }) as const;
   const files = async () => [await snapshot(server, '/etc/ssh'), await snapshot(server, '/root')];
   /** Everything is as before, the listener lives, and the password opens. */
   const expectAsBefore = async (before: unknown) => {

@@ -54,7 +54,7 @@ describe('unbind', () => {
     await start();
     await provider.bind(
       await withPassword(server),
-      { keyPair, formerPublicLine: null, effect: 'reload' },
+      { keyPair, formerKeyPair: null, effect: 'reload' },
       watch(),
     );
     const files = await snapshot(server, '/root');

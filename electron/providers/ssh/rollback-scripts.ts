@@ -1,0 +1,183 @@
+import { dropInPath, mainConfigPath } from './sshd-config.ts';
+import { findSshdScript, reloadFunctions, runSshdScript } from './sshd-scripts.ts';
+
+/** Exit codes of the scripts below, outside the range that shells and sudo use themselves. */
+export const rollbackExit = { notWritable: 82, notOurs: 83, busy: 86, notReloaded: 87 } as const;
+
+/**
+ * Where a timer keeps what it puts back: root's alone, gone with a restart, and one for the whole machine, so that
+ * two of them never undo each other's work.
+ */
+const place = `
+folder=/run/latchkey-rollback
+[ -d /run ] || folder=/var/run/latchkey-rollback
+is_alive() {
+  pid=$(cat "$folder/pid" 2>/dev/null) && [ -n "$pid" ] || return 1
+  tr '\\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q latchkey-rollback
+}
+is_ours() { [ "$(cat "$folder/token" 2>/dev/null)" = "$1" ]; }
+main=$(readlink -f ${mainConfigPath} || echo ${mainConfigPath})
+drop_in=${dropInPath}
+# A block without its end is none.
+has_blocks() { [ "$(grep -c '^# Latchkey: begin' "$1")" = "$(grep -c '^# Latchkey: end' "$1")" ]; }
+strip() { if has_blocks "$1"; then sed '/^# Latchkey: begin/,/^# Latchkey: end/d' "$1"; else cat "$1"; fi; }
+`;
+
+/**
+ * The timer: waits, and puts back what was kept; what somebody else has written into the main file meanwhile stays.
+ * $1: seconds. Whoever renames \`armed\` first decides: this timer, or the one who disarms it.
+ */
+const timerScript = `
+${place}
+${reloadFunctions}
+replace() {
+  temp=\${2%/*}/.latchkey-rollback
+  rm -f "$temp"
+  # Owner, mode and context as they are in the file's place, where it is there.
+  if [ -e "$2" ]; then cp -p "$2" "$temp"; else cp -p "$1" "$temp"; fi || return 1
+  cat "$1" >"$temp" && mv -f "$temp" "$2" || { rm -f "$temp"; return 1; }
+  if command -v restorecon >/dev/null; then restorecon "$2" 2>/dev/null; fi
+  sync "$2" 2>/dev/null || sync
+}
+put_back_main() {
+  [ -e "$folder/main" ] || return 0
+  [ "$(cksum <"$main")" != "$(cksum <"$folder/main")" ] || return 0
+  if [ ! -e "$main" ] || [ "$(strip "$main")" = "$(strip "$folder/main")" ]; then
+    replace "$folder/main" "$main"
+  elif has_blocks "$main"; then
+    strip "$main" >"$folder/stripped" && replace "$folder/stripped" "$main"
+  fi
+}
+put_back_drop_in() {
+  if [ -e "$folder/drop-in" ]; then
+    [ "$(cksum <"$drop_in")" = "$(cksum <"$folder/drop-in")" ] || replace "$folder/drop-in" "$drop_in"
+  elif [ -e "$drop_in" ]; then
+    rm -f "$drop_in" || return 1
+    [ ! -e "$folder/no-drop-ins" ] || rmdir "\${drop_in%/*}" 2>/dev/null || :
+  fi
+}
+sshd_is_sound() (
+  sshd=$(${findSshdScript})
+  set -- "$sshd" -t
+  ${runSshdScript}
+)
+put_into_force() {
+  former=$(cat "$folder/listener")
+  listener=$former
+  [ -n "$listener" ] && is_listener "$listener" || listener=$(find_listener)
+  # Nothing was read anew since: what is in force is what was put back.
+  [ -z "$listener" ] || [ "$(image_of "$listener")" != "$(cat "$folder/image")" ] || return 0
+  sshd_is_sound || return 1
+  if [ -n "$former" ] && [ -z "$listener" ]; then service_does start; else reload_listener "$listener"; fi
+}
+put_back() {
+  put_back_main && put_back_drop_in && put_into_force 2>"$folder/words" && rm -rf "$folder" && return
+  : >"$folder/failed"
+}
+wait_and_put_back() {
+  seconds=$1
+  nap=
+  trap 'seconds=0; [ -z "$nap" ] || kill "$nap" 2>/dev/null' USR1
+  trap '[ -z "$nap" ] || kill "$nap" 2>/dev/null; exit 0' TERM
+  echo $$ >"$folder/pid.new" && mv "$folder/pid.new" "$folder/pid"
+  while [ "$seconds" -gt 0 ]; do
+    sleep 1 &
+    nap=$!
+    wait "$nap"
+    seconds=$((seconds - 1))
+  done
+  mv "$folder/armed" "$folder/fired" 2>/dev/null && put_back
+  exit
+}
+wait_and_put_back "$1"
+`;
+
+/**
+ * Keeps sshd's configuration and starts the timer on it. $1: token. $2: seconds. $3: \`as-it-is\`, or
+ * \`without-ours\` to go back to a configuration without Latchkey's part. Standard input: the timer's script.
+ */
+const armScript = `
+${place}
+${reloadFunctions}
+umask 077
+claim() { mkdir -m 700 "$folder" 2>/dev/null; }
+if ! claim; then
+  # One that has just been begun has no process yet.
+  tries=20
+  while [ $tries -gt 0 ] && [ -d "$folder" ] && [ ! -s "$folder/pid" ]; do sleep 0.1 2>/dev/null || sleep 1; tries=$((tries - 1)); done
+  if is_alive; then exit 86; fi
+  rm -rf "$folder"
+  claim || exit 82
+fi
+stop() { rm -rf "$folder"; exit "$1"; }
+
+echo "$1" >"$folder/token" && cat >"$folder/timer" || stop 82
+[ ! -e "$main" ] || cp -p "$main" "$folder/main" || stop 82
+[ ! -e "$drop_in" ] || cp -p "$drop_in" "$folder/drop-in" || stop 82
+[ -d "\${drop_in%/*}" ] || : >"$folder/no-drop-ins"
+if [ "$3" = without-ours ]; then
+  rm -f "$folder/drop-in"
+  [ ! -e "$main" ] || strip "$main" >"$folder/main" || stop 82
+fi
+find_listener >"$folder/listener"
+image_of "$(cat "$folder/listener")" >"$folder/image"
+: >"$folder/armed"
+
+set -- sh "$folder/timer" "$2"
+# Outside of the session's own unit, which some systems end together with the session.
+start_as_unit() {
+  [ -d /run/systemd/system ] && command -v systemd-run >/dev/null &&
+    systemd-run --quiet --collect "$@" </dev/null >/dev/null 2>&1
+}
+if start_as_unit "$@"; then :
+elif command -v setsid >/dev/null; then setsid nohup "$@" </dev/null >/dev/null 2>&1 &
+else nohup "$@" </dev/null >/dev/null 2>&1 &
+fi
+tries=100
+while [ ! -s "$folder/pid" ]; do
+  [ $tries -gt 0 ] || stop 82
+  sleep 0.02 2>/dev/null || sleep 1
+  tries=$((tries - 1))
+done
+`;
+
+const waitUntilGone = `
+tries=200
+while [ -d "$folder" ] && is_ours "$1" && [ $tries -gt 0 ]; do
+  if [ -e "$folder/failed" ]; then cat "$folder/words" >&2; exit 87; fi
+  sleep 0.1 2>/dev/null || sleep 1
+  tries=$((tries - 1))
+done
+[ $tries -gt 0 ] || exit 87
+`;
+
+/** Stops the timer and removes all of it. $1: token. Ends with \`notOurs\` when it has put things back already. */
+const disarmScript = `
+${place}
+is_ours "$1" || exit 83
+if ! mv "$folder/armed" "$folder/disarmed" 2>/dev/null; then
+  ${waitUntilGone}
+  exit 83
+fi
+if is_alive; then
+  kill "$pid"
+  tries=50
+  while [ -d "/proc/$pid" ] && [ $tries -gt 0 ]; do sleep 0.02 2>/dev/null || sleep 1; tries=$((tries - 1)); done
+fi
+rm -rf "$folder"
+`;
+
+/** Does now what the timer would do later. $1: token. Ends with \`notOurs\` when there is none with this token. */
+const fireScript = `
+${place}
+is_ours "$1" || exit 83
+if is_alive; then kill -USR1 "$pid"; else sh "$folder/timer" 0; fi
+${waitUntilGone}
+`;
+
+export const rollbackScripts = {
+  timer: timerScript,
+  arm: armScript,
+  disarm: disarmScript,
+  fire: fireScript,
+} as const;
