@@ -102,8 +102,9 @@ export class JobRunner {
         action(server, {
           signal: AbortSignal.timeout(serverTimeoutMs),
           onStep: (next) => {
-            step = next;
-            record({ step });
+            // Putting things back is what a failure leads to, not where it happened.
+            if (next !== 'roll-back') step = next;
+            record({ step: next });
           },
         }),
       );

@@ -55,7 +55,12 @@ export class FakeProvider implements ServerProvider {
 
   async bind(target: ServerTarget, change: BindChange, context: ActionContext): Promise<Outcome> {
     context.onStep('connect');
-    await this.#act('bind', target, change);
+    try {
+      await this.#act('bind', target, change);
+    } catch (error) {
+      context.onStep('roll-back');
+      throw error;
+    }
     context.onStep('prove-logon');
     return { ...this.outcome, pending: change.effect === 'postpone' };
   }
