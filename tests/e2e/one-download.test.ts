@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Application } from './support/application.ts';
@@ -75,6 +75,23 @@ test('rule 4: where Downloads can’t be written to, nothing is lost: the row of
   const { publicKey, id: keyPairId } = await given.keyPair('production');
   expect(publicKey.line).toContain(await publicLineOf(path));
   expect(await given.codeOf('key-pairs:download', { keyPairId })).toBe('download-used');
+});
+
+test('rule 4: saved from the dialog itself after a first save that failed', async ({ ui, application }) => {
+  await makeDownloadsUnwritable(application);
+  await ui.createKeyPair('production');
+  await answerSaveDialog(application, null);
+  await ui.button('Save Private Key…').click();
+  await expect(ui.dialog.getByText('The private key was not saved.', { exact: true })).toBeVisible();
+  const path = join(application.folders.home, 'production.pem');
+  await answerSaveDialog(application, path);
+  await ui.button('Save Private Key…').click();
+  await expect(ui.dialog.getByText('The private key was saved')).toBeVisible();
+  await expect(ui.dialog.getByText(path)).toBeVisible();
+  expect(await readFile(path, 'utf8')).toContain('PRIVATE KEY');
+  await ui.close();
+  await expect(ui.row('production')).toBeVisible();
+  await expect(ui.row('production').getByRole('button', { name: 'Download .pem' })).toHaveCount(0);
 });
 
 test('rule 4: a full disk leaves no part of a file, and the download for later', async ({

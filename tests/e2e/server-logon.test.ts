@@ -7,7 +7,7 @@ import type { SshServer } from '../support/sshd/ssh-server.ts';
 import { makeKey } from '../support/sshd/target.ts';
 import { startApplication, type Application } from './support/application.ts';
 import { ConsolePage } from './support/console-page.ts';
-import { addressOf, byPassword, Given } from './support/given.ts';
+import { addressOf, byPassword } from './support/given.ts';
 import { answerOpenDialog } from './support/native-dialogs.ts';
 import { expect, test } from './support/test.ts';
 
