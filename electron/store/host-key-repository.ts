@@ -33,6 +33,14 @@ export class SqliteHostKeyRepository implements HostKeyRepository {
   forget(host: string, port: number): void {
     this.#connection.run('DELETE FROM host_keys WHERE host = ? AND port = ?', host, port);
   }
+
+  count(): number {
+    return Number(this.#connection.row('SELECT count(*) AS count FROM host_keys')?.['count'] ?? 0);
+  }
+
+  forgetAll(): void {
+    this.#connection.run('DELETE FROM host_keys');
+  }
 }
 
 function toRecord(row: SqlRow): HostKeyRecord {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
+import { SqliteActivityRepository } from './activity-repository.ts';
 import { keepBackup } from './backup.ts';
 import { connect } from './connect.ts';
 import { Connection } from './connection.ts';
@@ -8,11 +9,13 @@ import { createStore } from './create-store.ts';
 import { SqliteHostKeyRepository } from './host-key-repository.ts';
 import { inspectStore, isNewStore } from './inspect.ts';
 import { SqliteJobRepository } from './job-repository.ts';
+import { SqliteJournalRepository } from './journal-repository.ts';
 import { SqliteKeyPairRepository } from './key-pair-repository.ts';
 import { SqliteKeychainIntentRepository } from './keychain-intent-repository.ts';
 import { migrate, readSchemaVersion, schemaVersion } from './migrate.ts';
 import { SqliteRegionRepository } from './region-repository.ts';
 import { SqliteServerRepository } from './server-repository.ts';
+import { SqliteSettingsRepository } from './settings-repository.ts';
 import { makePrivateFiles, makePrivateFolder } from './store-files.ts';
 import { withStoreErrors } from './store-error.ts';
 import type { Store } from './store.ts';
@@ -56,6 +59,7 @@ function readEverything(store: Store): void {
   for (const { id } of store.regions.list()) store.servers.list(id);
   store.keyPairs.listRecords();
   store.keychainIntents.list();
+  store.journal.list();
 }
 
 class SqliteStore implements Store {
@@ -64,7 +68,10 @@ class SqliteStore implements Store {
   readonly servers: SqliteServerRepository;
   readonly hostKeys: SqliteHostKeyRepository;
   readonly jobs: SqliteJobRepository;
+  readonly journal: SqliteJournalRepository;
   readonly keychainIntents: SqliteKeychainIntentRepository;
+  readonly activity: SqliteActivityRepository;
+  readonly settings: SqliteSettingsRepository;
   readonly #path: string;
   readonly #database: Database;
   readonly #connection: Connection;
@@ -78,7 +85,10 @@ class SqliteStore implements Store {
     this.servers = new SqliteServerRepository(this.#connection);
     this.hostKeys = new SqliteHostKeyRepository(this.#connection);
     this.jobs = new SqliteJobRepository(this.#connection);
+    this.journal = new SqliteJournalRepository(this.#connection);
     this.keychainIntents = new SqliteKeychainIntentRepository(this.#connection);
+    this.activity = new SqliteActivityRepository(this.#connection);
+    this.settings = new SqliteSettingsRepository(this.#connection);
   }
 
   transaction<T>(change: () => T): T {

@@ -1,8 +1,10 @@
+import type { ActivityEntry, ActivityId } from '../../shared/model/activity.ts';
 import type { JobId, KeyPairId, RegionId, ServerId, Timestamp } from '../../shared/model/ids.ts';
-import type { Job, JobResult } from '../../shared/model/job.ts';
+import type { Job, JobKind, JobResult } from '../../shared/model/job.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Region } from '../../shared/model/region.ts';
-import type { Server } from '../../shared/model/server.ts';
+import type { Effect, Server } from '../../shared/model/server.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 
 /** A pinned host key: by type, blob, host and port. */
 export interface HostKeyRecord {
@@ -24,6 +26,10 @@ export interface RegionRepository {
   list(): readonly Region[];
   find(id: RegionId): Region | undefined;
   insert(region: Region): void;
+  /** Its name and limit. */
+  update(region: Region): void;
+  /** An empty one, and the record of its jobs with it. */
+  delete(id: RegionId): void;
 }
 
 export interface KeyPairRepository {
@@ -52,6 +58,8 @@ export interface HostKeyRepository {
   /** Replaces what was pinned for the host and port. */
   pin(record: HostKeyRecord): void;
   forget(host: string, port: number): void;
+  count(): number;
+  forgetAll(): void;
 }
 
 export interface JobRepository {
@@ -61,10 +69,53 @@ export interface JobRepository {
   insert(job: Job): void;
   /** State and end of the job itself. */
   finish(id: JobId, finishedAt: Timestamp): void;
-  /** One server's result: written at every step, so that a killed application knows how far it was. */
+  /** One server's result: written at every step, so that a killed application knows how far it was. Not synced. */
   updateResult(id: JobId, result: JobResult): void;
   /** Marks what was under way at the last exit as interrupted, and returns it. */
   interruptRunning(now: Timestamp): readonly Job[];
+}
+
+/** One action. When it has a job of the same id, that job knows its servers and outcome. */
+export type ActivityRecord = Omit<ActivityEntry, 'outcome' | 'serverNames' | 'serverCount'> & {
+  readonly serverName: string;
+};
+
+export interface ActivityRepository {
+  /** Newest first. */
+  list(limit: number): readonly ActivityRecord[];
+  find(id: ActivityId): ActivityRecord | undefined;
+  insert(record: ActivityRecord): void;
+}
+
+export interface SettingsRepository {
+  read(): Settings;
+  write(change: Partial<Settings>): void;
+}
+
+/** An action that has begun on a server, and what was there before it. */
+export interface JournalEntry {
+  readonly serverId: ServerId;
+  readonly jobId: JobId;
+  readonly kind: JobKind;
+  readonly keyPairId: KeyPairId | null;
+  /** The key pair that is replaced. */
+  readonly formerKeyPairId: KeyPairId | null;
+  readonly effect: Effect | null;
+  /** Whether the key pair's line was on the server before; null until that is known, which is before it is added. */
+  readonly hadLine: boolean | null;
+  readonly since: Timestamp;
+}
+
+/** What is not known to have ended: at the next start it is looked at on the server. One entry a server. */
+export interface JournalRepository {
+  list(): readonly JournalEntry[];
+  find(serverId: ServerId): JournalEntry | undefined;
+  /** Before anything is done on the server. Takes the place of an earlier entry. */
+  begin(entry: JournalEntry): void;
+  /** Not synced. */
+  noteLine(serverId: ServerId, hadLine: boolean): void;
+  /** Does nothing when the server's entry is another job's. */
+  end(serverId: ServerId, jobId: JobId): void;
 }
 
 /** An entry that a keychain write was begun for, until the store has committed what it belongs to. */
@@ -90,7 +141,10 @@ export interface Store {
   readonly servers: ServerRepository;
   readonly hostKeys: HostKeyRepository;
   readonly jobs: JobRepository;
+  readonly journal: JournalRepository;
   readonly keychainIntents: KeychainIntentRepository;
+  readonly activity: ActivityRepository;
+  readonly settings: SettingsRepository;
   /** All of it or nothing, synced to disk when it returns. Full disk: `disk-full`, and nothing changed. */
   transaction<T>(change: () => T): T;
   close(): void;

@@ -26,3 +26,12 @@ test('a forgotten host key is unknown again', () => {
   hostKeys.forget('web.example', 22);
   expect(hostKeys.list('web.example', 22)).toEqual([]);
 });
+
+test('all of them can be counted and forgotten', () => {
+  const { hostKeys } = open(newStorePath());
+  for (const port of [22, 2222]) hostKeys.pin({ ...record, port });
+  expect(hostKeys.count()).toBe(2);
+  hostKeys.forgetAll();
+  expect(hostKeys.count()).toBe(0);
+  expect(hostKeys.list('web.example', 22)).toEqual([]);
+});
