@@ -32,7 +32,7 @@ test('rule 6: servers that can’t be chosen are shown, disabled, with the reaso
   await off.powerOff();
   await given.addServer(off, 'stopped', byPassword(rootPassword), { evenIfUnreachable: true });
 
-  await ui.row('production').getByRole('button', { name: 'Attach Server', exact: true }).click();
+  await ui.choose('production', 'Attach Server');
   const option = (name: string) => ui.dialog.getByRole('option', { name: new RegExp(`^${name}`) });
   await expect(option('stopped')).not.toHaveAttribute('aria-disabled');
   await expect(option('stopped')).toContainText('Stopped');

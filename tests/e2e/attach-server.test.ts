@@ -21,7 +21,7 @@ test('rule 6: bound by a reload: the key opens the server, and no password does'
   await given.createKeyPair('production');
   const web = await startServer({ rootPassword });
   await given.addServer(web, 'web-1', byPassword(rootPassword));
-  await ui.row('production').getByRole('button', { name: 'Attach Server', exact: true }).click();
+  await ui.choose('production', 'Attach Server');
   await ui.chooseServers(['web-1']);
   await expect(ui.dialog).toContainText('Password logon for root goes off');
   await expect(ui.dialog.getByRole('radio')).toHaveCount(3);
@@ -49,7 +49,7 @@ test('rule 7: bound by a restart of the machine, which is Starting until it is b
   await given.createKeyPair('production');
   const web = await startServer({ rootPassword, downTimeMs: 2000 });
   await given.addServer(web, 'web-1', byPassword(rootPassword));
-  await ui.row('production').getByRole('button', { name: 'Attach Server', exact: true }).click();
+  await ui.choose('production', 'Attach Server');
   await ui.chooseServers(['web-1']);
   await ui.dialog.getByRole('radio', { name: /^Restart Now/ }).click();
   await expect(ui.dialog).toContainText('A restart stops the server for a short time');
@@ -103,7 +103,7 @@ test('rule 6: the key pair that is replaced is named before, and opens the serve
   await given.createKeyPair('next');
   const web = await startServer({ rootPassword });
   await given.bind(former, await given.addServer(web, 'web-1', byPassword(rootPassword)));
-  await ui.row('next').getByRole('button', { name: 'Attach Server', exact: true }).click();
+  await ui.choose('next', 'Attach Server');
   await expect(ui.dialog.getByRole('option', { name: /^web-1/ })).toContainText('replaces “former”');
   await ui.chooseServers(['web-1']);
   await expect(ui.dialog).toContainText('web-1: “former” no longer opens it');
@@ -125,7 +125,7 @@ test('an imported public key is bound without a proof, and closes nothing', asyn
   await given.importPublicKey('laptop', laptop.publicLine);
   const web = await startServer({ rootPassword });
   await given.addServer(web, 'web-1', byPassword(rootPassword));
-  await ui.row('laptop').getByRole('button', { name: 'Attach Server', exact: true }).click();
+  await ui.choose('laptop', 'Attach Server');
   await ui.chooseServers(['web-1']);
   await expect(ui.dialog).toContainText('password logon stays as it is');
   await ui.chooseEffect('Reload SSH Service');

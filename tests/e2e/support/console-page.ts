@@ -62,11 +62,16 @@ export class ConsolePage {
       .nth((table as readonly string[]).indexOf(column));
   }
 
-  /** Chooses an action from the menu of a row. */
+  /** Chooses an action of a row: by its button where there was room for one, else from its menu. */
   async choose(rowName: string, action: string): Promise<void> {
-    await this.row(rowName)
-      .getByRole('button', { name: /ctions for / })
-      .click();
+    const menu = this.row(rowName).getByRole('button', { name: /ctions for / });
+    await menu.waitFor();
+    const button = this.row(rowName).getByRole('button', { name: action, exact: true });
+    if ((await button.count()) > 0) {
+      await button.click();
+      return;
+    }
+    await menu.click();
     await this.page.getByRole('menuitem', { name: action, exact: true }).click();
   }
 
@@ -121,7 +126,7 @@ export class ConsolePage {
 
   async attach(keyPair: string, servers: readonly string[], effect: EffectButton): Promise<void> {
     await this.show('Key Pairs');
-    await this.row(keyPair).getByRole('button', { name: 'Attach Server', exact: true }).click();
+    await this.choose(keyPair, 'Attach Server');
     await this.chooseServers(servers);
     await this.chooseEffect(effect);
   }

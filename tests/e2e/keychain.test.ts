@@ -1,0 +1,128 @@
+import { readdir } from 'node:fs/promises';
+import type { KeyringState } from '../support/keyring/keyring.ts';
+import { VaultProcess } from '../support/keyring/vault-process.ts';
+import { startApplication, type StartOptions } from './support/application.ts';
+import { ConsolePage } from './support/console-page.ts';
+import { addressOf, byPassword, Given } from './support/given.ts';
+import { expect, test } from './support/test.ts';
+
+const rootPassword = 'correct horse battery staple';
+
+async function start(options: StartOptions, atEnd: (clear: () => Promise<unknown>) => void) {
+  const application = await startApplication(options);
+  atEnd(() => application.stop());
+  const page = () => application.page;
+  return { application, ui: () => new ConsolePage(page()), given: () => new Given(page()) };
+}
+
+async function expectCreateRefused(ui: ConsolePage, words: string): Promise<void> {
+  await ui.openCreate('second');
+  await ui.button('Confirm').click();
+  await expect(ui.dialog.getByRole('alert')).toContainText(words, { timeout: 30_000 });
+  await ui.button('Cancel').click();
+}
+
+test('K3: a keyring that is locked at start: the notice says so, the rows stay, and after the unlock the same key works', async ({
+  atEnd,
+  startServer,
+}) => {
+  const { application, ui, given } = await start({}, atEnd);
+  const { keyring, folders } = application;
+  const web = await startServer({ rootPassword });
+  const production = await given().createKeyPair('production');
+  const server = await given().addServer(web, 'web-1', byPassword(rootPassword));
+  await keyring.restart();
+  await application.restart();
+
+  const notice = application.page.getByRole('main').getByText(/^The keychain is locked\./);
+  await expect(notice).toBeVisible({ timeout: 30_000 });
+  await expect(ui().cell('production', 'Private key')).toContainText('In keychain');
+
+  await test.step('creating, binding, adding with a password and deleting are refused', async () => {
+    await expectCreateRefused(ui(), 'This computer’s keychain is locked');
+    await ui().attach('production', ['web-1'], 'Reload SSH Service');
+    expect(await ui().jobResult('web-1')).toBe('Failed');
+    await expect(ui().dialog).toContainText('This computer’s keychain is locked');
+    await ui().close();
+    const request = { keyPairId: production.id };
+    expect(await given().codeOf('key-pairs:delete', request)).toBe('keychain-locked');
+    expect(web.log().match(/Accepted/g)).toHaveLength(1);
+    expect((await given().keyPairs()).map(({ name }) => name)).toEqual(['production']);
+    expect(await readdir(folders.downloads)).toEqual(['production.pem']);
+  });
+
+  await test.step('after the unlock everything works, without a restart', async () => {
+    await keyring.unlock();
+    await given().bind(production, await given().server(server.name));
+    expect((await given().server('web-1')).passwordLogon).toBe('disabled');
+    await ui().createKeyPair('second');
+  });
+});
+
+const absent: readonly { readonly state: KeyringState; readonly words: string }[] = [
+  { state: 'no-bus', words: 'Latchkey found no keychain on this computer' },
+  { state: 'no-service', words: 'Latchkey found no keychain on this computer' },
+  { state: 'no-default-collection', words: 'Latchkey found no keychain on this computer' },
+];
+
+for (const { state, words } of absent)
+  test(`K6: with no keychain (${state}) nothing is created, and the words say what to do`, async ({
+    atEnd,
+    startServer,
+  }) => {
+    const { application, ui, given } = await start({ keyring: state }, atEnd);
+    await expectCreateRefused(ui(), words);
+    expect(await given().keyPairs()).toEqual([]);
+    expect(await readdir(application.folders.downloads)).toEqual([]);
+    await expect(application.page.getByText('No key pairs yet')).toBeVisible();
+
+    // A password can't be kept; a server whose password is asked for each time can be added.
+    const web = await startServer({ rootPassword });
+    await ui().openAddServer({ name: 'web-1', ...addressOf(web), password: rootPassword });
+    await ui().button('Add Server').click();
+    await ui().button('It Matches, Continue').click();
+    await expect(ui().dialog.getByRole('alert')).toContainText(words);
+    expect(await given().servers()).toEqual([]);
+    await ui().dialog.getByRole('checkbox', { name: 'Keep the password in the keychain' }).click();
+    await ui().button('Add Server').click();
+    await expect(ui().cell('web-1', 'Status')).toContainText('Running');
+  });
+
+test('K6: a keychain that is gone at the next start: the notice says so, and the rows stay', async ({
+  atEnd,
+}) => {
+  const { application, ui, given } = await start({}, atEnd);
+  await given().createKeyPair('production');
+  await application.keyring.stop();
+  await application.restart();
+  const notice = application.page.getByRole('main').getByText('There is no keychain on this computer.');
+  await expect(notice).toBeVisible({ timeout: 30_000 });
+  await expect(ui().cell('production', 'Private key')).toContainText('In keychain');
+});
+
+test('K5: a keyring that asks: the window goes on, says that it waits, and after the answer creates', async ({
+  atEnd,
+}) => {
+  const { application, ui, given } = await start({ keyring: 'prompting' }, atEnd);
+  await ui().openCreate('production');
+  await ui().button('Confirm').click();
+  await expect.poll(() => application.keyring.isPrompting(), { timeout: 30_000 }).toBe(true);
+  // The page is alive meanwhile.
+  expect((await given().region()).name).toBe('My servers');
+  await application.keyring.answerPrompt();
+  await expect(ui().dialog.getByText('The private key was saved')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a key pair whose keychain entry was removed is named at start', async ({ atEnd }) => {
+  const { application, ui, given } = await start({}, atEnd);
+  const { id } = await given().createKeyPair('production');
+  const vault = new VaultProcess(application.keyring.env);
+  await vault.remove({ kind: 'private-key', keyPairId: id });
+  await vault.kill();
+  await application.restart();
+  const notice = application.page
+    .getByRole('main')
+    .getByText(/^The keychain has no private key for production/);
+  await expect(notice).toBeVisible({ timeout: 30_000 });
+  await expect(ui().row('production')).toBeVisible();
+});
