@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { app, dialog, session, type BrowserWindow } from 'electron';
 import { ConsoleHost } from './ipc/console-host.ts';
 import { createNative } from './ipc/handlers/native.ts';
@@ -8,6 +9,8 @@ import { createSendEvent } from './ipc/send-event.ts';
 import { isTrustedFrame } from './ipc/trusted-frame.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
 import { createLog, type Log } from './log.ts';
+import { practiceFile } from './providers/practice/practice-memory.ts';
+import { createPracticeProvider } from './providers/practice/practice-provider.ts';
 import { createSshProvider } from './providers/ssh/ssh-provider.ts';
 import { readKnownHosts } from './ssh/known-hosts-file.ts';
 import { openSession } from './ssh/open-session.ts';
@@ -76,8 +79,16 @@ function createHost(log: Log): ConsoleHost {
   return new ConsoleHost({
     folder: app.getPath('userData'),
     vault,
-    providers: { ssh: createSshProvider({ openSession, proveLogon, readHostKey }) },
+    providers: {
+      ssh: createSshProvider({ openSession, proveLogon, readHostKey }),
+      practice: createPracticeProvider({
+        memory: practiceFile(join(app.getPath('userData'), 'practice.json')),
+        now: Date.now,
+        sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
+      }),
+    },
     events: {
+      regionsChanged: () => send('regions:changed', {}),
       keyPairsChanged: (regionId) => send('key-pairs:changed', { regionId }),
       serversChanged: (regionId, servers, removedIds) =>
         send('servers:changed', { regionId, servers: [...servers], removedIds: [...removedIds] }),

@@ -4,6 +4,7 @@ import type { Server } from '../../shared/model/server.ts';
 
 /** What the console tells whoever shows it. */
 export interface ConsoleEvents {
+  regionsChanged(): void;
   keyPairsChanged(regionId: RegionId): void;
   serversChanged(regionId: RegionId, servers: readonly Server[], removedIds: readonly ServerId[]): void;
   jobChanged(job: Job): void;

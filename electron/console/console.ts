@@ -50,7 +50,7 @@ export interface Console {
 export function createConsole(parts: ConsoleParts): Console {
   const { store, events, providers, downloadsFolder } = parts;
   const secrets = new KeptSecrets(store, parts.vault);
-  const regions = new Regions(store, providers);
+  const regions = new Regions(store, providers, secrets, events);
   const records = new ServerRecords(store, events);
   const targets = new ServerTargets(store, secrets, parts.readKnownHosts);
   const observer = new ServerObserver({ store, regions, records, targets });

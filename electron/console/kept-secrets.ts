@@ -52,11 +52,18 @@ export class KeptSecrets {
 
   /** Commits a change after which nobody needs the entry, and removes it: now, or else at the next start. */
   async commitThenDiscard(ref: SecretRef, commit: () => void): Promise<void> {
+    await this.commitThenDiscardAll([ref], commit);
+  }
+
+  /** The same for several entries: all of them are let go of together, or none. */
+  async commitThenDiscardAll(refs: readonly SecretRef[], commit: () => void): Promise<void> {
     this.#store.transaction(() => {
-      this.#store.keychainIntents.insert({ ...toIntent(ref), since: Date.now() });
+      for (const ref of refs) {
+        this.#store.keychainIntents.insert({ ...toIntent(ref), since: Date.now() });
+      }
       commit();
     });
-    await this.#putBack(ref, null);
+    for (const ref of refs) await this.#putBack(ref, null);
   }
 
   /** Finishes what an earlier run began. Returns how many orphans it removed; throws when the keychain refuses. */

@@ -154,7 +154,8 @@ function toLogon(input: LogonInput): Logon {
   }
 }
 
-function keptSecret(logon: Logon, id: ServerId): SecretRef | undefined {
+/** The keychain entry that a way to log on needs, if any. */
+export function keptSecret(logon: Logon, id: ServerId): SecretRef | undefined {
   if (logon.kind === 'password' && logon.storage === 'keychain') return passwordRef(id);
   if (logon.kind === 'key-file' && logon.passphrase === 'keychain') return passphraseRef(id);
   return undefined;

@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/ipc/result.ts';
 import type { RegionId } from '../../shared/model/ids.ts';
 import { Region } from '../../shared/model/region.ts';
 import { checked, type Connection, type SqlRow } from './connection.ts';
@@ -25,6 +26,15 @@ export class SqliteRegionRepository implements RegionRepository {
     const { id, name, provider, keyPairLimit } = region;
     const sql = 'INSERT INTO regions (id, name, provider, key_pair_limit) VALUES (?, ?, ?, ?)';
     this.#connection.run(sql, id, name, provider, keyPairLimit);
+  }
+
+  update({ id, name, keyPairLimit }: Region): void {
+    const sql = 'UPDATE regions SET name = ?, key_pair_limit = ? WHERE id = ?';
+    if (this.#connection.run(sql, name, keyPairLimit, id) === 0) throw new AppError('region-not-found');
+  }
+
+  delete(id: RegionId): void {
+    this.#connection.run('DELETE FROM regions WHERE id = ?', id);
   }
 }
 

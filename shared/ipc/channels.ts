@@ -4,6 +4,10 @@ export const channels = [
   'app:restore-backup',
   'app:start-anew',
   'regions:list',
+  'regions:create',
+  'regions:rename',
+  'regions:set-limit',
+  'regions:remove',
   'key-pairs:list',
   'key-pairs:create',
   'key-pairs:import',
@@ -32,6 +36,6 @@ export const channels = [
 export type Channel = (typeof channels)[number];
 
 /** The events that main sends and the preload forwards. */
-export const eventNames = ['key-pairs:changed', 'servers:changed', 'jobs:changed'] as const;
+export const eventNames = ['regions:changed', 'key-pairs:changed', 'servers:changed', 'jobs:changed'] as const;
 
 export type EventName = (typeof eventNames)[number];

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { JobId, KeyPairId, RegionId, ServerId } from '../model/ids.ts';
 import { Job } from '../model/job.ts';
 import { KeyPair, KeySpec, PublicKeyInfo } from '../model/key-pair.ts';
-import { RegionView } from '../model/region.ts';
+import { ProviderKind, RegionView } from '../model/region.ts';
 import { Effect, HostKeyFingerprint, Server } from '../model/server.ts';
 import { AppStatus } from '../model/app-status.ts';
 import { LogonInput, LogonSecrets } from '../model/logon-input.ts';
@@ -23,6 +23,17 @@ export const contract = {
   'app:start-anew': { request: nothing, response: done },
 
   'regions:list': { request: nothing, response: z.array(RegionView) },
+  'regions:create': {
+    request: z.strictObject({ name: text, provider: ProviderKind }),
+    response: RegionView,
+  },
+  'regions:rename': { request: z.strictObject({ regionId: RegionId, name: text }), response: RegionView },
+  'regions:set-limit': {
+    request: z.strictObject({ regionId: RegionId, keyPairLimit: z.number() }),
+    response: RegionView,
+  },
+  /** Where the provider lists the servers, its records and key pairs go with it; else it has to be empty. */
+  'regions:remove': { request: z.strictObject({ regionId: RegionId }), response: done },
 
   'key-pairs:list': { request: z.strictObject({ regionId: RegionId }), response: z.array(KeyPair) },
   /** Generates, stores in the keychain, and saves `<name>.pem`. A failed save is in `download`, not an error. */

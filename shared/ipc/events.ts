@@ -6,6 +6,8 @@ import type { EventName } from './channels.ts';
 
 /** Event -> payload: what main tells the window without being asked. */
 export const events = {
+  /** The regions are no longer what was last listed. */
+  'regions:changed': z.object({}),
   /** The key pairs of a region are no longer what was last listed. */
   'key-pairs:changed': z.object({ regionId: RegionId }),
   /** These servers were added or have changed; removed ones are in `removedIds`. */

@@ -27,6 +27,15 @@ export const errorCodes = [
   'private-key-absent',
   'passphrase-required',
   'passphrase-wrong',
+  // regions
+  'region-name-invalid',
+  'region-name-taken',
+  'region-limit-invalid',
+  'region-limit-fixed',
+  'region-not-empty',
+  'region-last',
+  'region-busy',
+  'region-servers-taken',
   // the one download
   'download-used',
   'download-cancelled',

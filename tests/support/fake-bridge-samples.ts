@@ -29,8 +29,23 @@ export const regions: readonly RegionView[] = [
       { type: 'ed25519' },
     ],
     effects: ['reload', 'restart', 'postpone'],
+    listsServers: false,
   },
 ];
+
+/** A region as it is when it was just created. */
+export function sampleRegion(number: number, name: string, provider: RegionView['provider']): RegionView {
+  const isOwn = provider === 'ssh';
+  return {
+    id: regionId(number),
+    name,
+    provider,
+    keyPairLimit: 10,
+    keySpecs: [{ type: 'rsa', bits: 2048 }],
+    effects: isOwn ? ['reload', 'restart', 'postpone'] : ['restart', 'postpone'],
+    listsServers: !isOwn,
+  };
+}
 
 export function sampleServer(number: number, changes: Partial<Server> = {}): Server {
   return {

@@ -9,6 +9,7 @@ import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
 import type { RegionView } from '../../shared/model/region.ts';
 import type { Server } from '../../shared/model/server.ts';
 import { FakeJobs } from './fake-bridge-jobs.ts';
+import { regionHandlers } from './fake-bridge-regions.ts';
 import * as samples from './fake-bridge-samples.ts';
 
 /** Schemas compiled with `new Function` would break the page's content security policy. */
@@ -33,6 +34,7 @@ export interface FakeState {
 export class FakeBridge implements Bridge {
   /** All calls so far, oldest first. */
   readonly calls: { readonly channel: Channel; readonly request: unknown }[] = [];
+  regions: readonly RegionView[];
   keyPairs: readonly KeyPair[];
   servers: readonly Server[];
   readonly jobs: FakeJobs;
@@ -43,6 +45,7 @@ export class FakeBridge implements Bridge {
 
   constructor(state: FakeState = {}) {
     this.state = state;
+    this.regions = state.regions ?? samples.regions;
     this.keyPairs = state.keyPairs ?? samples.keyPairs;
     this.servers = state.servers ?? samples.servers;
     this.jobs = new FakeJobs(this, state.stepMs ?? 0);
@@ -109,7 +112,8 @@ export class FakeBridge implements Bridge {
     'app:status': () => ({ version: '0.1.0', platform: 'linux', notices: [...(this.state.notices ?? [])] }),
     'app:restore-backup': () => ({}),
     'app:start-anew': () => ({}),
-    'regions:list': () => [...(this.state.regions ?? samples.regions)],
+    'regions:list': () => [...this.regions],
+    ...regionHandlers(this),
     'key-pairs:list': ({ regionId }) => this.keyPairs.filter((keyPair) => keyPair.regionId === regionId),
     'key-pairs:create': ({ regionId, name, spec }) => {
       const publicKey = generatedPublicKey(name, spec);

@@ -7,6 +7,7 @@ import type { Handlers } from '../handler-table.ts';
 import { bindingHandlers } from './bindings.ts';
 import { keyPairHandlers } from './key-pairs.ts';
 import type { Native } from './native.ts';
+import { regionHandlers } from './regions.ts';
 import { serverHandlers } from './servers.ts';
 
 interface HandlerParts {
@@ -24,7 +25,7 @@ export function createHandlers({ console, native, downloadsFolder, readStatus }:
     'app:status': readStatus,
     'app:restore-backup': refuseInUse,
     'app:start-anew': refuseInUse,
-    'regions:list': () => Promise.resolve(console.regions.list()),
+    ...regionHandlers(console),
     ...keyPairHandlers(console, native, downloadsFolder),
     ...serverHandlers(console, native),
     ...bindingHandlers(console),

@@ -10,6 +10,7 @@ import type { RegionId, ServerId } from '../../../shared/model/ids.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { Server } from '../../../shared/model/server.ts';
 import { FakeProvider, sampleHostKey } from '../../fakes/fake-provider.ts';
+import { practiceWithoutDelay } from '../../fakes/practice-without-delay.ts';
 import { MemoryVault } from '../../fakes/memory-vault.ts';
 
 type KnownKey = Pick<HostKey, 'type' | 'blob'>;
@@ -51,8 +52,9 @@ export function consoleUnderTest(): ConsoleUnderTest {
     createConsole({
       store,
       vault,
-      providers: { ssh: provider },
+      providers: { ssh: provider, practice: practiceWithoutDelay(Date.now) },
       events: {
+        regionsChanged: () => undefined,
         keyPairsChanged: () => undefined,
         serversChanged: () => undefined,
         jobChanged: (job) => void jobs.push(job),

@@ -16,3 +16,14 @@ test('a region is found by its id, and one that is not there is not', () => {
   expect(regions.find(region.id)).toEqual(region);
   expect(regions.find(strangeId())).toBeUndefined();
 });
+
+test('a region is renamed, limited and deleted; one that is not there is not', () => {
+  const { regions } = open(newStorePath());
+  const region = sampleRegion();
+  regions.insert(region);
+  regions.update({ ...region, name: 'Berlin', keyPairLimit: 50 });
+  expect(regions.find(region.id)).toEqual({ ...region, name: 'Berlin', keyPairLimit: 50 });
+  expect(() => regions.update({ ...region, id: strangeId() })).toThrow('region-not-found');
+  regions.delete(region.id);
+  expect(regions.list()).toEqual([]);
+});

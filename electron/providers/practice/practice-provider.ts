@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { Effect } from '../../../shared/model/server.ts';
+import { fingerprintSha256 } from '../../keys/fingerprint.ts';
+import type { Inventory, RegionProvider } from '../inventory.ts';
+import type { ActionContext, HostKey, KeyPairMaterial, Observation, Outcome } from '../provider.ts';
+import { MachineAction, type Pace } from './machine-action.ts';
+import { PracticeMachines } from './machines.ts';
+import type { PracticeMemory } from './practice-memory.ts';
+import { resume } from './resume.ts';
+import { sampleKeyPair, sampleMachines } from './sample-machines.ts';
+
+interface Parts extends Pace {
+  readonly memory: PracticeMemory;
+  readonly now: () => number;
+}
+
+/** Sample machines inside the application, under the same rules as real ones. */
+export function createPracticeProvider({ memory, now, sleep }: Parts): RegionProvider {
+  const machines = new PracticeMachines(memory, now);
+  const begin = (
+    { host }: { readonly host: string },
+    context: ActionContext,
+    effect?: Effect,
+  ): MachineAction => {
+    // As on a cloud: a change takes effect with a restart.
+    if (effect === 'reload') throw new AppError('request-invalid');
+    return new MachineAction(host, machines, { sleep }, context);
+  };
+  return {
+    keySpecs: [{ type: 'rsa', bits: 2048 }],
+    effects: ['restart', 'postpone'],
+    listInventory: () => Promise.resolve(freshInventory(machines)),
+    probe: async (target, context) => {
+      await begin(target, context).pause();
+      return observe(machines, target.host);
+    },
+    bind: async (target, { keyPair, effect }, context) =>
+      bind(begin(target, context, effect), keyPair, effect),
+    unbind: async (target, { keyPair, effect }, context) =>
+      unbind(begin(target, context, effect), keyPair, effect),
+    takeEffect: async (target, { effect, bound }, context) =>
+      takeEffect(begin(target, context, effect), effect, bound),
+    verifyLogon: (target, keyPair, context) => verifyLogon(begin(target, context), keyPair),
+    enablePasswordLogon: async (target, { effect }, context) =>
+      enable(begin(target, context, effect), effect),
+    resume: async (target, interrupted, context) => resume(begin(target, context), interrupted),
+    readHostKey: async (target, context) => {
+      await begin(target, context).step('connect');
+      return hostKeyOf(target.host);
+    },
+  };
+}
+
+/** A region begins with machines that nothing was done to yet. */
+function freshInventory(machines: PracticeMachines): Inventory {
+  machines.reset();
+  return {
+    keyPairs: [sampleKeyPair],
+    servers: sampleMachines.map(({ name, host, os, status, passwordLogon, isBound }) => ({
+      ...{ name, host, os, status, passwordLogon },
+      port: 22,
+      user: 'root',
+      boundKeyPair: isBound === true ? sampleKeyPair.name : null,
+    })),
+  };
+}
+
+function observe(machines: PracticeMachines, host: string): Observation {
+  const { os } = machines.sample(host);
+  const status = machines.status(host);
+  const passwordLogon = status === 'running' ? machines.state(host).passwordLogon : 'unknown';
+  return { status, os, passwordLogon, hostKey: null };
+}
+
+/** Without a private half nothing can be proven, and password logon stays as it is. */
+async function bind(action: MachineAction, keyPair: KeyPairMaterial, effect: Effect): Promise<Outcome> {
+  const isProvable = keyPair.privateKey !== null;
+  await action.step('connect', 'read-settings', 'add-line');
+  action.mayFail();
+  if (isProvable) await action.step('prove-logon', 'write-settings', 'check-settings');
+  if (isProvable) action.change({ keyLine: keyPair.publicLine, nextPasswordLogon: 'disabled' });
+  else action.change({ keyLine: keyPair.publicLine });
+  return { ...(await action.effect(effect)), proven: isProvable };
+}
+
+/** Password logon stays as it is: nobody may find a server open that was closed. */
+async function unbind(action: MachineAction, keyPair: KeyPairMaterial, effect: Effect): Promise<Outcome> {
+  await action.step('connect', 'prove-other-way-in');
+  action.mayFail();
+  await action.step('remove-line');
+  if (action.hasKey(keyPair)) action.change({ keyLine: null });
+  return action.effect(effect);
+}
+
+async function takeEffect(
+  action: MachineAction,
+  effect: 'reload' | 'restart',
+  bound: KeyPairMaterial | null,
+): Promise<Outcome> {
+  await action.step('connect');
+  const outcome = await action.effect(effect);
+  if (bound?.privateKey === null || bound === null) return outcome;
+  await action.step('prove-again');
+  action.requireKey(bound);
+  return { ...outcome, proven: true };
+}
+
+async function verifyLogon(action: MachineAction, keyPair: KeyPairMaterial): Promise<Outcome> {
+  await action.step('connect');
+  if (keyPair.privateKey === null) throw new AppError('private-key-absent');
+  await action.step('prove-logon');
+  action.requireKey(keyPair);
+  return { passwordLogon: 'unknown', proven: true, pending: false };
+}
+
+async function enable(action: MachineAction, effect: Effect): Promise<Outcome> {
+  await action.step('connect', 'read-settings');
+  action.mayFail();
+  await action.step('write-settings', 'check-settings');
+  action.change({ nextPasswordLogon: 'enabled' });
+  return action.effect(effect);
+}
+
+/** Made from the address, so that it is the same each time. */
+function hostKeyOf(host: string): HostKey {
+  const type = 'ssh-ed25519';
+  const parts = [Buffer.from(type), createHash('sha256').update(host).digest()];
+  const blob = Buffer.concat(parts.flatMap((part) => [Buffer.from([0, 0, 0, part.length]), part]));
+  return { type, blob: blob.toString('base64'), sha256: fingerprintSha256(blob) };
+}
