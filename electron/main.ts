@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { app, dialog, session, type BrowserWindow } from 'electron';
+import { app, dialog, nativeTheme, session, type BrowserWindow } from 'electron';
 import { ConsoleHost } from './ipc/console-host.ts';
+import { createActivityNative } from './ipc/handlers/activity-native.ts';
 import { createNative } from './ipc/handlers/native.ts';
+import { createSettingsNative } from './ipc/handlers/settings-native.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { createSendEvent } from './ipc/send-event.ts';
 import { isTrustedFrame } from './ipc/trusted-frame.ts';
@@ -75,14 +77,15 @@ async function open(log: Log): Promise<void> {
 function createHost(log: Log): ConsoleHost {
   const currentWindow = (): BrowserWindow | undefined => mainWindow;
   const send = createSendEvent({ currentWindow, log });
+  const folder = app.getPath('userData');
   const sshFolder = join(homedir(), '.ssh');
   return new ConsoleHost({
-    folder: app.getPath('userData'),
+    folder,
     vault,
     providers: {
       ssh: createSshProvider({ openSession, proveLogon, readHostKey }),
       practice: createPracticeProvider({
-        memory: practiceFile(join(app.getPath('userData'), 'practice.json')),
+        memory: practiceFile(join(folder, 'practice.json')),
         now: Date.now,
         sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
       }),
@@ -93,10 +96,16 @@ function createHost(log: Log): ConsoleHost {
       serversChanged: (regionId, servers, removedIds) =>
         send('servers:changed', { regionId, servers: [...servers], removedIds: [...removedIds] }),
       jobChanged: (job) => send('jobs:changed', job),
+      activityChanged: (entry) => send('activity:changed', entry),
+      settingsChanged: ({ theme }) => (nativeTheme.themeSource = theme),
     },
     readKnownHosts: (address, port) => readKnownHosts(join(sshFolder, 'known_hosts'), address, port),
     downloadsFolder: () => app.getPath('downloads'),
-    native: createNative(currentWindow, sshFolder),
+    native: {
+      ...createNative(currentWindow, sshFolder),
+      ...createActivityNative(currentWindow, () => app.getPath('documents')),
+      ...createSettingsNative(currentWindow, join(folder, 'latchkey.db'), folder),
+    },
     reloadPage: () => void mainWindow?.loadURL(appUrl),
     logUnexpected: (error) => log.error('job', error),
   });

@@ -1,6 +1,8 @@
+import type { ActivityEntry } from '../../shared/model/activity.ts';
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { Server } from '../../shared/model/server.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 
 /** What the console tells whoever shows it. */
 export interface ConsoleEvents {
@@ -8,4 +10,7 @@ export interface ConsoleEvents {
   keyPairsChanged(regionId: RegionId): void;
   serversChanged(regionId: RegionId, servers: readonly Server[], removedIds: readonly ServerId[]): void;
   jobChanged(job: Job): void;
+  activityChanged(entry: ActivityEntry): void;
+  /** Also told at start, for what follows them outside of the console. */
+  settingsChanged(settings: Settings): void;
 }

@@ -3,19 +3,24 @@ import type { RegionId } from '../../shared/model/ids.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { KeyVault } from '../keychain/key-vault.ts';
 import type { Store } from '../store/store.ts';
+import { Activity } from './activity.ts';
 import { Bindings } from './bindings.ts';
 import type { ConsoleEvents } from './console-events.ts';
 import { JobRunner } from './job-runner.ts';
 import { KeptSecrets } from './kept-secrets.ts';
-import { KeyPairs } from './key-pairs.ts';
+import type { KeyPairs } from './key-pairs.ts';
+import { RecordedKeyPairs } from './recorded-key-pairs.ts';
+import { RecordedObserver, RecordedServers } from './recorded-servers.ts';
 import type { Providers } from './regions.ts';
 import { Regions } from './regions.ts';
+import { Resume } from './resume.ts';
 import { ServerActions } from './server-actions.ts';
-import { ServerObserver } from './server-observer.ts';
+import type { ServerObserver } from './server-observer.ts';
 import { ServerRecords } from './server-records.ts';
 import type { ReadKnownHosts } from './server-targets.ts';
 import { ServerTargets } from './server-targets.ts';
-import { Servers } from './servers.ts';
+import type { Servers } from './servers.ts';
+import { ConsoleSettings } from './settings.ts';
 import { checkAtStart } from './startup-check.ts';
 
 /** How many of the latest jobs a list holds. */
@@ -39,6 +44,9 @@ export interface Console {
   readonly servers: Servers;
   readonly observer: ServerObserver;
   readonly bindings: Bindings;
+  readonly activity: Activity;
+  readonly settings: ConsoleSettings;
+  readonly resume: Resume;
   /** Waits until no job is under way: one that is cut off would leave its servers half done. */
   readonly whenIdle: () => Promise<void>;
   readonly isIdle: () => boolean;
@@ -48,25 +56,37 @@ export interface Console {
 }
 
 export function createConsole(parts: ConsoleParts): Console {
-  const { store, events, providers, downloadsFolder } = parts;
+  const { store, events, providers, logUnexpected } = parts;
+  const activity = new Activity(store, events, logUnexpected);
+  const settings = new ConsoleSettings({ ...parts, activity });
+  const downloadsFolder = (): string => settings.downloadsFolder;
   const secrets = new KeptSecrets(store, parts.vault);
   const regions = new Regions(store, providers, secrets, events);
   const records = new ServerRecords(store, events);
   const targets = new ServerTargets(store, secrets, parts.readKnownHosts);
-  const observer = new ServerObserver({ store, regions, records, targets });
+  const observer = new RecordedObserver({ store, regions, records, targets }, activity);
   const actions = new ServerActions({ store, regions, records, secrets, targets });
-  const runner = new JobRunner(store, events, parts.logUnexpected);
+  const runner = new JobRunner(
+    store,
+    activity.watching(events),
+    logUnexpected,
+    () => settings.read().serversAtOnce,
+  );
+  const resume = new Resume({ store, events, runner, actions, logUnexpected: parts.logUnexpected });
   regions.ensureFirst();
   return {
     regions,
     records,
     observer,
-    keyPairs: new KeyPairs({ store, secrets, regions, events, downloadsFolder }),
-    servers: new Servers({ store, secrets, regions, records, observer }),
-    bindings: new Bindings({ store, records, runner, actions }),
+    activity,
+    settings,
+    keyPairs: new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity),
+    servers: new RecordedServers({ store, secrets, regions, records, observer }, activity),
+    bindings: new Bindings({ store, records, runner, actions, resume }),
     whenIdle: () => runner.whenIdle(),
     isIdle: () => runner.isIdle,
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
-    checkAtStart: () => checkAtStart(store, secrets),
+    checkAtStart: () => checkAtStart(store, secrets, resume),
+    resume,
   };
 }

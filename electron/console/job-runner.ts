@@ -8,9 +8,6 @@ import type { ActionContext } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
 
-/** Where more connections at once no longer make a job faster, as measured on two cores. */
-const serversAtOnce = 12;
-
 /** A longest time for everything that is done on one server; every step has its own, shorter limit. */
 const serverTimeoutMs = 10 * 60_000;
 
@@ -25,7 +22,10 @@ export interface ServerOutcome {
   readonly proven: boolean | null;
 }
 
-export type ServerAction = (server: Server, context: ActionContext) => Promise<ServerOutcome>;
+/** The job's id names the action on the server as well. */
+export type JobContext = ActionContext & { readonly actionId: JobId };
+
+export type ServerAction = (server: Server, context: JobContext) => Promise<ServerOutcome>;
 
 interface Running {
   readonly id: JobId;
@@ -38,10 +38,17 @@ export class JobRunner {
   readonly #store: Store;
   readonly #events: ConsoleEvents;
   readonly #logUnexpected: (error: unknown) => void;
+  readonly #serversAtOnce: () => number;
   readonly #busy = new Set<ServerId>();
   readonly #underWay = new Set<Promise<void>>();
 
-  constructor(store: Store, events: ConsoleEvents, logUnexpected: (error: unknown) => void) {
+  constructor(
+    store: Store,
+    events: ConsoleEvents,
+    logUnexpected: (error: unknown) => void,
+    serversAtOnce: () => number,
+  ) {
+    this.#serversAtOnce = serversAtOnce;
     this.#store = store;
     this.#events = events;
     this.#logUnexpected = logUnexpected;
@@ -85,7 +92,7 @@ export class JobRunner {
     const worker = async (): Promise<void> => {
       for (const server of queue) await this.#runOne(running, server, action);
     };
-    await Promise.all(Array.from({ length: serversAtOnce }, worker));
+    await Promise.all(Array.from({ length: this.#serversAtOnce() }, worker));
     clearTimeout(running.telling);
     this.#store.jobs.finish(job.id, Date.now());
     this.#tell(running);
@@ -98,8 +105,9 @@ export class JobRunner {
     record({ state: 'running', startedAt: Date.now() });
     let step: JobStep | null = null;
     try {
-      const outcome = await this.#alone(server.id, () =>
+      const outcome = await this.alone(server.id, () =>
         action(server, {
+          actionId: running.id,
           signal: AbortSignal.timeout(serverTimeoutMs),
           onStep: (next) => {
             // Putting things back is what a failure leads to, not where it happened.
@@ -109,13 +117,15 @@ export class JobRunner {
         }),
       );
       record({ ...outcome, step: null, finishedAt: Date.now() });
+      this.#store.journal.end(server.id, running.id);
     } catch (error) {
       record({ state: 'failed', step: null, error: this.#toJobError(error, step), finishedAt: Date.now() });
+      if (isEnd(error)) this.#store.journal.end(server.id, running.id);
     }
   }
 
   /** Two actions on one server at the same time would undo each other's work. */
-  async #alone<T>(id: ServerId, work: () => Promise<T>): Promise<T> {
+  async alone<T>(id: ServerId, work: () => Promise<T>): Promise<T> {
     if (this.#busy.has(id)) throw new AppError('server-busy');
     this.#busy.add(id);
     try {
@@ -147,6 +157,11 @@ export class JobRunner {
     this.#logUnexpected(error);
     return { code: 'unexpected', details: {}, step };
   }
+}
+
+/** After other errors it is not known what holds on the server: it has to be looked at again. */
+function isEnd(error: unknown): boolean {
+  return error instanceof AppError && error.code !== 'rollback-failed';
 }
 
 function waiting(server: Server): JobResult {

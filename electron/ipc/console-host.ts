@@ -11,11 +11,13 @@ import { openStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import type { Handlers } from './handler-table.ts';
 import { createHandlers, createRefusingHandlers } from './handlers/all.ts';
+import type { ActivityNative } from './handlers/activity-native.ts';
 import type { Native } from './handlers/native.ts';
+import type { SettingsNative } from './handlers/settings-native.ts';
 
 interface HostParts extends Omit<ConsoleParts, 'store'> {
   readonly folder: string;
-  readonly native: Native;
+  readonly native: Native & ActivityNative & SettingsNative;
   /** Loads the page anew, after everything that it shows has changed. */
   readonly reloadPage: () => void;
 }
@@ -48,6 +50,7 @@ export class ConsoleHost {
   }
 
   close(): void {
+    this.#console?.resume.stop();
     this.#store?.close();
     this.#store = undefined;
   }
@@ -58,8 +61,12 @@ export class ConsoleHost {
       const console = createConsole({ ...this.#parts, store: this.#store });
       this.#console = console;
       const notices = console.checkAtStart();
-      const { native, downloadsFolder } = this.#parts;
-      return createHandlers({ console, native, downloadsFolder, readStatus: () => readStatus(notices) });
+      const { native } = this.#parts;
+      return createHandlers({
+        console,
+        native,
+        readStatus: () => readStatus(notices, console),
+      });
     } catch (error) {
       this.close();
       if (!(error instanceof AppError)) throw error;
@@ -90,10 +97,17 @@ export class ConsoleHost {
 
 const storeNotices = ['store-newer', 'store-read-only', 'store-in-use', 'disk-full'] as const;
 
-async function readStatus(notices: Promise<readonly AppNotice[]>): Promise<AppStatus> {
+async function readStatus(
+  notices: Promise<readonly AppNotice[]>,
+  console?: Pick<Console, 'resume'>,
+): Promise<AppStatus> {
   const { platform } = process;
   if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32') throw new Error(platform);
-  return { version: app.getVersion(), platform, notices: [...(await notices)] };
+  return {
+    version: app.getVersion(),
+    platform,
+    notices: [...(await notices), ...(console?.resume.notices() ?? [])],
+  };
 }
 
 function changedAt(path: string): Timestamp | null {

@@ -31,11 +31,28 @@ export const channels = [
   'servers:enable-password-logon',
   'jobs:list',
   'jobs:retry',
+  'activity:list',
+  'activity:job',
+  'activity:export',
+  'settings:get',
+  'settings:set',
+  'settings:choose-downloads-folder',
+  'settings:reset-downloads-folder',
+  'settings:forget-host-keys',
+  'settings:check-keychain',
+  'settings:copy-diagnostics',
+  'settings:show-data-folder',
 ] as const;
 
 export type Channel = (typeof channels)[number];
 
 /** The events that main sends and the preload forwards. */
-export const eventNames = ['regions:changed', 'key-pairs:changed', 'servers:changed', 'jobs:changed'] as const;
+export const eventNames = [
+  'regions:changed',
+  'key-pairs:changed',
+  'servers:changed',
+  'jobs:changed',
+  'activity:changed',
+] as const;
 
 export type EventName = (typeof eventNames)[number];

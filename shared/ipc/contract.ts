@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import { ActivityEntry, ActivityFilter, ActivityFormat, ActivityId } from '../model/activity.ts';
 import { JobId, KeyPairId, RegionId, ServerId } from '../model/ids.ts';
 import { Job } from '../model/job.ts';
 import { KeyPair, KeySpec, PublicKeyInfo } from '../model/key-pair.ts';
 import { ProviderKind, RegionView } from '../model/region.ts';
 import { Effect, HostKeyFingerprint, Server } from '../model/server.ts';
+import { KeychainState, SettingsChange, SettingsView } from '../model/settings.ts';
 import { AppStatus } from '../model/app-status.ts';
 import { LogonInput, LogonSecrets } from '../model/logon-input.ts';
 import type { Channel } from './channels.ts';
@@ -151,6 +153,24 @@ export const contract = {
     }),
     response: Job,
   },
+
+  /** Newest first, over all regions. */
+  'activity:list': { request: nothing, response: z.array(ActivityEntry) },
+  'activity:job': { request: z.strictObject({ activityId: ActivityId }), response: z.nullable(Job) },
+  /** Asks with a native save dialog; `path` is null when it was closed. */
+  'activity:export': {
+    request: z.strictObject({ format: ActivityFormat, filter: ActivityFilter }),
+    response: z.object({ path: z.nullable(z.string()), count: z.int() }),
+  },
+
+  'settings:get': { request: nothing, response: SettingsView },
+  'settings:set': { request: SettingsChange, response: SettingsView },
+  'settings:choose-downloads-folder': { request: nothing, response: SettingsView },
+  'settings:reset-downloads-folder': { request: nothing, response: SettingsView },
+  'settings:forget-host-keys': { request: nothing, response: SettingsView },
+  'settings:check-keychain': { request: nothing, response: z.object({ state: KeychainState }) },
+  'settings:copy-diagnostics': { request: nothing, response: done },
+  'settings:show-data-folder': { request: nothing, response: done },
 } as const satisfies Record<Channel, { request: z.ZodMiniType; response: z.ZodMiniType }>;
 
 export type Contract = typeof contract;

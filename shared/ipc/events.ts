@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ActivityEntry } from '../model/activity.ts';
 import { RegionId } from '../model/ids.ts';
 import { Job } from '../model/job.ts';
 import { Server } from '../model/server.ts';
@@ -17,6 +18,8 @@ export const events = {
     removedIds: z.array(z.string()),
   }),
   'jobs:changed': Job,
+  /** An action has begun or ended: its entry is new, or takes the place of the one with its id. */
+  'activity:changed': ActivityEntry,
 } as const satisfies Record<EventName, z.ZodMiniType>;
 
 export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;

@@ -24,6 +24,7 @@ export const errorCodes = [
   'public-key-invalid',
   'private-key-pasted',
   'private-key-invalid',
+  'key-file-unsupported',
   'private-key-absent',
   'passphrase-required',
   'passphrase-wrong',
@@ -43,6 +44,7 @@ export const errorCodes = [
   // files and disk
   'disk-full',
   'file-not-readable',
+  'file-not-writable',
   // keychain
   'keychain-locked',
   'keychain-absent',
@@ -98,6 +100,7 @@ export const errorCodes = [
   'restart-failed',
   'password-still-accepted',
   'key-still-accepted',
+  'action-interrupted',
   'rolled-back',
   'rollback-failed',
   'last-way-in',

@@ -3,6 +3,7 @@ import type { Request } from '../../shared/ipc/contract.ts';
 import type { Job, JobError, JobKind, JobResult, JobStep } from '../../shared/model/job.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Effect, Server } from '../../shared/model/server.ts';
+import { sampleJobs } from './fake-bridge-activity-samples.ts';
 import { failures, jobId, regionId, sampleTime } from './fake-bridge-samples.ts';
 
 type Secrets = Request<'servers:bind'>['secrets'];
@@ -55,6 +56,10 @@ export class FakeJobs {
     return [...this.jobs];
   }
 
+  find(id: string): Job | null {
+    return this.jobs.find((job) => job.id === id) ?? sampleJobs.find((job) => job.id === id) ?? null;
+  }
+
   acceptHostKey(server: Server): void {
     this.accepted.add(server.name);
   }
@@ -75,7 +80,7 @@ export class FakeJobs {
   }
 
   retry(id: string, secrets: Secrets): Job {
-    const former = this.jobs.find((job) => job.id === id);
+    const former = this.find(id);
     if (!former) throw new AppError('job-not-found');
     const failed = former.results.filter(({ state }) => state === 'failed' || state === 'cancelled');
     const servers = failed.map(({ serverId }) => this.bridge.server(serverId));

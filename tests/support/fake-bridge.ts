@@ -8,6 +8,10 @@ import type { AppNotice } from '../../shared/model/app-status.ts';
 import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
 import type { RegionView } from '../../shared/model/region.ts';
 import type { Server } from '../../shared/model/server.ts';
+import type { ActivityEntry } from '../../shared/model/activity.ts';
+import { sampleActivity } from './fake-bridge-activity-samples.ts';
+import { fakeActivity } from './fake-bridge-activity.ts';
+import { fakeSettings } from './fake-bridge-settings.ts';
 import { FakeJobs } from './fake-bridge-jobs.ts';
 import { regionHandlers } from './fake-bridge-regions.ts';
 import * as samples from './fake-bridge-samples.ts';
@@ -22,6 +26,7 @@ export interface FakeState {
   readonly keyPairs?: readonly KeyPair[];
   readonly servers?: readonly Server[];
   readonly notices?: readonly AppNotice[];
+  readonly activity?: readonly ActivityEntry[];
   /** How long each step of a job takes. */
   readonly stepMs?: number;
   /** Channels that never answer, for looking at what is shown while loading. */
@@ -187,6 +192,11 @@ export class FakeBridge implements Bridge {
     'servers:verify-logon': (request) => this.jobs.startForOne('verify-logon', request),
     'servers:enable-password-logon': (request) => this.jobs.startForOne('enable-password-logon', request),
     'jobs:list': () => this.jobs.list(),
+    ...fakeActivity(
+      () => this.state.activity ?? sampleActivity,
+      (id) => this.jobs.find(id),
+    ),
+    ...fakeSettings(),
     'jobs:retry': ({ jobId, secrets }) => this.jobs.retry(jobId, secrets),
   };
 

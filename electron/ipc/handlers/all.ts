@@ -4,31 +4,36 @@ import { channels } from '../../../shared/ipc/channels.ts';
 import type { AppStatus } from '../../../shared/model/app-status.ts';
 import type { Console } from '../../console/console.ts';
 import type { Handlers } from '../handler-table.ts';
+import { activityHandlers } from './activity.ts';
+import type { ActivityNative } from './activity-native.ts';
 import { bindingHandlers } from './bindings.ts';
 import { keyPairHandlers } from './key-pairs.ts';
 import type { Native } from './native.ts';
 import { regionHandlers } from './regions.ts';
 import { serverHandlers } from './servers.ts';
+import { settingsHandlers } from './settings.ts';
+import type { SettingsNative } from './settings-native.ts';
 
 interface HandlerParts {
   readonly console: Console;
-  readonly native: Native;
-  readonly downloadsFolder: () => string;
+  readonly native: Native & ActivityNative & SettingsNative;
   readonly readStatus: () => Promise<AppStatus>;
 }
 
 /** A store that is open and sound is not replaced. */
 const refuseInUse = (): Promise<never> => Promise.reject(new AppError('store-in-use'));
 
-export function createHandlers({ console, native, downloadsFolder, readStatus }: HandlerParts): Handlers {
+export function createHandlers({ console, native, readStatus }: HandlerParts): Handlers {
   return {
     'app:status': readStatus,
     'app:restore-backup': refuseInUse,
     'app:start-anew': refuseInUse,
     ...regionHandlers(console),
-    ...keyPairHandlers(console, native, downloadsFolder),
+    ...keyPairHandlers(console, native, () => console.settings.downloadsFolder),
     ...serverHandlers(console, native),
     ...bindingHandlers(console),
+    ...activityHandlers(console, native),
+    ...settingsHandlers(console, native, native),
   };
 }
 

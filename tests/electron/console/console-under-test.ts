@@ -58,6 +58,8 @@ export function consoleUnderTest(): ConsoleUnderTest {
         keyPairsChanged: () => undefined,
         serversChanged: () => undefined,
         jobChanged: (job) => void jobs.push(job),
+        activityChanged: () => undefined,
+        settingsChanged: () => undefined,
       },
       readKnownHosts: () => Promise.resolve(knownHosts),
       downloadsFolder: () => downloadsFolder,

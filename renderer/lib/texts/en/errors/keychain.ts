@@ -55,6 +55,10 @@ export const keychainErrors = {
     what: `Latchkey cannot read ${fact(details, 'path', 'this file')}.`,
     todo: 'Check that the file is there and that your user may read it, or choose another one.',
   }),
+  'file-not-writable': (details) => ({
+    what: `Latchkey may not write ${fact(details, 'path', 'this file')}.`,
+    todo: 'Choose another folder and try again.',
+  }),
 } satisfies Partial<Record<ErrorCode, ErrorCopy>>;
 
 function named(details: ErrorDetails): string {

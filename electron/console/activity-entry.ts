@@ -1,0 +1,31 @@
+import type { ActivityEntry, ActivityOutcome } from '../../shared/model/activity.ts';
+import type { Job } from '../../shared/model/job.ts';
+import type { ActivityRecord } from '../store/store.ts';
+
+/** How many servers an entry names; its details name all of them. */
+const namedServers = 3;
+
+/** An action in short. What became of a job is in the job. */
+export function toEntry({ serverName, ...record }: ActivityRecord, job: Job | undefined): ActivityEntry {
+  if (!job) {
+    const outcome = record.errorCode === null ? 'succeeded' : 'failed';
+    const serverNames = serverName === '' ? [] : [serverName];
+    return { ...record, outcome, serverNames, serverCount: serverNames.length };
+  }
+  return {
+    ...record,
+    outcome: jobOutcome(job),
+    serverNames: job.results.slice(0, namedServers).map((result) => result.serverName),
+    serverCount: job.results.length,
+    finishedAt: job.finishedAt,
+  };
+}
+
+function jobOutcome({ state, results }: Job): ActivityOutcome {
+  if (state !== 'finished') return state;
+  const count = (...states: (typeof results)[number]['state'][]): number =>
+    results.filter((result) => states.includes(result.state)).length;
+  const undone = count('failed', 'cancelled');
+  if (undone > 0) return undone === results.length ? 'failed' : 'partly';
+  return count('pending') > 0 ? 'pending' : 'succeeded';
+}

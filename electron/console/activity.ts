@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
+import { ActivityId, type ActivityEntry, type ActivityKind } from '../../shared/model/activity.ts';
+import { JobId, type RegionId } from '../../shared/model/ids.ts';
+import type { Job } from '../../shared/model/job.ts';
+import type { ActivityRecord, Store } from '../store/store.ts';
+import { toEntry } from './activity-entry.ts';
+import type { ConsoleEvents } from './console-events.ts';
+
+/** How many of the latest actions are listed. */
+const listedEntries = 1000;
+
+/** Answers with these ask the user for something and are followed by another try: nothing was done yet. */
+const questions: readonly ErrorCode[] = [
+  'host-key-unknown',
+  'password-required',
+  'passphrase-required',
+  'sudo-password-required',
+  'download-cancelled',
+];
+
+/** What an action is about. A name that the user typed may be anything: `keyPairName` takes checked names only. */
+export interface ActionHead {
+  readonly kind: ActivityKind;
+  readonly regionId: RegionId | null;
+  readonly keyPairName?: string;
+  readonly serverName?: string;
+}
+
+/** The record of every action: who, what, where, when, and what became of it. Names and codes, never a secret. */
+export class Activity {
+  readonly #store: Store;
+  readonly #events: Pick<ConsoleEvents, 'activityChanged'>;
+  readonly #logUnexpected: (error: unknown) => void;
+  readonly #actor = accountName();
+
+  constructor(
+    store: Store,
+    events: Pick<ConsoleEvents, 'activityChanged'>,
+    logUnexpected: (error: unknown) => void,
+  ) {
+    this.#store = store;
+    this.#events = events;
+    this.#logUnexpected = logUnexpected;
+  }
+
+  list(): readonly ActivityEntry[] {
+    return this.#store.activity.list(listedEntries).map((record) => this.#entry(record));
+  }
+
+  /** The job behind an entry, with its result for each server; null where there is none. */
+  job(id: ActivityId): Job | null {
+    return this.#store.jobs.find(jobIdOf(id)) ?? null;
+  }
+
+  /** Does it, and records what became of it. */
+  async record<T>(head: ActionHead, action: () => Promise<T>): Promise<T> {
+    const startedAt = Date.now();
+    try {
+      const result = await action();
+      this.#note(head, startedAt, null);
+      return result;
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'unexpected';
+      if (!questions.includes(code)) this.#note(head, startedAt, code);
+      throw error;
+    }
+  }
+
+  /** The same events, with every job recorded on its way. */
+  watching(events: ConsoleEvents): ConsoleEvents {
+    return {
+      ...events,
+      jobChanged: (job) => {
+        events.jobChanged(job);
+        this.#safely(() => this.#noteJob(job));
+      },
+    };
+  }
+
+  #noteJob(job: Job): void {
+    const id = ActivityId.parse(job.id);
+    const known = this.#store.activity.find(id);
+    const { kind, regionId, startedAt } = job;
+    const keyPairName = job.keyPairName ?? '';
+    const record = known ?? this.#recordOf({ kind, regionId, keyPairName }, id, startedAt);
+    if (!known) this.#store.activity.insert(record);
+    if (!known || job.state !== 'running') this.#events.activityChanged(toEntry(record, job));
+  }
+
+  #note(head: ActionHead, startedAt: number, errorCode: ErrorCode | null): void {
+    this.#safely(() => {
+      const id = ActivityId.parse(randomUUID());
+      const record = { ...this.#recordOf(head, id, startedAt), errorCode, finishedAt: Date.now() };
+      this.#store.activity.insert(record);
+      this.#events.activityChanged(toEntry(record, undefined));
+    });
+  }
+
+  #recordOf(head: ActionHead, id: ActivityId, startedAt: number): ActivityRecord {
+    const { kind, regionId, keyPairName = '', serverName = '' } = head;
+    const regionName = regionId === null ? '' : (this.#store.regions.find(regionId)?.name ?? '');
+    const about = { kind, regionId, regionName, keyPairName, serverName };
+    return { id, actor: this.#actor, ...about, errorCode: null, startedAt, finishedAt: null };
+  }
+
+  #entry(record: ActivityRecord): ActivityEntry {
+    return toEntry(record, this.#store.jobs.find(jobIdOf(record.id)));
+  }
+
+  /** What was done is done: that it can't be written down must not make it look failed. */
+  #safely(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#logUnexpected(error);
+    }
+  }
+}
+
+/** A job and its entry have the same id. */
+function jobIdOf(id: ActivityId): JobId {
+  return JobId.parse(id);
+}
+
+/** An account without a name in the system's list has none. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}

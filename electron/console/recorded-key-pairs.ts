@@ -1,0 +1,46 @@
+import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
+import { keyPairNameProblem, type KeyPair, type KeySpec } from '../../shared/model/key-pair.ts';
+import type { ActionHead, Activity } from './activity.ts';
+import { KeyPairs, type DownloadResult } from './key-pairs.ts';
+
+/** Key pairs, with every change of them in the activity. */
+export class RecordedKeyPairs extends KeyPairs {
+  readonly #activity: Activity;
+
+  constructor(parts: ConstructorParameters<typeof KeyPairs>[0], activity: Activity) {
+    super(parts);
+    this.#activity = activity;
+  }
+
+  override create(
+    regionId: RegionId,
+    name: string,
+    spec: KeySpec,
+  ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
+    const head = { kind: 'create-key-pair', regionId, keyPairName: checkedName(name) } as const;
+    return this.#activity.record(head, () => super.create(regionId, name, spec));
+  }
+
+  override importPublicKey(regionId: RegionId, name: string, text: string): Promise<KeyPair> {
+    const head = { kind: 'import-key-pair', regionId, keyPairName: checkedName(name) } as const;
+    return this.#activity.record(head, () => super.importPublicKey(regionId, name, text));
+  }
+
+  override async download(id: KeyPairId, path: string): Promise<string> {
+    return this.#activity.record(this.#about('download-key-pair', id), () => super.download(id, path));
+  }
+
+  override async delete(id: KeyPairId): Promise<void> {
+    return this.#activity.record(this.#about('delete-key-pair', id), () => super.delete(id));
+  }
+
+  #about(kind: ActionHead['kind'], id: KeyPairId): ActionHead {
+    const { regionId, name } = this.get(id);
+    return { kind, regionId, keyPairName: name };
+  }
+}
+
+/** What is no name may be anything, a key pasted into the wrong field included. */
+function checkedName(name: string): string {
+  return keyPairNameProblem(name) === undefined ? name : '';
+}

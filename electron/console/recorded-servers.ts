@@ -1,0 +1,69 @@
+import type { RegionId, ServerId } from '../../shared/model/ids.ts';
+import type { LogonInput } from '../../shared/model/logon-input.ts';
+import { serverNameProblem, type HostKeyFingerprint, type Server } from '../../shared/model/server.ts';
+import type { Activity } from './activity.ts';
+import { ServerObserver, type EntryOptions } from './server-observer.ts';
+import type { ServerRecords } from './server-records.ts';
+import type { ServerEntry } from './server-rules.ts';
+import { Servers } from './servers.ts';
+
+type ServersParts = ConstructorParameters<typeof Servers>[0];
+type ObserverParts = ConstructorParameters<typeof ServerObserver>[0];
+
+/** The list of servers, with every change of it in the activity. */
+export class RecordedServers extends Servers {
+  readonly #activity: Activity;
+  readonly #records: ServerRecords;
+
+  constructor(parts: ServersParts, activity: Activity) {
+    super(parts);
+    this.#activity = activity;
+    this.#records = parts.records;
+  }
+
+  override add(
+    regionId: RegionId,
+    entry: ServerEntry,
+    logon: LogonInput,
+    options: EntryOptions,
+  ): Promise<Server> {
+    const serverName = serverNameProblem(entry.name) === undefined ? entry.name : '';
+    const head = { kind: 'add-server', regionId, serverName } as const;
+    return this.#activity.record(head, () => super.add(regionId, entry, logon, options));
+  }
+
+  override async edit(
+    id: ServerId,
+    entry: ServerEntry,
+    logon: LogonInput | undefined,
+    options: EntryOptions,
+  ): Promise<Server> {
+    const { regionId, name: serverName } = this.#records.get(id);
+    const head = { kind: 'edit-server', regionId, serverName } as const;
+    return this.#activity.record(head, () => super.edit(id, entry, logon, options));
+  }
+
+  override async remove(id: ServerId): Promise<void> {
+    const { regionId, name: serverName } = this.#records.get(id);
+    const head = { kind: 'remove-server', regionId, serverName } as const;
+    return this.#activity.record(head, () => super.remove(id));
+  }
+}
+
+/** Looks at machines, with every host key that was accepted in the activity. */
+export class RecordedObserver extends ServerObserver {
+  readonly #activity: Activity;
+  readonly #records: ServerRecords;
+
+  constructor(parts: ObserverParts, activity: Activity) {
+    super(parts);
+    this.#activity = activity;
+    this.#records = parts.records;
+  }
+
+  override async acceptHostKey(id: ServerId, accepted: HostKeyFingerprint): Promise<void> {
+    const { regionId, name: serverName } = this.#records.get(id);
+    const head = { kind: 'accept-host-key', regionId, serverName } as const;
+    return this.#activity.record(head, () => super.acceptHostKey(id, accepted));
+  }
+}

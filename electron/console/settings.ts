@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { ServerId } from '../../shared/model/ids.ts';
+import type { KeychainState, Settings, SettingsChange } from '../../shared/model/settings.ts';
+import { checkKeychain } from '../keychain/keychain-check.ts';
+import type { KeyVault } from '../keychain/key-vault.ts';
+import type { Store } from '../store/store.ts';
+import type { Activity } from './activity.ts';
+import type { ConsoleEvents } from './console-events.ts';
+
+interface Dependencies {
+  readonly store: Store;
+  readonly vault: KeyVault;
+  readonly activity: Activity;
+  readonly events: Pick<ConsoleEvents, 'settingsChanged'>;
+  /** The operating system's own. */
+  readonly downloadsFolder: () => string;
+}
+
+/** For whoever asks for help: how many there are of what is kept, without a name of anything. */
+interface Diagnostics {
+  readonly keychain: KeychainState;
+  readonly counts: Readonly<Record<'regions' | 'keyPairs' | 'servers' | 'hostKeys', number>>;
+}
+
+/** What the user has chosen. It holds at once, and again at the next start. */
+export class ConsoleSettings {
+  readonly #parts: Dependencies;
+
+  constructor(parts: Dependencies) {
+    this.#parts = parts;
+    parts.events.settingsChanged(this.read());
+  }
+
+  read(): Settings {
+    return this.#parts.store.settings.read();
+  }
+
+  change({ theme, serversAtOnce }: SettingsChange): Settings {
+    return this.#write({
+      ...(theme === undefined ? {} : { theme }),
+      ...(serversAtOnce === undefined ? {} : { serversAtOnce }),
+    });
+  }
+
+  /** Null goes back to the operating system's own folder. */
+  setDownloadsFolder(downloadsFolder: string | null): Settings {
+    return this.#write({ downloadsFolder });
+  }
+
+  /** Where downloads go now. */
+  get downloadsFolder(): string {
+    return this.read().downloadsFolder ?? this.#parts.downloadsFolder();
+  }
+
+  get pinnedHostKeys(): number {
+    return this.#parts.store.hostKeys.count();
+  }
+
+  /** Every server's host key has to be accepted anew, unless the user's own `known_hosts` has it. */
+  forgetHostKeys(): Promise<void> {
+    const { activity, store } = this.#parts;
+    return activity.record({ kind: 'forget-host-keys', regionId: null }, () => {
+      store.hostKeys.forgetAll();
+      return Promise.resolve();
+    });
+  }
+
+  /** Writes, reads and removes an entry of its own. What a crash leaves of it is removed at the next start. */
+  async checkKeychain(): Promise<KeychainState> {
+    const { store, vault } = this.#parts;
+    const serverId = ServerId.parse(randomUUID());
+    const intent = { kind: 'server-password', ownerId: serverId } as const;
+    store.keychainIntents.insert({ ...intent, since: Date.now() });
+    const state = await checkKeychain(vault, { kind: 'server-password', serverId });
+    if (state === 'working') store.keychainIntents.delete(intent);
+    return state;
+  }
+
+  async facts(): Promise<Diagnostics> {
+    return { keychain: await this.checkKeychain(), counts: this.#counts() };
+  }
+
+  #counts(): Diagnostics['counts'] {
+    const { store } = this.#parts;
+    const regions = store.regions.list();
+    return {
+      regions: regions.length,
+      keyPairs: store.keyPairs.listRecords().length,
+      servers: regions.reduce((sum, { id }) => sum + store.servers.list(id).length, 0),
+      hostKeys: store.hostKeys.count(),
+    };
+  }
+
+  #write(change: Partial<Settings>): Settings {
+    this.#parts.store.settings.write(change);
+    const settings = this.read();
+    this.#parts.events.settingsChanged(settings);
+    return settings;
+  }
+}

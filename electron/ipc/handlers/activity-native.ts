@@ -1,0 +1,44 @@
+import { dialog, type BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { ActivityFormat } from '../../../shared/model/activity.ts';
+import { savePemFile } from '../../console/pem-file.ts';
+
+/** What the activity needs of the desktop: where to write an export, and the writing of it. */
+export interface ActivityNative {
+  /** Null when the dialog was closed. */
+  readonly chooseExportPath: (suggestedName: string, format: ActivityFormat) => Promise<string | null>;
+  /** Whole or not at all, readable by the user alone. Errors: `disk-full`, `file-not-writable`. */
+  readonly writeExport: (path: string, text: string) => Promise<void>;
+}
+
+const filters = {
+  jsonl: { name: 'JSON Lines', extensions: ['jsonl'] },
+  csv: { name: 'CSV', extensions: ['csv'] },
+} as const;
+
+export function createActivityNative(
+  currentWindow: () => BrowserWindow | undefined,
+  documentsFolder: () => string,
+): ActivityNative {
+  return {
+    chooseExportPath: async (suggestedName, format) => {
+      const { name, extensions } = filters[format];
+      const defaultPath = join(documentsFolder(), suggestedName);
+      const options = { defaultPath, filters: [{ name, extensions: [...extensions] }] };
+      const window = currentWindow();
+      const { canceled, filePath } = window
+        ? await dialog.showSaveDialog(window, options)
+        : await dialog.showSaveDialog(options);
+      return canceled || filePath === '' ? null : filePath;
+    },
+    writeExport: async (path, text) => {
+      try {
+        await savePemFile(path, text, true);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code === 'disk-full') throw error;
+        throw new AppError('file-not-writable', { path }, { cause: error });
+      }
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityEntry } from '../../../shared/model/activity.ts';
+import { publicLines } from '../../vectors/public-lines.ts';
+import { sampleHostKey } from '../../fakes/fake-provider.ts';
+import { consoleUnderTest, type ConsoleUnderTest } from './console-under-test.ts';
+
+const ed25519 = { type: 'ed25519' } as const;
+
+const short = ({ kind, outcome, keyPairName, serverNames, errorCode }: ActivityEntry): unknown[] => [
+  kind,
+  outcome,
+  keyPairName,
+  serverNames.join(),
+  errorCode,
+];
+
+const entries = ({ console }: ConsoleUnderTest): unknown[] => console.activity.list().map(short).toReversed();
+
+describe('the activity', () => {
+  it('has every change of key pairs and servers, with who, where and how long', async () => {
+    const under = consoleUnderTest();
+    const { keyPairs, servers, observer } = under.console;
+    const { keyPair } = await keyPairs.create(under.regionId, 'web', ed25519);
+    await keyPairs.importPublicKey(under.regionId, 'laptop', publicLines.rsa);
+    const server = await under.addServer('web-1');
+    const entry = { name: 'web-2', host: server.host, port: 22, user: 'root' };
+    await servers.edit(server.id, entry, undefined, { evenIfUnreachable: true });
+    const { type, sha256 } = sampleHostKey;
+    await observer.acceptHostKey(server.id, { type, sha256 });
+    await servers.remove(server.id);
+    await keyPairs.delete(keyPair.id);
+    expect(entries(under)).toEqual([
+      ['create-key-pair', 'succeeded', 'web', '', null],
+      ['import-key-pair', 'succeeded', 'laptop', '', null],
+      ['add-server', 'succeeded', '', 'web-1', null],
+      ['edit-server', 'succeeded', '', 'web-1', null],
+      ['accept-host-key', 'succeeded', '', 'web-2', null],
+      ['remove-server', 'succeeded', '', 'web-2', null],
+      ['delete-key-pair', 'succeeded', 'web', '', null],
+    ]);
+    for (const { actor, regionId, startedAt, finishedAt } of under.console.activity.list()) {
+      expect(actor).not.toBe('');
+      expect(regionId).toBe(under.regionId);
+      expect(finishedAt).toBeGreaterThanOrEqual(startedAt);
+    }
+  });
+
+  it('has what failed, with its code', async () => {
+    const under = consoleUnderTest();
+    under.vault.state = 'locked';
+    await expect(under.console.keyPairs.create(under.regionId, 'web', ed25519)).rejects.toThrow();
+    expect(entries(under)).toEqual([['create-key-pair', 'failed', 'web', '', 'keychain-locked']]);
+  });
+
+  it('K1: never takes something for a name that is none', async () => {
+    const under = consoleUnderTest();
+    const pasted = '-----BEGIN PRIVATE KEY-----';
+    await expect(under.console.keyPairs.create(under.regionId, pasted, ed25519)).rejects.toThrow();
+    expect(entries(under)).toEqual([['create-key-pair', 'failed', '', '', 'key-pair-name-invalid']]);
+  });
+
+  it('leaves out what was only asked for: nothing was done yet', async () => {
+    const under = consoleUnderTest();
+    under.provider.failOn('web-1.example', 'host-key-unknown');
+    await expect(under.addServer('web-1')).rejects.toThrow('host-key-unknown');
+    expect(entries(under)).toEqual([]);
+  });
+
+  it('has a job once, from its beginning, with what became of it on each server', async () => {
+    const under = consoleUnderTest();
+    const [one, two] = [await under.addServer('web-1'), await under.addServer('web-2')];
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', ed25519);
+    under.provider.failOn('web-2.example', 'sudo-required');
+    const release = under.provider.hold();
+    const job = under.console.bindings.bind(keyPair.id, [one.id, two.id], 'reload', []);
+    expect(entries(under).at(-1)).toEqual(['bind', 'running', 'web', 'web-1,web-2', null]);
+    release();
+    await under.finished(job);
+    expect(entries(under).at(-1)).toEqual(['bind', 'partly', 'web', 'web-1,web-2', null]);
+    expect(under.console.activity.list()).toHaveLength(4);
+    const [newest] = under.console.activity.list();
+    expect(newest && under.console.activity.job(newest.id)?.results.map(({ state }) => state)).toEqual([
+      'succeeded',
+      'failed',
+    ]);
+  });
+
+  it('outlives what it names', async () => {
+    const under = consoleUnderTest();
+    await under.console.servers.remove((await under.addServer('web-1')).id);
+    expect(under.restart().activity.list()).toHaveLength(2);
+  });
+
+  it('that can’t be written does not make an action fail', async () => {
+    const under = consoleUnderTest();
+    under.store.activity.insert = () => {
+      throw new Error('no room');
+    };
+    await under.console.keyPairs.create(under.regionId, 'web', ed25519);
+    expect(under.unexpected).toHaveLength(1);
+    expect(under.store.keyPairs.list(under.regionId)).toHaveLength(1);
+  });
+});

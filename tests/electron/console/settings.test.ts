@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../shared/model/settings.ts';
+import { consoleUnderTest } from './console-under-test.ts';
+
+describe('settings', () => {
+  it('hold at once and after a new start', () => {
+    const under = consoleUnderTest();
+    expect(under.console.settings.read()).toEqual(defaultSettings);
+    under.console.settings.change({ theme: 'dark' });
+    under.console.settings.change({ serversAtOnce: 3 });
+    expect(under.restart().settings.read()).toEqual({ ...defaultSettings, theme: 'dark', serversAtOnce: 3 });
+  });
+
+  it('a chosen folder is where the next download goes, until it is taken back', async () => {
+    const under = consoleUnderTest();
+    const { settings, keyPairs } = under.console;
+    settings.setDownloadsFolder(`${under.downloads}/keys`);
+    const { download } = await keyPairs.create(under.regionId, 'web', { type: 'ed25519' });
+    expect(download).toEqual({ saved: true, path: `${under.downloads}/keys/web.pem` });
+    settings.setDownloadsFolder(null);
+    expect(settings.downloadsFolder).toBe(under.downloads);
+  });
+
+  it('the number of servers at once holds for the next job', async () => {
+    const under = consoleUnderTest();
+    under.console.settings.change({ serversAtOnce: 1 });
+    const servers = [await under.addServer('web-1'), await under.addServer('web-2')];
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', { type: 'ed25519' });
+    const release = under.provider.hold();
+    const ids = servers.map(({ id }) => id);
+    const job = under.console.bindings.bind(keyPair.id, ids, 'reload', []);
+    const states = (): string[] | undefined =>
+      under.store.jobs.find(job.id)?.results.map(({ state }) => state);
+    expect(states()).toEqual(['running', 'waiting']);
+    release();
+    await under.finished(job);
+    expect(states()).toEqual(['succeeded', 'succeeded']);
+  });
+
+  it('T1: forgotten host keys are unknown again, and that is in the activity', async () => {
+    const under = consoleUnderTest();
+    const { host } = await under.addServer('web-1');
+    expect(under.console.settings.pinnedHostKeys).toBe(1);
+    await under.console.settings.forgetHostKeys();
+    expect(under.store.hostKeys.list(host, 22)).toEqual([]);
+    expect(under.console.activity.list()[0]).toMatchObject({
+      kind: 'forget-host-keys',
+      outcome: 'succeeded',
+    });
+  });
+
+  it('K3: checking the keychain says what state it is in and leaves nothing behind', async () => {
+    const under = consoleUnderTest();
+    expect(await under.console.settings.checkKeychain()).toBe('working');
+    expect(under.vault.secrets.size).toBe(0);
+    expect(under.store.keychainIntents.list()).toEqual([]);
+    for (const state of ['locked', 'absent', 'failing'] as const) {
+      under.vault.state = state;
+      expect(await under.console.settings.checkKeychain()).toBe(state);
+    }
+    under.vault.state = 'unlocked';
+    expect(await under.restart().checkAtStart()).toEqual([]);
+    expect(under.store.keychainIntents.list()).toEqual([]);
+  });
+});
