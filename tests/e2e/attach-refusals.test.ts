@@ -47,13 +47,7 @@ test('rule 6: servers that can’t be chosen are shown, disabled, with the reaso
     await option(name).dblclick({ force: true });
   }
   await expect(ui.button('Confirm')).toBeDisabled();
-  const request = {
-    keyPairId: production.id,
-    serverIds: [starting.id],
-    effect: 'reload',
-    secrets: [],
-  } as const;
-  const { results } = await given.finished(await given.call('servers:bind', request));
+  const { results } = await given.finished(await given.startBind(production, starting));
   expect(results[0]?.error?.code).toMatch(/^server-(not-selectable|busy)$/);
   await given.finished(restart);
 });

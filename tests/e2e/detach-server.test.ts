@@ -137,11 +137,7 @@ test('a bind that still waits for its stopped server is taken back without touch
   await given.call('servers:refresh', { serverId: server.id });
   await given.bind(keyPair, server);
   expect((await given.server('web-1')).pending).toMatchObject({ change: 'bind' });
-  const request = {
-    ...{ keyPairId: keyPair.id, serverIds: [server.id], effect: 'reload' as const },
-    ...{ evenIfLastWayIn: false, secrets: [] },
-  };
-  const { results } = await given.finished(await given.call('servers:unbind', request));
+  const { results } = await given.unbind(keyPair, server);
   expect(results).toMatchObject([{ state: 'succeeded' }]);
   expect((await given.server('web-1')).pending).toBeNull();
   await ui.show('Servers');
@@ -172,7 +168,7 @@ test('what is not bound can’t be detached, verified or finished', async ({ ui,
   const keyPair = await given.createKeyPair('production');
   await given.importPublicKey('laptop', (await makeKey()).publicLine);
   const web = await startServer({ rootPassword });
-  const { id: serverId } = await given.addServer(web, 'web-1', byPassword(rootPassword));
+  const server = await given.addServer(web, 'web-1', byPassword(rootPassword));
   const detach = ui.row('production').getByRole('button', { name: 'Detach Server', exact: true });
   await expect(detach).toHaveAccessibleDescription('It is bound to no server.');
   await ui.show('Servers');
@@ -182,11 +178,7 @@ test('what is not bound can’t be detached, verified or finished', async ({ ui,
     await expect(item).toHaveAttribute('aria-disabled', 'true');
     await expect(item).toContainText('No key pair is bound to it.');
   }
-  expect(await given.codeOf('servers:verify-logon', { serverId })).toBe('key-pair-not-bound');
-  const request = {
-    ...{ keyPairId: keyPair.id, serverIds: [serverId], effect: 'reload' as const },
-    ...{ evenIfLastWayIn: true, secrets: [] },
-  };
-  const { results } = await given.finished(await given.call('servers:unbind', request));
+  expect(await given.codeOf('servers:verify-logon', { serverId: server.id })).toBe('key-pair-not-bound');
+  const { results } = await given.unbind(keyPair, server);
   expect(results[0]?.error?.code).toBe('key-pair-not-bound');
 });

@@ -31,8 +31,10 @@ export class Given {
     return result.ok ? 'done' : result.error.code;
   }
 
+  /** The region of the user's own servers. */
   async region(): Promise<RegionView> {
-    const [region] = await this.call('regions:list', {});
+    const regions = await this.call('regions:list', {});
+    const region = regions.find(({ provider }) => provider === 'ssh');
     if (!region) throw new Error('no region');
     return region;
   }
@@ -79,13 +81,21 @@ export class Given {
     });
   }
 
+  /** Begins to put a key pair on a server. */
+  startBind({ id: keyPairId }: KeyPair, { id }: Pick<Server, 'id'>, effect: Effect = 'reload'): Promise<Job> {
+    return this.call('servers:bind', { keyPairId, serverIds: [id], effect, secrets: [] });
+  }
+
   /** Puts a key pair on a server and waits until that is done. */
-  async bind(keyPair: KeyPair, server: Server, effect: Effect = 'reload'): Promise<Job> {
-    const request = { keyPairId: keyPair.id, serverIds: [server.id], effect, secrets: [] };
-    const job = await this.finished(await this.call('servers:bind', request));
-    const states = job.results.map(({ state }) => state);
-    if (states.includes('failed')) throw new Error(`bind: ${JSON.stringify(job.results)}`);
-    return job;
+  async bind(keyPair: KeyPair, server: Pick<Server, 'id'>, effect: Effect = 'reload'): Promise<void> {
+    const { results } = await this.finished(await this.startBind(keyPair, server, effect));
+    if (results.some(({ state }) => state === 'failed')) throw new Error(`bind: ${JSON.stringify(results)}`);
+  }
+
+  /** Takes a key pair off a server, even where it is the last way in, and waits until that has ended. */
+  async unbind({ id: keyPairId }: KeyPair, { id }: Pick<Server, 'id'>): Promise<Job> {
+    const request = { keyPairId, serverIds: [id], effect: 'reload' as const, evenIfLastWayIn: true };
+    return this.finished(await this.call('servers:unbind', { ...request, secrets: [] }));
   }
 
   async finished({ id, regionId }: Job): Promise<Job> {
