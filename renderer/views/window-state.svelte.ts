@@ -4,25 +4,36 @@ import { KeyPairActions } from '../key-pairs/key-pair-actions.svelte.ts';
 import { KeyPairsState } from '../key-pairs/key-pairs-state.svelte.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
+import { RegionActions } from '../regions/region-actions.svelte.ts';
+import { RegionsState } from '../regions/regions-state.svelte.ts';
 import { ServerActions } from '../servers/server-actions.svelte.ts';
 import { ServersState } from '../servers/servers-state.svelte.ts';
 import type { ToastMessage } from '../ui/toast.ts';
 
-export type Section = 'key-pairs' | 'servers';
+export type Section = 'key-pairs' | 'servers' | 'activity' | 'settings';
 
 /** What the whole window shares: the region, its key pairs and servers, and what was found at start. */
 export class WindowState {
   status: 'starting' | 'ready' | 'failed' = $state('starting');
   error: unknown = $state.raw();
-  region: RegionView | undefined = $state.raw();
   notices: readonly AppNotice[] = $state.raw([]);
   section: Section = $state('key-pairs');
   filter = $state('');
 
+  readonly regions = new RegionsState(() => void this.#showRegion());
+  readonly region: RegionView | undefined = $derived(this.regions.region);
   readonly keyPairs = new KeyPairsState();
   readonly servers = new ServersState();
+  readonly regionActions: RegionActions;
   readonly keyPairActions: KeyPairActions;
   readonly serverActions: ServerActions;
+
+  /** Nothing was done yet: there is one region, and nothing in it. */
+  readonly isFirstStart: boolean = $derived(
+    this.regions.regions.length === 1 &&
+      [this.keyPairs, this.servers].every(({ status }) => status === 'ready') &&
+      this.keyPairs.keyPairs.length + this.servers.servers.length === 0,
+  );
 
   readonly #serverNames: Readonly<Record<string, string>> = $derived(
     Object.fromEntries(this.servers.servers.map(({ id, name }) => [id, name])),
@@ -32,6 +43,7 @@ export class WindowState {
 
   constructor(tell: (message: ToastMessage) => void) {
     this.#tell = tell;
+    this.regionActions = new RegionActions(this.regions, tell);
     this.keyPairActions = new KeyPairActions(tell);
     this.serverActions = new ServerActions(tell);
   }
@@ -40,7 +52,7 @@ export class WindowState {
     this.status = 'starting';
     void this.#loadNotices();
     try {
-      [this.region] = await call('regions:list', {});
+      await this.regions.list();
       this.status = 'ready';
     } catch (error) {
       this.error = error;
@@ -52,8 +64,14 @@ export class WindowState {
 
   /** Follows what the main process tells. Returns a function that ends it. */
   listen(): () => void {
-    const endings = [this.keyPairs.listen(), this.servers.listen()];
+    const endings = [this.#listenToRegions(), this.keyPairs.listen(), this.servers.listen()];
     return () => endings.forEach((end) => end());
+  }
+
+  #listenToRegions(): () => void {
+    return this.regions.listen((error) => {
+      this.#tell({ tone: 'danger', title: errorCopy(error).what });
+    });
   }
 
   show(section: Section): void {
@@ -85,6 +103,17 @@ export class WindowState {
     } catch (error) {
       const { what, todo } = errorCopy(error);
       this.#tell({ tone: 'danger', title: what, description: todo });
+    }
+  }
+
+  async #showRegion(): Promise<void> {
+    const { region } = this;
+    if (!region) return;
+    // The same one, perhaps with another limit: its lists are as they were.
+    if (region.id === this.keyPairs.region?.id) this.keyPairs.region = region;
+    else {
+      this.filter = '';
+      await this.#loadRegion();
     }
   }
 

@@ -1,3 +1,4 @@
+import { activity } from './en/activity.ts';
 import { common } from './en/common.ts';
 import { errorAdditions } from './en/error-additions.ts';
 import { errors } from './en/errors.ts';
@@ -5,13 +6,16 @@ import { hostKeys } from './en/host-keys.ts';
 import { jobs } from './en/jobs.ts';
 import { createKeyPair, deleteKeyPair, keyPairs } from './en/key-pairs.ts';
 import { notices } from './en/notices.ts';
+import { regions } from './en/regions.ts';
 import { serverActions } from './en/server-actions.ts';
 import { serverForm } from './en/server-form.ts';
 import { servers } from './en/servers.ts';
+import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 
 /** English, and the shape that every other language has to have. */
 export const en = {
+  activity,
   common,
   createKeyPair,
   deleteKeyPair,
@@ -21,8 +25,10 @@ export const en = {
   jobs,
   keyPairs,
   notices,
+  regions,
   serverActions,
   serverForm,
   servers,
+  settings,
   shell,
 };

@@ -1,0 +1,71 @@
+import type { RegionView } from '../../shared/model/region.ts';
+import { isKeyPairLimit, isSameRegionName, regionNameProblem } from '../../shared/model/region.ts';
+import { call } from '../lib/client.ts';
+import { errorCopy } from '../lib/error-copy.ts';
+import { texts } from '../lib/texts/texts.ts';
+import type { RegionsState } from './regions-state.svelte.ts';
+
+/** The fields of a new region, or of one that is edited. */
+export class RegionForm {
+  name = $state('');
+  limit = $state('10');
+  isBusy = $state(false);
+  error: string | undefined = $state();
+
+  readonly region: RegionView | undefined;
+  readonly #regions: RegionsState;
+  #isTried = $state(false);
+
+  readonly nameError: string | undefined = $derived.by(() => this.#nameError());
+  readonly limitError: string | undefined = $derived(
+    isKeyPairLimit(Number(this.limit)) ? undefined : texts.regions.form.limitProblem,
+  );
+
+  constructor(regions: RegionsState, region?: RegionView) {
+    this.#regions = regions;
+    this.region = region;
+    if (!region) return;
+    this.name = region.name;
+    this.limit = `${region.keyPairLimit}`;
+  }
+
+  /** The limit of a region whose provider lists the servers is not the user's to set. */
+  get hasLimit(): boolean {
+    return this.region !== undefined && !this.region.listsServers;
+  }
+
+  /** Answers whether it is saved. While something is wrong it only says so. */
+  async save(): Promise<boolean> {
+    this.#isTried = true;
+    this.error = undefined;
+    if (this.nameError !== undefined || (this.hasLimit && this.limitError !== undefined)) return false;
+    this.isBusy = true;
+    try {
+      await (this.region ? this.#change(this.region) : this.#regions.create(this.name, 'ssh'));
+      return true;
+    } catch (error) {
+      const { what, todo } = errorCopy(error);
+      this.error = `${what} ${todo}`;
+      return false;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  async #change({ id, name, keyPairLimit }: RegionView): Promise<void> {
+    if (this.name !== name) await call('regions:rename', { regionId: id, name: this.name });
+    const limit = Number(this.limit);
+    if (this.hasLimit && limit !== keyPairLimit) {
+      await call('regions:set-limit', { regionId: id, keyPairLimit: limit });
+    }
+  }
+
+  #nameError(): string | undefined {
+    const { nameProblems, nameTaken } = texts.regions.form;
+    const problem = regionNameProblem(this.name);
+    if (problem === 'empty' && !this.#isTried) return undefined;
+    if (problem) return nameProblems[problem];
+    const others = this.#regions.regions.filter(({ id }) => id !== this.region?.id);
+    return others.some(({ name }) => isSameRegionName(name, this.name)) ? nameTaken : undefined;
+  }
+}
