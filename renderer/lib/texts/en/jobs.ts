@@ -1,4 +1,4 @@
-import type { Job, JobKind, JobResultState, JobStep } from '../../../../shared/model/job.ts';
+import type { JobKind, JobResultState, JobStep } from '../../../../shared/model/job.ts';
 import { servers } from './plural.ts';
 
 /** What is being done on a server right now. */
@@ -70,10 +70,6 @@ export const jobs = {
     ]
       .filter((part) => part !== '')
       .join(', ') || 'Nothing was done',
-  state: { running: 'Under way', finished: 'Finished', interrupted: 'Interrupted' } satisfies Record<
-    Job['state'],
-    string
-  >,
   server: 'Server',
   status: 'Status',
   retryFailed: (count: number): string => `Try ${servers(count)} again`,
@@ -81,5 +77,4 @@ export const jobs = {
   detachAnyway: 'Detach Anyway…',
   continueInBackground: 'Continue in Background',
   results: 'Result for each server',
-  secretsNeeded: 'Some servers need a password to go on.',
 };

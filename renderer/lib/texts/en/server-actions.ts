@@ -82,9 +82,6 @@ export const serverActions = {
     title: (server: string): string => `Attach a key pair to ${server}`,
     keyPair: 'Key Pair',
     choose: 'Choose a key pair',
-    missing: 'Choose a key pair.',
-    bound: 'Bound to this server now',
-    replaces: (keyPair: string): string =>
       `It replaces “${keyPair}”, which then no longer opens this server.`,
   },
 

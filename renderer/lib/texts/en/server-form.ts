@@ -46,10 +46,8 @@ export const serverForm = {
   connecting: 'Connecting…',
   addAnyway: 'Add Anyway',
   saveAnyway: 'Save Anyway',
-  unreachableTitle: 'The server does not answer',
   unreachableHint:
     'You can also save it as it is. It is then shown as Stopped, and what you do with it waits until it answers.',
-  failedTitle: 'The server was not saved',
   show: 'Show',
   hide: 'Hide',
 };
