@@ -5,7 +5,8 @@ import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { Effect, Server } from '../../shared/model/server.ts';
 import type { Store } from '../store/store.ts';
-import type { JobHead, JobRunner, ServerAction } from './job-runner.ts';
+import type { JobContext, JobHead, JobRunner, ServerAction } from './job-runner.ts';
+import type { Resume } from './resume.ts';
 import type { ServerActions } from './server-actions.ts';
 import type { ServerRecords } from './server-records.ts';
 
@@ -17,6 +18,7 @@ interface Dependencies {
   readonly records: ServerRecords;
   readonly runner: JobRunner;
   readonly actions: ServerActions;
+  readonly resume: Resume;
 }
 
 /** Every action on servers, as a job over one or many of them. */
@@ -25,17 +27,19 @@ export class Bindings {
   readonly #records: ServerRecords;
   readonly #runner: JobRunner;
   readonly #actions: ServerActions;
+  readonly #resume: Resume;
 
-  constructor({ store, records, runner, actions }: Dependencies) {
+  constructor({ store, records, runner, actions, resume }: Dependencies) {
     this.#store = store;
     this.#records = records;
     this.#runner = runner;
     this.#actions = actions;
+    this.#resume = resume;
   }
 
   bind(keyPairId: KeyPairId, serverIds: readonly ServerId[], effect: Effect, asked: AskedSecrets): Job {
     const keyPair = this.#keyPair(keyPairId);
-    return this.#start(head('bind', keyPair, effect), serverIds, (server, context) =>
+    return this.#startChange(head('bind', keyPair, effect), serverIds, asked, (server, context) =>
       this.#actions.bind(server, keyPair, effect, secretsOf(server, asked), context),
     );
   }
@@ -48,14 +52,15 @@ export class Bindings {
     asked: AskedSecrets,
   ): Job {
     const keyPair = this.#keyPair(keyPairId);
-    return this.#start(head('unbind', keyPair, effect), serverIds, (server, context) =>
+    return this.#startChange(head('unbind', keyPair, effect), serverIds, asked, (server, context) =>
       this.#actions.unbind(server, keyPair, { effect, evenIfLastWayIn }, secretsOf(server, asked), context),
     );
   }
 
   takeEffect(serverId: ServerId, effect: 'reload' | 'restart', asked: LogonSecrets): Job {
     const keyPair = this.#boundTo(serverId);
-    return this.#start(head('take-effect', keyPair, effect), [serverId], (server, context) =>
+    const secrets = [{ serverId, ...asked }];
+    return this.#startChange(head('take-effect', keyPair, effect), [serverId], secrets, (server, context) =>
       this.#actions.takeEffect(server, effect, asked, context),
     );
   }
@@ -69,7 +74,8 @@ export class Bindings {
   }
 
   enablePasswordLogon(serverId: ServerId, effect: Effect, asked: LogonSecrets): Job {
-    return this.#start(head('enable-password-logon', null, effect), [serverId], (server, context) =>
+    const about = head('enable-password-logon', null, effect);
+    return this.#startChange(about, [serverId], [{ serverId, ...asked }], (server, context) =>
       this.#actions.enablePasswordLogon(server, effect, asked, context),
     );
   }
@@ -101,6 +107,41 @@ export class Bindings {
       case 'enable-password-logon':
         return this.enablePasswordLogon(first, effect, secrets);
     }
+  }
+
+  /** With a note in the journal, and after what an earlier run has left open on the server. */
+  #startChange(
+    about: Omit<JobHead, 'regionId'>,
+    serverIds: readonly ServerId[],
+    asked: AskedSecrets,
+    action: ServerAction,
+  ): Job {
+    return this.#start(about, serverIds, async (server, context) => {
+      await this.#resume.settleBefore(server, secretsOf(server, asked));
+      this.#note(about, this.#records.get(server.id), context);
+      try {
+        return await action(this.#records.get(server.id), {
+          ...context,
+          onLine: (hadLine) => this.#store.journal.noteLine(server.id, hadLine),
+        });
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'rollback-failed') this.#resume.watch(server.id);
+        throw error;
+      }
+    });
+  }
+
+  #note(about: Omit<JobHead, 'regionId'>, { id, boundKeyPairId }: Server, { actionId }: JobContext): void {
+    this.#store.journal.begin({
+      serverId: id,
+      jobId: actionId,
+      kind: about.kind,
+      keyPairId: about.keyPairId,
+      formerKeyPairId: boundKeyPairId === about.keyPairId ? null : boundKeyPairId,
+      effect: about.effect,
+      hadLine: null,
+      since: Date.now(),
+    });
   }
 
   #start(about: Omit<JobHead, 'regionId'>, serverIds: readonly ServerId[], action: ServerAction): Job {

@@ -4,8 +4,15 @@ import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { Effect, Pending, Server } from '../../shared/model/server.ts';
 import { notSelectableReason } from '../../shared/model/server.ts';
-import type { ActionContext, KeyPairMaterial, Outcome, ServerProvider } from '../providers/provider.ts';
-import type { Store } from '../store/store.ts';
+import type {
+  ActionContext,
+  Interrupted,
+  KeyPairMaterial,
+  Outcome,
+  Resumed,
+  ServerProvider,
+} from '../providers/provider.ts';
+import type { JournalEntry, Store } from '../store/store.ts';
 import type { ServerOutcome } from './job-runner.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { privateKeyRef } from './kept-secrets.ts';
@@ -134,6 +141,39 @@ export class ServerActions {
     return this.#done(server.id, outcome, change, server.boundKeyPairId);
   }
 
+  /** Ends what an earlier run was cut off in, and records what holds now. */
+  async resume(
+    server: Server,
+    entry: JournalEntry,
+    kind: Interrupted['kind'],
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<Resumed> {
+    const { keyPairId, formerKeyPairId, hadLine } = entry;
+    const effect = entry.effect ?? 'postpone';
+    const resumed = await this.#provider(server).resume(
+      await this.#targets.forServer(server, asked),
+      {
+        kind,
+        effect,
+        hadLine,
+        keyPair: await this.#materialOf(keyPairId),
+        formerKeyPair: await this.#materialOf(formerKeyPairId),
+      },
+      context,
+    );
+    const isOver = resumed.end === 'finished';
+    const boundKeyPairId = isOver ? boundAfter(server, kind, keyPairId) : server.boundKeyPairId;
+    const change = kind === 'take-effect' ? null : ({ change: kind, keyPairId, effect } as const);
+    this.#done(server.id, resumed.outcome, isOver ? change : server.pending, boundKeyPairId);
+    return resumed;
+  }
+
+  async #materialOf(id: KeyPairId | null): Promise<KeyPairMaterial | null> {
+    const keyPair = id === null ? undefined : this.#store.keyPairs.find(id);
+    return keyPair ? this.#material(keyPair) : null;
+  }
+
   #provider({ regionId }: Server): ServerProvider {
     return this.#regions.provider(regionId);
   }
@@ -147,9 +187,7 @@ export class ServerActions {
   }
 
   async #former({ boundKeyPairId }: Server, nextId: KeyPairId): Promise<KeyPairMaterial | null> {
-    if (boundKeyPairId === null || boundKeyPairId === nextId) return null;
-    const former = this.#store.keyPairs.find(boundKeyPairId);
-    return former ? this.#material(former) : null;
+    return boundKeyPairId === nextId ? null : this.#materialOf(boundKeyPairId);
   }
 
   /** While a machine restarts, its record says so. */
@@ -210,6 +248,15 @@ export class ServerActions {
 function checkSelectable(server: Server): void {
   const reason = notSelectableReason(server);
   if (reason) throw new AppError('server-not-selectable', { reason, server: server.name });
+}
+
+function boundAfter(
+  { boundKeyPairId }: Server,
+  kind: Interrupted['kind'],
+  keyPairId: KeyPairId | null,
+): KeyPairId | null {
+  if (kind === 'bind') return keyPairId;
+  return kind === 'unbind' ? null : boundKeyPairId;
 }
 
 function isAwaitedBind({ pending }: Server, keyPairId: KeyPairId): boolean {

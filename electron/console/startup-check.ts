@@ -3,15 +3,19 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { privateKeyRef } from './kept-secrets.ts';
+import type { Resume } from './resume.ts';
 
-/** Finishes or reports what the last run left: interrupted jobs, half deletions, orphans, missing private keys. */
-export async function checkAtStart(store: Store, secrets: KeptSecrets): Promise<AppNotice[]> {
+/**
+ * Finishes or reports what the last run left: interrupted jobs, half deletions, orphans, missing private keys. What was
+ * left on servers is ended in the background, by \`resume\`, whose notices tell of it.
+ */
+export async function checkAtStart(
+  store: Store,
+  secrets: KeptSecrets,
+  resume: Pick<Resume, 'start'>,
+): Promise<AppNotice[]> {
   const notices: AppNotice[] = [];
-  const cutOff = store.jobs
-    .interruptRunning(Date.now())
-    .flatMap(({ results, finishedAt }) => results.filter((result) => result.finishedAt === finishedAt))
-    .map(({ serverName }) => serverName);
-  if (cutOff.length > 0) notices.push(notice('jobs-interrupted', [...new Set(cutOff)]));
+  store.jobs.interruptRunning(Date.now());
   try {
     await finishDeletions(store, secrets);
     const removed = await secrets.sweep();
@@ -21,6 +25,7 @@ export async function checkAtStart(store: Store, secrets: KeptSecrets): Promise<
   } catch (error) {
     notices.push(keychainNotice(error));
   }
+  resume.start();
   return notices;
 }
 

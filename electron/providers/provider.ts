@@ -51,6 +51,24 @@ export interface ActionContext {
   readonly onStep: (step: JobStep) => void;
   /** Names the action on the server, for `resume`. */
   readonly actionId?: string;
+  /** Told before a key's line is added: whether it was there already. */
+  readonly onLine?: (hadLine: boolean) => void;
+}
+
+/** What an earlier run of the application had begun on a server when it was ended. */
+export interface Interrupted {
+  readonly kind: 'bind' | 'unbind' | 'take-effect' | 'enable-password-logon';
+  readonly keyPair: KeyPairMaterial | null;
+  readonly formerKeyPair: KeyPairMaterial | null;
+  readonly effect: Effect;
+  /** Null: it had not come so far as to look. */
+  readonly hadLine: boolean | null;
+}
+
+/** What has become of it. */
+export interface Resumed {
+  readonly end: 'finished' | 'rolled-back';
+  readonly outcome: Outcome;
 }
 
 /**
@@ -78,6 +96,11 @@ export interface ServerProvider {
     change: { readonly effect: Effect },
     context: ActionContext,
   ): Promise<Outcome>;
+  /**
+   * Finishes or rolls back what an earlier run had begun, by what is found on the server: never halfway. Restarts
+   * nothing. `context.actionId` is that of the interrupted action.
+   */
+  resume(target: ServerTarget, interrupted: Interrupted, context: ActionContext): Promise<Resumed>;
   /** The host key that the server shows, asked for without logging on. */
   readHostKey(address: Pick<ServerTarget, 'host' | 'port'>, context: ActionContext): Promise<HostKey>;
 }

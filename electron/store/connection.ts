@@ -28,6 +28,21 @@ export class Connection {
     return withStoreErrors(() => this.#prepare(sql).run(...values).changes);
   }
 
+  /**
+   * The same without waiting for the disk: once it returns it survives the death of this process, but perhaps not a
+   * power failure. For what is written at every step of an action.
+   */
+  runUnsynced(sql: string, ...values: SqlValue[]): number {
+    // Within a transaction the whole of it is synced.
+    if (this.#database.inTransaction) return this.run(sql, ...values);
+    this.#database.pragma('synchronous = NORMAL');
+    try {
+      return this.run(sql, ...values);
+    } finally {
+      this.#database.pragma('synchronous = FULL');
+    }
+  }
+
   /** All of it or nothing. One inside of another is a part of it. */
   transaction<T>(change: () => T): T {
     return withStoreErrors(() => this.#database.transaction(change).immediate());

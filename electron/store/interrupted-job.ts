@@ -3,7 +3,7 @@ import type { Job, JobResult } from '../../shared/model/job.ts';
 
 /**
  * What a job is that was under way when the application ended. A server not yet begun was left alone; one under
- * way lost its connection at the step noted, and has to be looked at.
+ * way was left at the step noted, and has to be looked at.
  */
 export function interrupted(job: Job, now: Timestamp): Job {
   const results = job.results.map((result) => interruptedResult(result, now));
@@ -13,6 +13,6 @@ export function interrupted(job: Job, now: Timestamp): Job {
 function interruptedResult(result: JobResult, now: Timestamp): JobResult {
   if (result.state === 'waiting') return { ...result, state: 'cancelled', finishedAt: now };
   if (result.state !== 'running') return result;
-  const error = { code: 'server-connection-lost', details: {}, step: result.step } as const;
+  const error = { code: 'action-interrupted', details: {}, step: result.step } as const;
   return { ...result, state: 'failed', error, finishedAt: now };
 }

@@ -28,7 +28,7 @@ export class JobResultRows {
   }
 
   update(jobId: JobId, result: JobResult): void {
-    const changed = this.#connection.run(update, ...valuesOf(result), jobId, result.serverId);
+    const changed = this.#connection.runUnsynced(update, ...valuesOf(result), jobId, result.serverId);
     if (changed === 0) throw new AppError('job-not-found');
   }
 }

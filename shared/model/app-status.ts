@@ -11,6 +11,9 @@ export const AppNotice = z.readonly(
       'private-keys-missing',
       /** Jobs that were under way when the application ended. */
       'jobs-interrupted',
+      /** Servers on which such an action has been finished since, or put back. */
+      'actions-finished',
+      'actions-rolled-back',
       'keychain-locked',
       'keychain-absent',
       'store-damaged',

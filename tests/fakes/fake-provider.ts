@@ -3,8 +3,10 @@ import type {
   ActionContext,
   BindChange,
   HostKey,
+  Interrupted,
   Observation,
   Outcome,
+  Resumed,
   ServerProvider,
   ServerTarget,
   UnbindChange,
@@ -29,6 +31,7 @@ export class FakeProvider implements ServerProvider {
     hostKey: sampleHostKey,
   };
   outcome: Outcome = { passwordLogon: 'disabled', proven: true, pending: false };
+  resumed: Resumed = { end: 'finished', outcome: this.outcome };
   #failures = new Map<string, AppError>();
   #gate: Promise<void> = Promise.resolve();
 
@@ -88,6 +91,11 @@ export class FakeProvider implements ServerProvider {
   async enablePasswordLogon(target: ServerTarget, change: { readonly effect: string }): Promise<Outcome> {
     await this.#act('enable-password-logon', target, change);
     return { passwordLogon: 'enabled', proven: null, pending: change.effect === 'postpone' };
+  }
+
+  async resume(target: ServerTarget, interrupted: Interrupted): Promise<Resumed> {
+    await this.#act('resume', target, interrupted);
+    return this.resumed;
   }
 
   async readHostKey(address: Pick<ServerTarget, 'host' | 'port'>): Promise<HostKey> {

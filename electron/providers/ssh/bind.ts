@@ -21,18 +21,20 @@ export function bind(
   change: BindChange,
   context: ActionContext,
 ): Promise<Outcome> {
+  return withConnection(deps, target, context, (connection) => bindOver(connection, change));
+}
+
+/** The same over a session that is open already. */
+export function bindOver(connection: Connection, change: BindChange): Promise<Outcome> {
+  const { target, context } = connection;
   const key = keyCredential(change.keyPair);
-  return withConnection(deps, target, context, (connection) => {
-    const waysBack = key ? [key, ...target.credentials] : target.credentials;
-    return inTransaction(
-      context,
-      () => connection.ensureOpen(waysBack),
-      (transaction) =>
-        key
-          ? bindProven(connection, transaction, change, key)
-          : bindUnproven(connection, transaction, change),
-    );
-  });
+  const waysBack = key ? [key, ...target.credentials] : target.credentials;
+  return inTransaction(
+    context,
+    () => connection.ensureOpen(waysBack),
+    (transaction) =>
+      key ? bindProven(connection, transaction, change, key) : bindUnproven(connection, transaction, change),
+  );
 }
 
 /** The private half is here: it has to open the server before anything is closed. */

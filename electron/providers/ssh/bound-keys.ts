@@ -39,10 +39,20 @@ export class BoundKeys {
   async add(publicLine: string, { onFailure }: Pick<Transaction, 'onFailure'>): Promise<boolean> {
     const file = await this.#file(this.#paths[0] ?? '');
     const change = (content: Content): Content => {
+      this.#connection.context.onLine?.(isIn(content, publicLine));
       refuseRestricted(content, publicLine, file.place.path);
       return withLine(content ?? Buffer.alloc(0), publicLine);
     };
     return file.edit(change, (content) => content && withoutKey(content, publicLine), onFailure);
+  }
+
+  /** Whether a line with this key is in one of the files. */
+  async has(publicLine: string): Promise<boolean> {
+    for (const path of this.#paths) {
+      const file = await this.#file(path);
+      if (isIn((await file.read()).content, publicLine)) return true;
+    }
+    return false;
   }
 
   /** Takes a key out of every file. True when it was in one. Errors: `authorized-keys-...`. */
@@ -74,6 +84,10 @@ export class BoundKeys {
     const place: FilePlace = { path, ownerId: this.#account.id, asRoot, folderMode: '700', errors };
     return new RemoteFile(() => this.#connection.session, place);
   }
+}
+
+function isIn(content: Content, publicLine: string): boolean {
+  return content !== null && findLine(content, publicLine) !== undefined;
 }
 
 function refuseRestricted(content: Content, publicLine: string, path: string): void {

@@ -11,9 +11,7 @@ import type { SshDependencies } from './dependencies.ts';
 export class Connection {
   readonly deps: SshDependencies;
   readonly target: ServerTarget;
-  /** Names the action on the server, so that a later run of the application knows what is its own. */
-  readonly actionId: string | undefined;
-  readonly #signal: AbortSignal;
+  readonly context: ActionContext;
   #session: SshSession;
 
   private constructor(
@@ -24,8 +22,7 @@ export class Connection {
   ) {
     this.deps = deps;
     this.target = target;
-    this.actionId = context.actionId;
-    this.#signal = context.signal;
+    this.context = context;
     this.#session = session;
   }
 
@@ -44,7 +41,7 @@ export class Connection {
   /** A fresh logon with this credential alone: whether the server lets it in. */
   async opensWith(credential: Credential): Promise<boolean> {
     try {
-      return await this.deps.proveLogon(this.target, credential, this.#signal);
+      return await this.deps.proveLogon(this.target, credential, this.context.signal);
     } catch (error) {
       // It has answered before: this is not a server that was off from the beginning.
       if (error instanceof AppError && error.code === 'server-unreachable') {

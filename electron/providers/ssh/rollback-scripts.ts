@@ -66,7 +66,12 @@ put_into_force() {
   listener=$former
   [ -n "$listener" ] && is_listener "$listener" || listener=$(find_listener)
   # Nothing was read anew since: what is in force is what was put back.
-  [ -z "$listener" ] || [ "$(image_of "$listener")" != "$(cat "$folder/image")" ] || return 0
+  if [ -n "$listener" ] && [ "$(image_of "$listener")" = "$(cat "$folder/image")" ]; then
+    # By their times as well: who compares them with sshd's start sees nothing that waits.
+    [ ! -e "$folder/main" ] || touch -r "$folder/main" "$main"
+    [ ! -e "$folder/drop-ins" ] || touch -r "$folder/drop-ins" "\${drop_in%/*}"
+    return 0
+  fi
   sshd_is_sound || return 1
   if [ -n "$former" ] && [ -z "$listener" ]; then service_does start; else reload_listener "$listener"; fi
 }
@@ -114,10 +119,12 @@ stop() { rm -rf "$folder"; exit "$1"; }
 echo "$1" >"$folder/token" && cat >"$folder/timer" || stop 82
 [ ! -e "$main" ] || cp -p "$main" "$folder/main" || stop 82
 [ ! -e "$drop_in" ] || cp -p "$drop_in" "$folder/drop-in" || stop 82
-[ -d "\${drop_in%/*}" ] || : >"$folder/no-drop-ins"
+if [ -d "\${drop_in%/*}" ]; then touch -r "\${drop_in%/*}" "$folder/drop-ins"; else : >"$folder/no-drop-ins"; fi
 if [ "$3" = without-ours ]; then
   rm -f "$folder/drop-in"
   [ ! -e "$main" ] || strip "$main" >"$folder/main" || stop 82
+  # What was waiting until now has its own times.
+  rm -f "$folder/drop-ins"
 fi
 find_listener >"$folder/listener"
 image_of "$(cat "$folder/listener")" >"$folder/image"

@@ -23,7 +23,7 @@ export class RollbackTimer {
   constructor(connection: Connection, transaction: Transaction) {
     this.#connection = connection;
     this.#transaction = transaction;
-    this.#token = connection.actionId ?? randomUUID();
+    this.#token = connection.context.actionId ?? randomUUID();
   }
 
   /** Errors: `server-busy` while another one is armed, `sshd-config-not-writable`. */

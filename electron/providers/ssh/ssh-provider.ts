@@ -3,6 +3,7 @@ import { bind } from './bind.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { enablePasswordLogon } from './enable-password-logon.ts';
 import { probe } from './probe.ts';
+import { resume } from './resume.ts';
 import { takeEffect } from './take-effect.ts';
 import { unbind } from './unbind.ts';
 import { verifyLogon } from './verify-logon.ts';
@@ -29,6 +30,7 @@ export function createSshProvider(parts: Parts): ServerProvider {
     takeEffect: (target, change, context) => takeEffect(deps, target, change, context),
     verifyLogon: (target, keyPair, context) => verifyLogon(deps, target, keyPair, context),
     enablePasswordLogon: (target, change, context) => enablePasswordLogon(deps, target, change, context),
+    resume: (target, interrupted, context) => resume(deps, target, interrupted, context),
     readHostKey: (address, { signal }) => deps.readHostKey(address, signal),
   };
 }

@@ -57,17 +57,80 @@ describe('the check at start', () => {
     ]);
   });
 
-  it('names the servers on which a job was cut off, and lets it be retried', async () => {
+  it('names the servers on which an action was cut off, and what has become of it since', async () => {
     const under = consoleUnderTest();
     const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
     const server = await under.addServer('web-1');
-    const release = under.provider.hold();
+    under.provider.hold();
     const job = under.console.bindings.bind(keyPair.id, [server.id], 'reload', []);
+    await expect.poll(() => under.provider.calls.some(({ action }) => action === 'bind')).toBe(true);
+    const release = under.provider.hold();
     const restarted = under.restart();
-    const notices = await restarted.checkAtStart();
+    expect(await restarted.checkAtStart()).toEqual([]);
+    expect(restarted.resume.notices()).toMatchObject([{ code: 'jobs-interrupted', names: ['web-1'] }]);
+    expect(under.store.jobs.find(job.id)).toMatchObject({
+      state: 'interrupted',
+      results: [{ state: 'failed', error: { code: 'action-interrupted', step: 'connect' } }],
+    });
     release();
-    await under.console.whenIdle();
-    expect(notices).toMatchObject([{ code: 'jobs-interrupted', names: ['web-1'] }]);
-    expect(job.results).toMatchObject([{ serverId: server.id, state: 'waiting' }]);
+    await expect
+      .poll(() => restarted.resume.notices())
+      .toMatchObject([{ code: 'actions-finished', names: ['web-1'] }]);
+    expect(under.store.jobs.find(job.id)?.results).toMatchObject([{ state: 'succeeded', proven: true }]);
+    expect(under.store.servers.find(server.id)).toMatchObject({ boundKeyPairId: keyPair.id });
+    expect(under.store.journal.list()).toEqual([]);
+  });
+
+  it('tells of an action that was put back, and leaves the server’s record as it was', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
+    const server = await under.addServer('web-1');
+    under.provider.hold();
+    const job = under.console.bindings.bind(keyPair.id, [server.id], 'reload', []);
+    await expect.poll(() => under.provider.calls.some(({ action }) => action === 'bind')).toBe(true);
+    under.provider.hold()();
+    const outcome = { passwordLogon: 'enabled', proven: null, pending: false } as const;
+    under.provider.resumed = { end: 'rolled-back', outcome };
+    const restarted = under.restart();
+    await restarted.checkAtStart();
+    await expect
+      .poll(() => restarted.resume.notices())
+      .toMatchObject([{ code: 'actions-rolled-back', names: ['web-1'] }]);
+    expect(under.store.jobs.find(job.id)?.results).toMatchObject([
+      {
+        state: 'failed',
+        error: { code: 'rolled-back', details: { reason: 'interrupted', step: 'connect' } },
+      },
+    ]);
+    expect(under.store.servers.find(server.id)).toMatchObject({
+      boundKeyPairId: null,
+      passwordLogon: 'enabled',
+    });
+    expect(under.provider.calls.at(-1)).toMatchObject({
+      action: 'resume',
+      change: {
+        kind: 'bind',
+        effect: 'reload',
+        hadLine: null,
+        keyPair: { publicLine: keyPair.publicKey.line },
+      },
+    });
+  });
+
+  it('an action whose server does not answer stays open, and the next action on it ends it first', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
+    const server = await under.addServer('web-1');
+    under.provider.failOn('web-1.example', 'rollback-failed');
+    const job = await under.finished(under.console.bindings.bind(keyPair.id, [server.id], 'reload', []));
+    expect(job.results[0]?.error?.code).toBe('rollback-failed');
+    expect(under.store.journal.list()).toMatchObject([{ serverId: server.id, jobId: job.id, kind: 'bind' }]);
+    expect(under.console.resume.notices()).toMatchObject([{ code: 'jobs-interrupted', names: ['web-1'] }]);
+    under.provider.heal();
+    under.provider.calls.splice(0);
+    await under.finished(under.console.bindings.enablePasswordLogon(server.id, 'reload', {}));
+    expect(under.provider.calls.map(({ action }) => action)).toEqual(['resume', 'enable-password-logon']);
+    expect(under.store.jobs.find(job.id)?.results).toMatchObject([{ state: 'succeeded' }]);
+    expect(under.store.journal.list()).toEqual([]);
   });
 });

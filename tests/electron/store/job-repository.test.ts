@@ -95,7 +95,7 @@ describe('K9: what was under way when the application ended', () => {
         {
           ...second,
           state: 'failed',
-          error: { code: 'server-connection-lost', details: {}, step: 'reload' },
+          error: { code: 'action-interrupted', details: {}, step: 'reload' },
           finishedAt: 9000,
         },
         { ...third, state: 'cancelled', finishedAt: 9000 },

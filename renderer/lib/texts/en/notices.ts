@@ -8,7 +8,11 @@ export const notices: Record<AppNotice['code'], (notice: AppNotice) => string> =
   'private-keys-missing': ({ names }) =>
     `The keychain has no private key for ${list(names)} any more. Bound servers still accept these key pairs; Latchkey itself cannot log on with them.`,
   'jobs-interrupted': ({ names }) =>
-    `Latchkey was closed in the middle of an action on ${list(names) || 'a server'}. Verify the logon there to see what holds.`,
+    `Latchkey was closed in the middle of an action on ${list(names) || 'a server'}. As soon as it can log on there by itself, it finishes the action or puts everything back.`,
+  'actions-finished': ({ names }) =>
+    `Latchkey was closed in the middle of an action on ${list(names)}. It has been finished since.`,
+  'actions-rolled-back': ({ names }) =>
+    `Latchkey was closed in the middle of an action on ${list(names)}. Everything there is as it was before the action.`,
   'keychain-locked': () => 'The keychain is locked. Unlock it to use your private keys and kept passwords.',
   'keychain-absent': () =>
     'There is no keychain on this computer. You can look at your lists, but not create key pairs or keep passwords.',

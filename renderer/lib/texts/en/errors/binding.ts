@@ -55,6 +55,10 @@ export const bindingErrors = {
     what: 'The server still accepted the key pair after its line was removed.',
     todo: 'The key is allowed in another place too. Look for AuthorizedKeysFile and AuthorizedKeysCommand in /etc/ssh/sshd_config.',
   },
+  'action-interrupted': {
+    what: 'Latchkey was closed in the middle of this action.',
+    todo: 'As soon as it can log on to the server by itself, it finishes the action or puts everything back.',
+  },
   'rolled-back': {
     what: 'The change did not work, and Latchkey put everything back as it was.',
     todo: 'You can log on as before. Look at the step that failed, then try again.',

@@ -1,0 +1,135 @@
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { Credential } from '../../ssh/target.ts';
+import type { ActionContext, Interrupted, Outcome, Resumed, ServerTarget } from '../provider.ts';
+import { bindOver } from './bind.ts';
+import { BoundKeys } from './bound-keys.ts';
+import { withConnection, type Connection } from './connection.ts';
+import type { SshDependencies } from './dependencies.ts';
+import { passwordLogonNow, readSettingsIfAllowed, type ServerSettings } from './read-settings.ts';
+import { fireRollback } from './rollback-timer.ts';
+import { passwordLogon } from './sshd-settings.ts';
+import { inTransaction } from './transaction.ts';
+import { keyCredential, otherWayIn } from './ways-in.ts';
+
+/**
+ * Ends what an earlier run was cut off in. The server says how far that was; a timer of that run that is still armed
+ * puts sshd's configuration back first. A key pair that opens the server is bound to the end, anything else goes back.
+ */
+export async function resume(
+  deps: SshDependencies,
+  target: ServerTarget,
+  interrupted: Interrupted,
+  { signal, onStep, actionId }: ActionContext,
+): Promise<Resumed> {
+  const context = { signal, onStep, ...(actionId === undefined ? {} : { actionId }) };
+  const waysIn = { ...target, credentials: waysInOf(target, interrupted) };
+  try {
+    return await withConnection(deps, waysIn, context, (connection) => settle(connection, interrupted));
+  } catch (error) {
+    // The last way in was to be removed, and it is: its key pair was among what has just been refused.
+    if (interrupted.kind !== 'unbind' || !isRefusal(error)) throw error;
+    return finished({ passwordLogon: 'unknown', proven: null, pending: false });
+  }
+}
+
+/** The new key first where it may be on the server: passwords may be refused by then, and a refused one is counted. */
+function waysInOf(
+  { credentials }: ServerTarget,
+  { kind, keyPair, hadLine }: Interrupted,
+): readonly Credential[] {
+  const key = keyPair ? keyCredential(keyPair) : undefined;
+  if (kind !== 'bind' || !key) return credentials;
+  return hadLine === null ? [...credentials, key] : [key, ...credentials];
+}
+
+async function settle(connection: Connection, interrupted: Interrupted): Promise<Resumed> {
+  const before = await readSettingsIfAllowed(connection);
+  const { actionId } = connection.context;
+  const hasFired = before && actionId !== undefined ? await fireRollback(connection, actionId) : false;
+  const settings = hasFired ? await readSettingsIfAllowed(connection) : before;
+  const now = outcomeOf(settings);
+  switch (interrupted.kind) {
+    case 'bind':
+      return settleBind(connection, settings, interrupted, now);
+    case 'unbind':
+      return settleUnbind(connection, settings, interrupted, now);
+    case 'enable-password-logon':
+      return settings && passwordLogon(settings.root) === 'enabled' ? finished(now) : rolledBack(now);
+    case 'take-effect':
+      return now.pending ? rolledBack(now) : finished(now);
+  }
+}
+
+function outcomeOf(settings: ServerSettings | null): Outcome {
+  return {
+    passwordLogon: passwordLogonNow(settings),
+    proven: null,
+    pending: settings?.isWaiting ?? false,
+  };
+}
+
+async function settleUnbind(
+  connection: Connection,
+  settings: ServerSettings | null,
+  { keyPair }: Interrupted,
+  now: Outcome,
+): Promise<Resumed> {
+  const keys = await BoundKeys.find(connection, settings);
+  return keyPair && (await keys.has(keyPair.publicLine)) ? rolledBack(now) : finished(now);
+}
+
+async function settleBind(
+  connection: Connection,
+  settings: ServerSettings | null,
+  { keyPair, formerKeyPair, effect, hadLine }: Interrupted,
+  now: Outcome,
+): Promise<Resumed> {
+  const keys = await BoundKeys.find(connection, settings);
+  if (!keyPair || !(await keys.has(keyPair.publicLine))) return rolledBack(now);
+  try {
+    // A restart that was chosen then may come at a bad time now; a reload is enough.
+    const withoutRestart = effect === 'restart' ? 'reload' : effect;
+    const outcome = await bindOver(connection, { keyPair, formerKeyPair, effect: withoutRestart });
+    return finished(outcome);
+  } catch (error) {
+    if (!(error instanceof AppError) || isLost(error)) throw error;
+    if (hadLine === false) await takeLineBack(connection, keys, { keyPair, formerKeyPair });
+    return rolledBack(outcomeOf(await readSettingsIfAllowed(connection)));
+  }
+}
+
+/** The former key pair's line comes back as well, and a way in has to be known before one is removed. */
+function takeLineBack(
+  connection: Connection,
+  keys: BoundKeys,
+  { keyPair, formerKeyPair }: Pick<Interrupted, 'keyPair' | 'formerKeyPair'>,
+): Promise<void> {
+  const key = keyPair ? keyCredential(keyPair) : undefined;
+  return inTransaction(
+    connection.context,
+    () => connection.ensureOpen(connection.target.credentials),
+    async (transaction) => {
+      const { step } = transaction;
+      if (formerKeyPair) await step('add-line', () => keys.add(formerKeyPair.publicLine, transaction));
+      await step('prove-other-way-in', () => otherWayIn(connection, key));
+      if (keyPair) await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));
+    },
+  );
+}
+
+/** What says nothing of the server's state: to be tried again. */
+function isLost({ code }: AppError): boolean {
+  return ['server-connection-lost', 'server-unreachable', 'server-timeout', 'rollback-failed'].includes(code);
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'logon-refused' || error.code === 'password-wrong');
+}
+
+function finished(outcome: Outcome): Resumed {
+  return { end: 'finished', outcome };
+}
+
+function rolledBack(outcome: Outcome): Resumed {
+  return { end: 'rolled-back', outcome };
+}
