@@ -1,0 +1,140 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator } from '@playwright/test';
+import type { ConsolePage } from './support/console-page.ts';
+import { expect, test } from './support/test.ts';
+
+const main = (ui: ConsolePage): Locator => ui.page.getByRole('main');
+const switcher = (ui: ConsolePage): Locator => ui.page.getByRole('button', { name: /^Region:/ });
+
+async function openPractice(ui: ConsolePage): Promise<void> {
+  await main(ui)
+    .getByRole('button', { name: /^Try the Practice Region/ })
+    .click();
+  await expect(switcher(ui)).toContainText('Practice');
+}
+
+async function manage(ui: ConsolePage): Promise<void> {
+  await switcher(ui).click();
+  await ui.page.getByRole('menuitem', { name: 'Manage Regions…' }).click();
+  await ui.page.getByRole('dialog', { name: 'Regions' }).waitFor();
+}
+
+test.beforeEach(({ ui, given, atEnd }) => {
+  atEnd(async () => {
+    const [, ...others] = await given.call('regions:list', {});
+    for (const { id, listsServers } of others) {
+      if (listsServers)
+        await expect.poll(() => given.codeOf('regions:remove', { regionId: id })).toBe('done');
+      else await given.call('regions:remove', { regionId: id });
+    }
+  });
+  expect(ui).toBeDefined();
+});
+
+test('from the first start to the end: the whole main job without a server of one’s own', async ({ ui }) => {
+  test.slow();
+  await openPractice(ui);
+  await expect(ui.row('team-laptop')).toBeVisible();
+
+  await ui.createKeyPair('practised');
+  await ui.close();
+  await ui.attach('practised', ['web-1', 'unreliable', 'backup'], 'Restart Now');
+  expect(await ui.jobResult('web-1')).toBe('Done');
+  expect(await ui.jobResult('backup')).toBe('Pending');
+  expect(await ui.jobResult('unreliable')).toBe('Failed');
+  await ui.dialog
+    .getByRole('button', { name: /^Try .*again|^Retry/i })
+    .first()
+    .click();
+  await expect.poll(() => ui.jobResult('unreliable'), { timeout: 30_000 }).toBe('Done');
+  await ui.close();
+
+  await ui.show('Servers');
+  await expect(ui.cell('web-1', 'Key pair')).toHaveText('practised');
+  await expect(ui.cell('web-1', 'Password logon')).toHaveText('Disabled');
+  await expect(ui.cell('backup', 'Pending')).not.toBeEmpty();
+  await expect(ui.cell('shop', 'Key pair')).toHaveText('team-laptop');
+
+  await ui.detach('practised', ['web-1'], 'Postpone Restart');
+  expect(await ui.jobResult('web-1')).toBe('Pending');
+  await ui.close();
+  await ui.show('Servers');
+  await expect(ui.cell('web-1', 'Pending')).not.toBeEmpty();
+});
+
+test('what can’t be chosen is there, with the reason', async ({ ui }) => {
+  await openPractice(ui);
+  await ui.createKeyPair('practised');
+  await ui.close();
+  await ui.row('practised').getByRole('button', { name: 'Attach Server', exact: true }).click();
+  const option = (name: RegExp): Locator =>
+    ui.dialog.getByRole('listbox').first().getByRole('option', { name });
+  for (const name of [/^office/, /^staging/]) {
+    await expect(option(name)).toHaveAttribute('aria-disabled', 'true');
+  }
+  await expect(option(/^web-1/)).not.toHaveAttribute('aria-disabled', 'true');
+});
+
+test('the practice region is removed with all that is in it, and can be had again', async ({ ui, given }) => {
+  await openPractice(ui);
+  await manage(ui);
+  await ui.button('Remove Practice').click();
+  await ui.dialog.getByRole('button', { name: 'Remove Region' }).click();
+  await expect(ui.page.getByRole('listitem').filter({ hasText: 'Practice' })).toHaveCount(0);
+  await expect(switcher(ui)).toContainText('My servers');
+  expect(await given.call('regions:list', {})).toHaveLength(1);
+  await ui.button('Add Practice Region').click();
+  await expect(ui.page.getByRole('listitem').filter({ hasText: 'Practice' })).toHaveCount(1);
+});
+
+test('a region of own servers: made, limited, renamed, refused while it is not empty', async ({
+  ui,
+  given,
+}) => {
+  await manage(ui);
+  await ui.button('New Region').click();
+  await ui.dialog.getByLabel('Region Name').fill('my SERVERS');
+  await expect(ui.dialog).toContainText('Another region has this name.');
+  await ui.dialog.getByLabel('Region Name').fill('Berlin');
+  await ui.button('Create Region').click();
+  await ui.button('Edit Berlin').click();
+  await ui.dialog.getByLabel('Region Name').fill('Hamburg');
+  await ui.dialog.getByLabel('Limit of Key Pairs').fill('1');
+  await ui.button('Save').click();
+  await expect(ui.dialog).toContainText('up to 1 key pair');
+  await ui.button('Done').click();
+
+  await expect(switcher(ui)).toContainText('Hamburg');
+  await ui.createKeyPair('only-one');
+  await ui.close();
+  await expect(main(ui)).toContainText(/1 of 1|limit/i);
+  await manage(ui);
+  await ui.button('Remove Hamburg').click();
+  await ui.dialog.getByRole('button', { name: 'Remove Region' }).click();
+  await expect(ui.dialog).toContainText('This region is not empty');
+  const [, hamburg] = await given.call('regions:list', {});
+  const [keyPair] = await given.call('key-pairs:list', {
+    regionId: hamburg?.id ?? (await given.region()).id,
+  });
+  if (keyPair) await given.call('key-pairs:delete', { keyPairId: keyPair.id });
+});
+
+test('switcher, dialogs and first choices are accessible in both themes', async ({ ui }) => {
+  const violations = async (): Promise<readonly string[]> =>
+    (await new AxeBuilder({ page: ui.page }).setLegacyMode().analyze()).violations.map(({ id }) => id);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await ui.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await violations()).toEqual([]);
+    await switcher(ui).click();
+    await expect(ui.page.getByRole('menuitemradio', { name: 'My servers' })).toBeChecked();
+    expect(await violations()).toEqual([]);
+    await ui.page.getByRole('menuitem', { name: 'Manage Regions…' }).click();
+    await ui.page.getByRole('dialog', { name: 'Regions' }).waitFor();
+    expect(await violations()).toEqual([]);
+    await ui.button('New Region').click();
+    await ui.page.getByRole('dialog', { name: 'New Region' }).waitFor();
+    expect(await violations()).toEqual([]);
+    await ui.button('Cancel').click();
+    await ui.button('Done').click();
+  }
+});
