@@ -1,17 +1,20 @@
 import { defineConfig } from 'vite';
 
-/** The main process: one CommonJS file; packages with native parts stay outside of it. */
+/**
+ * The main process and the thread that reads key files, as CommonJS; packages with native parts stay outside.
+ */
 export default defineConfig({
   build: {
-    ssr: 'electron/main.ts',
+    ssr: true,
     outDir: 'out/main',
     target: 'node24',
     sourcemap: true,
     minify: false,
     rolldownOptions: {
+      input: { main: 'electron/main.ts', 'key-thread-worker': 'electron/keys/file/key-thread-worker.ts' },
       external: ['electron', 'keytar', 'better-sqlite3', 'ssh2', 'node-forge'],
-      output: { format: 'cjs', entryFileNames: 'main.cjs' },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared.cjs' },
     },
   },
-  ssr: { noExternal: ['zod'] },
+  ssr: { noExternal: ['zod', '@noble/ciphers', 'bcrypt-pbkdf', 'tweetnacl', 'hash-wasm'] },
 });

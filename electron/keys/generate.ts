@@ -2,7 +2,7 @@ import { generateKeyPair as generateInPool, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { AppError } from '../../shared/ipc/result.ts';
 import { KeySpec, type PublicKeyInfo } from '../../shared/model/key-pair.ts';
-import { opensshEd25519 } from './openssh-private-key.ts';
+import { writeOpensshPrivateKey } from './private/write-openssh-private-key.ts';
 import { rsaForms } from './private-key-pem.ts';
 import { parsePublicKey } from './public-key.ts';
 import { describePublicKey } from './public-line.ts';
@@ -56,10 +56,11 @@ async function generateEd25519(comment: string): Promise<KeyForms> {
 function ed25519Forms(key: KeyObject, comment: string): KeyForms {
   const { x = '', d = '' } = key.export({ format: 'jwk' });
   const point = Buffer.from(x, 'base64url');
+  const seed = Buffer.from(d, 'base64url');
   const publicBlob = Buffer.concat([wireString('ssh-ed25519'), wireString(point)]);
   return {
     publicBlob,
-    privateKeyPem: opensshEd25519(publicBlob, point, Buffer.from(d, 'base64url'), comment),
+    privateKeyPem: writeOpensshPrivateKey({ type: 'ed25519', point, seed }, comment),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { PublicKeyInfo } from '../../shared/model/key-pair.ts';
 import { AppError } from '../../shared/ipc/result.ts';
-import { describePublicKey } from './public-line.ts';
-import { isKnownAlgorithm, parsePublicKey, type PublicKey } from './public-key.ts';
-import { invalidKey } from './wire.ts';
+import { certifiedAlgorithm } from './certificate.ts';
+import { describeFound, parseKeyOrCertificate, type FoundKey } from './found-key.ts';
+import { isKnownAlgorithm } from './public-key.ts';
+import { invalidKey, WireReader } from './wire.ts';
 
 interface Word {
   readonly text: string;
@@ -10,33 +10,61 @@ interface Word {
   readonly position: number;
 }
 
+/** The keys of a text with many lines, and what is wrong with the lines that hold none. */
+export interface OpensshLines {
+  readonly keys: readonly FoundKey[];
+  readonly problems: readonly AppError[];
+}
+
 /**
  * Reads a text with one line `[options] algorithm base64 [comment]`; empty lines and lines with `#` are passed over.
  * Options are dropped: they belong to a server's file, not to a key.
  */
-export function readOpensshLine(text: string): PublicKeyInfo {
-  const line = onlyLine(text);
-  const rest = isKnownAlgorithm(firstWord(line).text) ? line : afterOptions(line);
-  const algorithm = firstWord(rest);
-  if (!isKnownAlgorithm(algorithm.text)) throw unknownAlgorithm(line, algorithm);
-  const base64 = firstWord(after(rest, algorithm));
-  const key = readKey(algorithm, base64);
-  return describePublicKey(key, after(after(rest, algorithm), base64).text);
-}
-
-function onlyLine(text: string): Word {
-  const lines = [...text.matchAll(/[^\r\n]+/g)]
-    .map((match) => trimStart({ text: match[0], position: match.index }))
-    .filter((line) => line.text !== '' && !line.text.startsWith('#'));
-  const [first, second] = lines;
+export function readOpensshLine(text: string): FoundKey {
+  const [first, second] = linesOf(text);
   if (first === undefined) throw invalidKey('empty');
-  if (second === undefined) return first;
+  if (second === undefined) return readLine(first);
   const { position } = second;
   throw invalidKey(looksLikeKey(second) ? 'several-keys' : 'line-break-in-key', { position });
 }
 
+/** Reads each line by itself, as `ssh-keygen -l` does. */
+export function readOpensshLines(text: string): OpensshLines {
+  const keys: FoundKey[] = [];
+  const problems: AppError[] = [];
+  for (const line of linesOf(text)) {
+    try {
+      keys.push(readLine(line));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      problems.push(error);
+    }
+  }
+  return { keys, problems };
+}
+
+function linesOf(text: string): readonly Word[] {
+  return [...text.matchAll(/[^\r\n]+/g)]
+    .map((match) => trimStart({ text: match[0], position: match.index }))
+    .filter((line) => line.text !== '' && !line.text.startsWith('#'));
+}
+
+function readLine(line: Word): FoundKey {
+  const rest = isAlgorithm(firstWord(line).text) ? line : afterOptions(line);
+  const algorithm = firstWord(rest);
+  if (!isAlgorithm(algorithm.text)) throw unknownAlgorithm(line, algorithm);
+  const afterAlgorithm = after(rest, algorithm);
+  const base64 = firstWord(afterAlgorithm);
+  const key = readKey(algorithm, base64);
+  return describeFound(key, after(afterAlgorithm, base64).text);
+}
+
 function looksLikeKey(line: Word): boolean {
-  return isKnownAlgorithm(firstWord(line).text) || isKnownAlgorithm(firstWord(afterOptions(line)).text);
+  return isAlgorithm(firstWord(line).text) || isAlgorithm(firstWord(afterOptions(line)).text);
+}
+
+function isAlgorithm(name: string): boolean {
+  return isKnownAlgorithm(name) || certifiedAlgorithm(name) !== undefined;
 }
 
 /** Options end at the first blank that stands outside of double quotes (sshd(8), AUTHORIZED_KEYS FILE FORMAT). */
@@ -72,11 +100,11 @@ function isAlgorithmShaped(name: string): boolean {
   return /^(?:webauthn-|sk-)?(?:ssh|ecdsa|rsa|mldsa)-[a-z0-9.@-]{1,60}$/.test(name);
 }
 
-function readKey(algorithm: Word, base64: Word): PublicKey {
+function readKey(algorithm: Word, base64: Word): ReturnType<typeof parseKeyOrCertificate> {
   const blob = decode(base64);
   try {
-    const key = parsePublicKey(blob);
-    if (key.algorithm === algorithm.text) return key;
+    const key = parseKeyOrCertificate(blob);
+    if (new WireReader(blob).text() === algorithm.text) return key;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'public-key-invalid') throw error;
     const position = base64.position + (error.details['reason'] === 'truncated' ? base64.text.length : 0);

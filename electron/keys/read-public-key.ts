@@ -1,5 +1,7 @@
 import type { PublicKeyInfo } from '../../shared/model/key-pair.ts';
 import { AppError } from '../../shared/ipc/result.ts';
+import type { FoundKey } from './found-key.ts';
+import { readArmouredPublicKeys, readBarePublicKey } from './read-armoured-public-key.ts';
 import { readOpensshLine } from './read-openssh-line.ts';
 import { recognise } from './recognise.ts';
 import { invalidKey } from './wire.ts';
@@ -8,23 +10,34 @@ import { invalidKey } from './wire.ts';
 const maxTextLength = 65536;
 
 /**
- * Reads a text that holds one public key.
+ * Reads a text that holds one public key: an OpenSSH line, an OpenSSH certificate, RFC 4716, PEM, or bare Base64.
  * Errors: `public-key-invalid` with a `reason` and, where there is one, a `position` in the text;
  * `private-key-pasted`; `key-type-unsupported` with the `format` or `algorithm`.
  */
 export function readPublicKey(text: string): PublicKeyInfo {
   if (text.length > maxTextLength) throw invalidKey('too-long');
+  return readOne(text).publicKey;
+}
+
+function readOne(text: string): FoundKey {
   const format = recognise(text);
   switch (format) {
     case 'openssh-line':
       return readOpensshLine(text);
-    case 'private-key':
-      throw new AppError('private-key-pasted');
     case 'rfc4716':
     case 'pem-public-key':
+      return onlyOne(readArmouredPublicKeys(text));
+    case 'bare-public-key':
+      return readBarePublicKey(text);
+    case 'private-key':
+      throw new AppError('private-key-pasted');
     case 'x509-certificate':
-    case 'openssh-certificate':
     case 'ssh1':
       throw new AppError('key-type-unsupported', { format });
   }
+}
+
+function onlyOne([key, second]: readonly FoundKey[]): FoundKey {
+  if (key === undefined || second !== undefined) throw invalidKey('several-keys');
+  return key;
 }

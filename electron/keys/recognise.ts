@@ -1,15 +1,19 @@
-/** What a text that should hold a public key is, judged by its outside alone. */
+import { decodeBase64 } from './armour.ts';
+import { derFormat } from './der-format.ts';
+
+/** What a text that should hold a key is, judged by its outside alone. */
 export type KeyTextFormat =
   | 'private-key'
   | 'rfc4716'
   | 'pem-public-key'
   | 'x509-certificate'
-  | 'openssh-certificate'
   | 'ssh1'
+  | 'bare-public-key'
   | 'openssh-line';
 
-/** Base64 of `openssh-key-v1`. */
-const bareOpensshPrivateKey = /^b3BlbnNzaC1rZXktdjE/;
+const opensshMagic = Buffer.from('openssh-key-v1\0');
+/** The longest text that can be one key and nothing else. */
+const maxBareLength = 65536;
 
 const marks: readonly (readonly [RegExp, KeyTextFormat])[] = [
   // First, and wherever it stands: a private key must never be taken for anything else.
@@ -20,27 +24,27 @@ const marks: readonly (readonly [RegExp, KeyTextFormat])[] = [
   [/-{4} BEGIN SSH2 PUBLIC KEY/i, 'rfc4716'],
   [/-{5}BEGIN (?:RSA |EC |DSA )?PUBLIC KEY/i, 'pem-public-key'],
   [/-{5}BEGIN [A-Z0-9 ]*CERTIFICATE/i, 'x509-certificate'],
-  [/^[^\n]{0,4096}-cert-v0[01]@openssh\.com\s/m, 'openssh-certificate'],
   [/^[ \t\uFEFF]*\d{3,5} \d{1,20} \d{100}/m, 'ssh1'],
 ];
 
 export function recognise(text: string): KeyTextFormat {
   const mark = marks.find(([pattern]) => pattern.test(text));
-  if (mark !== undefined) return mark[1];
-  return isBarePrivateKey(text) ? 'private-key' : 'openssh-line';
+  return mark?.[1] ?? recogniseBare(text) ?? 'openssh-line';
 }
 
-/** A private key whose BEGIN and END lines were not copied along. */
-function isBarePrivateKey(text: string): boolean {
+/** Whether bytes that are no text are a private key, or the start of one. */
+export function isPrivateKey(bytes: Buffer): boolean {
+  if (bytes.subarray(0, opensshMagic.length).equals(opensshMagic)) return true;
+  const format = derFormat(bytes);
+  return format !== undefined && format !== 'spki' && format !== 'pkcs1-public' && format !== 'x509';
+}
+
+/** A key whose BEGIN and END lines, or whose algorithm's name, were not copied along. */
+function recogniseBare(text: string): KeyTextFormat | undefined {
   const start = text.trimStart().slice(0, 64);
-  if (bareOpensshPrivateKey.test(start)) return true;
-  if (!/^M[A-Za-z0-9+/]{15}/.test(start)) return false;
-  return startsWithVersion(Buffer.from(start, 'base64'));
-}
-
-/** In ASN.1, private keys (PKCS#1, PKCS#8, SEC 1) begin with the number 0 or 1, and public ones do not. */
-function startsWithVersion(der: Buffer): boolean {
-  const lengthByte = der[1] ?? 0;
-  const content = 2 + (lengthByte > 0x80 ? lengthByte - 0x80 : 0);
-  return der[content] === 2 && der[content + 1] === 1 && (der[content + 2] ?? 2) <= 1;
+  // A cut private key is still one: for that its first bytes have to do.
+  if (/^(?:b3BlbnNzaC1rZXktdjE|M[A-Za-z0-9+/]{15})/.test(start) && isPrivateKey(Buffer.from(start, 'base64')))
+    return 'private-key';
+  if (!/^(?:AAAA|M[A-Za-z0-9+/]{15})/.test(start) || text.length > maxBareLength) return undefined;
+  return decodeBase64(text) === undefined ? undefined : 'bare-public-key';
 }

@@ -14,7 +14,10 @@ export type KeyProblem =
   | 'number'
   | 'size'
   | 'point'
-  | 'application';
+  | 'application'
+  | 'structure'
+  | 'certificate'
+  | 'halves';
 
 /** Says what is wrong, never what was read. */
 export function invalidKey(reason: KeyProblem, details: Readonly<Record<string, number>> = {}): AppError {
@@ -43,6 +46,30 @@ export class WireReader {
     return this.string().toString('latin1');
   }
 
+  uint32(): number {
+    return this.bytes(4).readUInt32BE();
+  }
+
+  uint64(): bigint {
+    return this.bytes(8).readBigUInt64BE();
+  }
+
+  bytes(length: number): Buffer {
+    const start = this.#offset;
+    if (start + length > this.#bytes.length) throw invalidKey('truncated');
+    this.#offset += length;
+    return this.#bytes.subarray(start, this.#offset);
+  }
+
+  /** What was not read yet. */
+  rest(): Buffer {
+    return this.bytes(this.#bytes.length - this.#offset);
+  }
+
+  get isAtEnd(): boolean {
+    return this.#offset === this.#bytes.length;
+  }
+
   /** The magnitude of a positive number. Only the shortest form is taken: one key has one fingerprint. */
   mpint(): Buffer {
     const bytes = this.string();
@@ -54,7 +81,7 @@ export class WireReader {
   }
 
   end(): void {
-    if (this.#offset !== this.#bytes.length) throw invalidKey('trailing-bytes');
+    if (!this.isAtEnd) throw invalidKey('trailing-bytes');
   }
 }
 
@@ -63,6 +90,12 @@ export function wireString(value: Buffer | string): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
+}
+
+/** @param magnitude big-endian and unsigned, without leading zeros */
+export function wireMpint(magnitude: Buffer): Buffer {
+  const needsZero = (magnitude[0] ?? 0) >= 0x80;
+  return wireString(needsZero ? Buffer.concat([Buffer.of(0), magnitude]) : magnitude);
 }
 
 /** @param magnitude big-endian and unsigned, without leading zeros */

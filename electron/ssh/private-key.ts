@@ -1,8 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { AppError } from '../../shared/ipc/result.ts';
-import { opensshEd25519 } from '../keys/openssh-private-key.ts';
-import { wireString } from '../keys/wire.ts';
+import { writeOpensshPrivateKey } from '../keys/private/write-openssh-private-key.ts';
 
 /**
  * Reads a private key for a logon: PKCS#1, PKCS#8, SEC 1, OpenSSH, PuTTY v2.
@@ -58,6 +57,5 @@ function toReadableForm(key: KeyObject): string {
   if (key.asymmetricKeyType !== 'ed25519') throw new AppError('private-key-invalid');
   const { x = '', d = '' } = key.export({ format: 'jwk' });
   const point = Buffer.from(x, 'base64url');
-  const blob = Buffer.concat([wireString('ssh-ed25519'), wireString(point)]);
-  return opensshEd25519(blob, point, Buffer.from(d, 'base64url'), '');
+  return writeOpensshPrivateKey({ type: 'ed25519', point, seed: Buffer.from(d, 'base64url') }, '');
 }

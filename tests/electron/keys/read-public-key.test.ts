@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPublicKey } from '../../../electron/keys/read-public-key.ts';
@@ -82,16 +83,39 @@ describe('text that is no public key is refused with the reason and its place', 
 
 describe('what is a key of another kind is refused by that kind', () => {
   test.each([
-    ['---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----', { format: 'rfc4716' }],
-    ['-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----', { format: 'pem-public-key' }],
-    ['-----BEGIN RSA PUBLIC KEY-----\nAAAA\n-----END RSA PUBLIC KEY-----', { format: 'pem-public-key' }],
     ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', { format: 'x509-certificate' }],
-    ['ssh-rsa-cert-v01@openssh.com AAAA me', { format: 'openssh-certificate' }],
+    ['-----BEGIN DSA PUBLIC KEY-----\nAAAA\n-----END DSA PUBLIC KEY-----', { format: 'dsa public key' }],
     [`1024 35 ${'1234567890'.repeat(20)} me`, { format: 'ssh1' }],
     ['ssh-ed448 AAAAC3NzaC1lZDI1NTE5 me', { algorithm: 'ssh-ed448' }],
     ['no-pty ssh-xmss@openssh.com AAAA', { algorithm: 'ssh-xmss@openssh.com' }],
   ])('%j', (text, details) => {
     expect(problemOf(text)).toEqual({ code: 'key-type-unsupported', ...details });
+  });
+});
+
+describe('a public key in another form is the same key', () => {
+  const vector = (name: string) => readFileSync(`tests/vectors/keys/public/${name}`, 'utf8');
+  const sameKey = { ...readPublicKey(vector('openssh-rsa-2048.pub')), comment: '', line: '' };
+
+  test.each([
+    'rfc4716-rsa-2048.txt',
+    'spki-rsa-2048.pem',
+    'pkcs1-rsa-2048.pem',
+    'bare-rsa-2048.txt',
+    'rfc4716-crlf.txt',
+  ])('%s', (name) => {
+    expect({ ...readPublicKey(vector(name)), comment: '', line: '' }).toEqual(sameKey);
+  });
+
+  test('an OpenSSH certificate is the key that it certifies', () => {
+    const certificate = readFileSync('tests/vectors/keys/certificate/rsa-2048-cert.pub', 'utf8');
+    expect({ ...readPublicKey(certificate), comment: '', line: '' }).toEqual(sameKey);
+  });
+
+  test('the comment of RFC 4716 is read over several lines, without its quotation marks', () => {
+    expect(readPublicKey(vector('rfc4716-headers.txt')).comment).toBe(
+      'a comment that goes on in the next line',
+    );
   });
 });
 

@@ -32,11 +32,14 @@ export function listing(line: string, hash: 'sha256' | 'md5' = 'sha256'): Listin
 }
 
 /** The public line that OpenSSH derives from a private key. */
-export function publicLineOf(privateKey: string): string {
+export function publicLineOf(privateKey: string, passphrase = ''): string {
   return inFolder((folder) => {
     const file = join(folder, 'key');
     writeFileSync(file, privateKey, { mode: 0o600 });
-    return execFileSync('ssh-keygen', ['-y', '-P', '', '-f', file], { encoding: 'utf8' }).trimEnd();
+    return execFileSync('ssh-keygen', ['-y', '-P', passphrase, '-f', file], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trimEnd();
   });
 }
 

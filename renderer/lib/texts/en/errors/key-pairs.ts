@@ -17,7 +17,18 @@ const publicKeyProblems = {
   size: 'The key has a size that is not allowed for its type.',
   point: 'The key’s point does not lie on its curve.',
   application: 'The security key’s application name is not valid.',
+  structure: 'The key is not built as its format asks.',
+  certificate: 'The certificate is not built as its format asks.',
+  halves: 'The private and the public half do not belong together.',
   other: 'This text is not a valid public key.',
+};
+
+const privateKeyProblems = {
+  ...publicKeyProblems,
+  'too-long': 'This file is longer than any key file.',
+  'several-keys': 'There is more than one private key in this file.',
+  base64: 'The text between the BEGIN and the END line is damaged, or the END line is missing.',
+  other: '',
 };
 
 export const keyPairErrors = {
@@ -62,9 +73,19 @@ export const keyPairErrors = {
     todo: 'Paste the public half: the one line from the file that ends in .pub. You can print it with ssh-keygen -y -f followed by the path of the private key.',
   },
   'private-key-invalid': (details) => ({
-    what: `Latchkey cannot read the private key${inPath(details)}.`,
-    todo: 'Choose a private key file in OpenSSH, PEM (PKCS#1, PKCS#8) or PuTTY format.',
+    what: `Latchkey cannot read the private key${inPath(details)}. ${factOf(details, 'reason', privateKeyProblems)}`.trim(),
+    todo: 'Choose a private key file in OpenSSH, PEM (PKCS#1, PKCS#8, SEC 1) or PuTTY format. If it is one, it is damaged: take it from a backup.',
   }),
+  'key-file-unsupported': (details) =>
+    details['reason'] === 'cost'
+      ? {
+          what: `The file asks for more work or memory (${fileKindOf(details)}) than Latchkey spends on a passphrase.`,
+          todo: 'If you trust the file, change its passphrase with ssh-keygen -p -f or PuTTYgen, which writes it anew, and choose it again.',
+        }
+      : {
+          what: `Latchkey cannot open this kind of key file (${fileKindOf(details)}).`,
+          todo: 'Open it with the program that wrote it, or with PuTTYgen, and save it as an OpenSSH or PEM private key. Then choose it again.',
+        },
   'private-key-absent': (details) => ({
     what: `The private key of “${fact(details, 'name', 'this key pair')}” is not on this computer.`,
     todo: 'Latchkey cannot log on with it. Use the computer that has the private key, or choose another way to log on.',
@@ -93,6 +114,11 @@ export const keyPairErrors = {
 
 function kindOf(details: ErrorDetails): string {
   return fact(details, 'algorithm', fact(details, 'type', fact(details, 'format', 'unknown')));
+}
+
+/** What it is that is not supported: the format, or what it is encrypted with. */
+function fileKindOf(details: ErrorDetails): string {
+  return fact(details, 'format', fact(details, 'cipher', fact(details, 'kdf', 'unknown')));
 }
 
 function placeOf(details: ErrorDetails): string {

@@ -1,0 +1,70 @@
+/** A block between a BEGIN and an END line: PEM (RFC 7468, RFC 1421) or RFC 4716. */
+export interface ArmouredBlock {
+  /** What stands behind BEGIN, for instance `RSA PRIVATE KEY`. */
+  readonly label: string;
+  /** `Name: value` lines, names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Undefined where the block has no end or is not Base64. */
+  readonly content: Buffer | undefined;
+}
+
+const begin = /-----BEGIN ([A-Z0-9 ]{1,40})-----|---- BEGIN ([A-Z0-9 ]{1,40}) ----/g;
+/** A file of certificates may hold many blocks; one with keys does not. */
+const maxBlocks = 64;
+
+/** The blocks of a text, in their order. */
+export function armouredBlocks(text: string): readonly ArmouredBlock[] {
+  const blocks: ArmouredBlock[] = [];
+  for (const match of text.matchAll(begin)) {
+    if (blocks.length === maxBlocks) break;
+    blocks.push(readBlock(text, match));
+  }
+  return blocks;
+}
+
+function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
+  const [mark, pemLabel, rfc4716Label] = match;
+  const label = pemLabel ?? rfc4716Label ?? '';
+  const start = match.index + mark.length;
+  const end = text.indexOf(mark.replace('BEGIN', 'END'), start);
+  const lines = text.slice(start, end === -1 ? undefined : end).split(/\r\n|\r|\n/);
+  const { headers, body } = splitHeaders(lines);
+  return { label, headers, content: end === -1 ? undefined : decodeBase64(body) };
+}
+
+function splitHeaders(lines: readonly string[]): { headers: Map<string, string>; body: string } {
+  const headers = new Map<string, string>();
+  let index = 0;
+  for (; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    const colon = line.indexOf(':');
+    if (colon === -1 && line.trim() !== '') break;
+    if (colon === -1) continue;
+    const [value, next] = continued(lines, index, line.slice(colon + 1));
+    index = next;
+    headers.set(line.slice(0, colon).trim().toLowerCase(), value.trim());
+  }
+  return { headers, body: lines.slice(index).join('') };
+}
+
+/** RFC 4716, 3.3: a backslash at the end of a line joins it with the next. */
+function continued(
+  lines: readonly string[],
+  index: number,
+  start: string,
+): [value: string, lastIndex: number] {
+  const parts = [start];
+  let last = index;
+  while ((parts.at(-1) ?? '').endsWith('\\') && last + 1 < lines.length) {
+    parts.push(parts.pop()?.slice(0, -1) ?? '', lines[++last] ?? '');
+  }
+  return [parts.join(''), last];
+}
+
+/** Base64 of one or several lines; nothing where it is anything else, or cut in the middle. */
+export function decodeBase64(text: string): Buffer | undefined {
+  const compact = text.replace(/\s+/g, '');
+  if (compact === '' || /[^A-Za-z0-9+/=]/.test(compact)) return undefined;
+  const bytes = Buffer.from(compact, 'base64');
+  return bytes.toString('base64').replace(/=+$/, '') === compact.replace(/=+$/, '') ? bytes : undefined;
+}

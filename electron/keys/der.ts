@@ -1,0 +1,141 @@
+import { invalidKey } from './wire.ts';
+
+/** The tags of X.690 that keys are made of. */
+export const derTag = {
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  sequence: 0x30,
+  /** `[n]`, constructed. */
+  context: (number: number): number => 0xa0 + number,
+} as const;
+
+const maxLengthBytes = 4;
+
+/** Reads the part of DER (X.690) that keys are made of, and never past the end. Errors: `public-key-invalid`. */
+export class DerReader {
+  readonly #bytes: Buffer;
+  #offset = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#offset === this.#bytes.length;
+  }
+
+  /** The tag of the next element, or nothing at the end. */
+  get nextTag(): number | undefined {
+    return this.#bytes[this.#offset];
+  }
+
+  /** The content of the next element, which has to have this tag. */
+  read(tag: number): Buffer {
+    if (this.nextTag !== tag) throw invalidKey('structure');
+    return this.#content();
+  }
+
+  sequence(): DerReader {
+    return new DerReader(this.read(derTag.sequence));
+  }
+
+  /** The magnitude of a number that is not negative, without leading zeros: none at all for 0. */
+  integer(): Buffer {
+    const bytes = this.read(derTag.integer);
+    if ((bytes[0] ?? 0x80) >= 0x80) throw invalidKey('number');
+    return withoutZeros(bytes);
+  }
+
+  /** A number that fits into 32 bits: versions, rounds, sizes. */
+  smallInteger(): number {
+    const magnitude = this.integer();
+    if (magnitude.length > 4) throw invalidKey('number');
+    return magnitude.length === 0 ? 0 : magnitude.readUIntBE(0, magnitude.length);
+  }
+
+  /** An object identifier as dotted numbers. */
+  oid(): string {
+    return dotted(this.read(derTag.oid));
+  }
+
+  /** The content of a bit string that is made of whole bytes. */
+  bitString(): Buffer {
+    const bytes = this.read(derTag.bitString);
+    if (bytes[0] !== 0) throw invalidKey('structure');
+    return bytes.subarray(1);
+  }
+
+  /** Passes over the next element, whatever it is. */
+  skip(): void {
+    this.#content();
+  }
+
+  end(): void {
+    if (!this.isAtEnd) throw invalidKey('trailing-bytes');
+  }
+
+  #content(): Buffer {
+    const length = this.#length();
+    const start = this.#offset;
+    if (start + length > this.#bytes.length) throw invalidKey('truncated');
+    this.#offset = start + length;
+    return this.#bytes.subarray(start, this.#offset);
+  }
+
+  /** Reads past the tag and the length. */
+  #length(): number {
+    const first = this.#bytes[this.#offset + 1];
+    if (first === undefined) throw invalidKey('truncated');
+    this.#offset += 2;
+    if (first < 0x80) return first;
+    const count = first - 0x80;
+    if (count === 0 || count > maxLengthBytes) throw invalidKey('structure');
+    if (this.#offset + count > this.#bytes.length) throw invalidKey('truncated');
+    this.#offset += count;
+    return this.#bytes.readUIntBE(this.#offset - count, count);
+  }
+}
+
+export function withoutZeros(bytes: Buffer): Buffer {
+  const start = bytes.findIndex((byte) => byte !== 0);
+  return start === -1 ? bytes.subarray(bytes.length) : bytes.subarray(start);
+}
+
+/** X.690, 8.19: base 128, and the first two numbers share one. Longer ones than are in use are no identifier here. */
+function dotted(bytes: Buffer): string {
+  const numbers: number[] = [];
+  let number = 0;
+  for (const byte of bytes.subarray(0, 32)) {
+    number = (number % 2 ** 40) * 128 + (byte & 0x7f);
+    if (byte >= 0x80) continue;
+    numbers.push(number);
+    number = 0;
+  }
+  const [first = 0, ...others] = numbers;
+  const root = Math.min(2, Math.floor(first / 40));
+  return [root, first - root * 40, ...others].join('.');
+}
+
+/** @param content of elements that are already encoded */
+export function derElement(tag: number, ...content: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(content);
+  return Buffer.concat([Buffer.of(tag), lengthOf(body), body]);
+}
+
+/** @param magnitude big-endian and unsigned */
+export function derInteger(magnitude: Buffer): Buffer {
+  const shortest = withoutZeros(magnitude);
+  const needsZero = (shortest[0] ?? 0x80) >= 0x80;
+  return derElement(derTag.integer, ...(needsZero ? [Buffer.of(0)] : []), shortest);
+}
+
+function lengthOf({ length }: Buffer): Buffer {
+  if (length < 0x80) return Buffer.of(length);
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(length);
+  const shortest = withoutZeros(bytes);
+  return Buffer.concat([Buffer.of(0x80 + shortest.length), shortest]);
+}

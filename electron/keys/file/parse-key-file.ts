@@ -1,0 +1,147 @@
+import { AppError } from '../../../shared/ipc/result.ts';
+import { armouredBlocks, decodeBase64 } from '../armour.ts';
+import type { FoundKey } from '../found-key.ts';
+import { checkedPublicKey } from '../private/check-private-key.ts';
+import type { OpenedPrivateKey } from '../private/opened-private-key.ts';
+import { wipe } from '../private/private-key.ts';
+import { readOpensshPrivateKey } from '../private/read-openssh-private-key.ts';
+import { readDerPrivateKey, readPemPrivateKey } from '../private/read-pem-private-key.ts';
+import { readPpk } from '../private/read-ppk.ts';
+import { plainPrivateKey } from '../private/write-plain-private-key.ts';
+import { parsePublicKey, type PublicKey } from '../public-key.ts';
+import { describePublicKey } from '../public-line.ts';
+import {
+  readArmouredPublicKeys,
+  readBarePublicKey,
+  readBinaryPublicKey,
+} from '../read-armoured-public-key.ts';
+import { readOpensshLines, type OpensshLines } from '../read-openssh-line.ts';
+import { isPrivateKey, recognise } from '../recognise.ts';
+import { weaknessesOf } from '../weaknesses.ts';
+import { invalidKey } from '../wire.ts';
+import type { KeyFileContent, KeyInFile, PrivateKeyFile, PublicKeyFile } from './key-file.ts';
+import { withoutByteOrderMark } from './key-file-text.ts';
+
+/** An authorized_keys file with thousands of lines; key files are a hundred times smaller. */
+const maxFileLength = 1024 * 1024;
+const magicLength = 15;
+
+/**
+ * Reads a key file of any kind, or pasted text. It calculates for as long as the file's own key derivation asks, within
+ * limits: call it where nothing waits, or call `readKeyFile`.
+ * Errors: `public-key-invalid` or `private-key-invalid` with a `reason`; `passphrase-required` with what the file says
+ * of itself; `passphrase-wrong`; `key-type-unsupported`, `key-file-unsupported`.
+ */
+export async function parseKeyFile(file: Buffer, passphrase?: string): Promise<KeyFileContent> {
+  if (file.length > maxFileLength) throw invalidKey('too-long');
+  if (isBinary(file)) {
+    return isPrivateKey(file)
+      ? openPrivate(() => openBinary(file, passphrase))
+      : publicFile({ keys: [readBinaryPublicKey(file)], problems: [] });
+  }
+  const bytes = withoutByteOrderMark(file);
+  const text = bytes.toString('utf8');
+  return recognise(text) === 'private-key'
+    ? openPrivate(() => openText(bytes, text, passphrase))
+    : publicFile(readPublicText(text));
+}
+
+/** DER, or a wire form: text begins with neither. */
+function isBinary(file: Buffer): boolean {
+  const first = file[0] ?? 0x20;
+  return isPrivateKey(file)
+    ? !/^0[\x20-\x7f\r\n]/.test(file.toString('latin1', 0, 2))
+    : first === 0 || isLongDer(file);
+}
+
+function isLongDer(file: Buffer): boolean {
+  return file[0] === 0x30 && (file[1] ?? 0) > 0x80;
+}
+
+function openBinary(bytes: Buffer, passphrase: string | undefined): Promise<OpenedPrivateKey> {
+  return bytes.toString('latin1', 0, magicLength) === 'openssh-key-v1\0'
+    ? readOpensshPrivateKey(bytes, passphrase)
+    : readDerPrivateKey(bytes, passphrase);
+}
+
+async function openText(
+  bytes: Buffer,
+  text: string,
+  passphrase: string | undefined,
+): Promise<OpenedPrivateKey> {
+  const block = armouredBlocks(text).find(({ label }) => label.endsWith('PRIVATE KEY'));
+  if (block?.label === 'OPENSSH PRIVATE KEY') {
+    if (block.content === undefined) throw invalidKey('base64');
+    return readOpensshPrivateKey(block.content, passphrase);
+  }
+  if (block !== undefined) return readPemPrivateKey(block, passphrase);
+  if (/^[ \t]*PuTTY-User-Key-File-[23]:/m.test(text)) return readPpk(bytes, passphrase);
+  const bare = decodeBase64(text);
+  if (bare === undefined) throw new AppError('private-key-invalid', { reason: 'truncated' });
+  return openBinary(bare, passphrase);
+}
+
+/** The readers say of every key alike what is wrong with it; here it is a private one. */
+async function openPrivate(open: () => Promise<OpenedPrivateKey>): Promise<PrivateKeyFile> {
+  try {
+    return privateFile(await open());
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === 'public-key-invalid')
+      throw new AppError('private-key-invalid', cause.details, { cause });
+    throw cause;
+  }
+}
+
+function privateFile({ key, comment, protection }: OpenedPrivateKey): PrivateKeyFile {
+  try {
+    const publicKey = checkedPublicKey(key);
+    return {
+      kind: 'private',
+      key: { publicKey: describePublicKey(publicKey, comment), weaknesses: weaknessesOf(publicKey) },
+      protection,
+      privateKeyPem: key.type === 'security-key' ? undefined : plainPrivateKey(key, comment),
+    };
+  } finally {
+    wipe(key);
+  }
+}
+
+function readPublicText(text: string): OpensshLines {
+  const format = recognise(text);
+  switch (format) {
+    case 'rfc4716':
+    case 'pem-public-key':
+      return { keys: readArmouredPublicKeys(text), problems: [] };
+    case 'bare-public-key':
+      return { keys: [readBarePublicKey(text)], problems: [] };
+    case 'openssh-line':
+      return readOpensshLines(text);
+    case 'private-key':
+    case 'x509-certificate':
+    case 'ssh1':
+      throw new AppError('key-type-unsupported', { format });
+  }
+}
+
+function publicFile({ keys, problems }: OpensshLines): PublicKeyFile {
+  if (keys.length === 0) throw problems[0] ?? invalidKey('empty');
+  const parsed = keys.map(parsedAgain);
+  return {
+    kind: 'public',
+    keys: keys.map((key, index) => inFile(key, index, parsed)),
+    problems: problems.map(({ code, details }) => ({ code, details })),
+  };
+}
+
+/** Shared primes are looked for among few: comparing each key of a long file with each other takes minutes. */
+const maxCompared = 32;
+
+function inFile(found: FoundKey, index: number, parsed: readonly PublicKey[]): KeyInFile {
+  const key = parsed[index];
+  const others = parsed.length <= maxCompared ? parsed : [];
+  return { ...found, weaknesses: key === undefined ? [] : weaknessesOf(key, others) };
+}
+
+function parsedAgain({ publicKey }: FoundKey): PublicKey {
+  return parsePublicKey(Buffer.from(publicKey.line.split(' ')[1] ?? '', 'base64'));
+}

@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, type CipherGCMTypes, type DecipherGCM } from 'node:crypto';
+import { AppError } from '../../../shared/ipc/result.ts';
+
+/** The name by which node:crypto knows a cipher, and the sizes of what it needs, in bytes. */
+export interface Cipher {
+  readonly name: string;
+  readonly keyLength: number;
+  readonly ivLength: number;
+}
+
+/**
+ * Errors: `key-file-unsupported` where this runtime does not have the cipher (Electron's BoringSSL has no Camellia and
+ * no ARIA), `passphrase-wrong` where the padding is not right.
+ */
+export function decryptBlocks(cipher: Cipher, key: Buffer, iv: Buffer, data: Buffer, pad = true): Buffer {
+  const decipher = decipherOf(cipher, key, iv).setAutoPadding(pad);
+  try {
+    return Buffer.concat([decipher.update(data), decipher.final()]);
+  } catch (cause) {
+    throw new AppError('passphrase-wrong', {}, { cause });
+  }
+}
+
+function decipherOf({ name }: Cipher, key: Buffer, iv: Buffer): ReturnType<typeof createDecipheriv> {
+  try {
+    return createDecipheriv(name, key, iv);
+  } catch (cause) {
+    throw new AppError('key-file-unsupported', { cipher: name }, { cause });
+  }
+}
+
+/** Errors: `passphrase-wrong` where the tag does not match. */
+export function decryptGcm(cipher: Cipher, key: Buffer, iv: Buffer, data: Buffer, tag: Buffer): Buffer {
+  const decipher: DecipherGCM = createDecipheriv(cipher.name as CipherGCMTypes, key, iv, {
+    authTagLength: tag.length,
+  }).setAuthTag(tag);
+  const plain = decipher.update(data);
+  try {
+    decipher.final();
+    return plain;
+  } catch (cause) {
+    throw new AppError('passphrase-wrong', {}, { cause });
+  }
+}
+
+/** Without padding: the data are whole blocks. */
+export function encryptBlocks(cipher: Cipher, key: Buffer, iv: Buffer, data: Buffer): Buffer {
+  const encryption = createCipheriv(cipher.name, key, iv).setAutoPadding(false);
+  return Buffer.concat([encryption.update(data), encryption.final()]);
+}
+
+/** PEM names ciphers as OpenSSL does, with the key's length inside: `AES-256-CBC`, `DES-EDE3-CBC`. */
+export function pemCipher(name: string): Cipher {
+  const triple = /^DES-EDE3-CBC$/.test(name);
+  const bits = triple ? 192 : Number(/^(?:AES|CAMELLIA|ARIA)-(128|192|256)-CBC$/.exec(name)?.[1] ?? 0);
+  if (bits === 0) throw new AppError('key-file-unsupported', { cipher: name.slice(0, 40) });
+  return { name: name.toLowerCase(), keyLength: bits / 8, ivLength: triple ? 8 : 16 };
+}

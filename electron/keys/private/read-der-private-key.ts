@@ -1,0 +1,120 @@
+import { AppError } from '../../../shared/ipc/result.ts';
+import { uncompressed, type Curve } from '../curve-point.ts';
+import { DerReader, derTag, withoutZeros } from '../der.ts';
+import { namedCurve } from '../named-curve.ts';
+import { oids } from '../oids.ts';
+import { toMagnitude } from '../whole-number.ts';
+import { invalidKey } from '../wire.ts';
+import { dsaPublicValue, ed25519PointOf, pointOf } from './check-private-key.ts';
+import type {
+  DsaPrivateKey,
+  EcdsaPrivateKey,
+  Ed25519PrivateKey,
+  PrivateKey,
+  RsaPrivateKey,
+} from './private-key.ts';
+
+/**
+ * PKCS#1 (RFC 8017, A.1.2). The exponents and the coefficient for the remainder theorem are read and dropped: they are
+ * calculated where they are needed.
+ */
+export function readPkcs1(der: Buffer): RsaPrivateKey {
+  const numbers = new DerReader(der).sequence();
+  const version = numbers.smallInteger();
+  // Version 1 has more than two primes. OpenSSL reads it, ssh clients do not use it.
+  if (version !== 0)
+    throw version === 1
+      ? new AppError('key-type-unsupported', { algorithm: 'multi-prime RSA' })
+      : invalidKey('structure');
+  const [modulus, publicExponent] = [copy(numbers.integer()), copy(numbers.integer())];
+  const privateExponent = copy(numbers.integer());
+  const [prime1, prime2] = [copy(numbers.integer()), copy(numbers.integer())];
+  for (let derived = 0; derived < 3; derived++) numbers.integer();
+  numbers.end();
+  return { type: 'rsa', modulus, publicExponent, privateExponent, prime1, prime2 };
+}
+
+/** OpenSSL's own form for DSA: a version and five numbers. */
+export function readDsa(der: Buffer): DsaPrivateKey {
+  const numbers = new DerReader(der).sequence();
+  if (numbers.smallInteger() !== 0) throw invalidKey('structure');
+  const [prime, subgroup, generator] = [numbers.integer(), numbers.integer(), numbers.integer()];
+  const [publicValue, privateValue] = [numbers.integer(), numbers.integer()];
+  numbers.end();
+  return {
+    type: 'dsa',
+    prime: copy(prime),
+    subgroup: copy(subgroup),
+    generator: copy(generator),
+    publicValue: copy(publicValue),
+    privateValue: copy(privateValue),
+  };
+}
+
+/**
+ * SEC 1, C.4 (RFC 5915).
+ * @param outerCurve the curve where PKCS#8 names it outside
+ */
+export function readSec1(der: Buffer, outerCurve?: Curve): EcdsaPrivateKey {
+  const fields = new DerReader(der).sequence();
+  if (fields.smallInteger() !== 1) throw invalidKey('structure');
+  const scalar = copy(withoutZeros(fields.read(derTag.octetString)));
+  const innerCurve =
+    fields.nextTag === derTag.context(0)
+      ? namedCurve(new DerReader(fields.read(derTag.context(0))))
+      : undefined;
+  const curve = outerCurve ?? innerCurve;
+  if (curve === undefined) throw invalidKey('structure');
+  const point =
+    fields.nextTag === derTag.context(1)
+      ? new DerReader(fields.read(derTag.context(1))).bitString()
+      : undefined;
+  fields.end();
+  const ownPoint = point === undefined ? pointOf(curve, scalar) : copy(uncompressed(curve, point));
+  return { type: 'ecdsa', curve, scalar, point: ownPoint };
+}
+
+/** PKCS#8 that is not encrypted (RFC 5958). Errors: `public-key-invalid`, `key-type-unsupported`. */
+export function readPkcs8(der: Buffer): PrivateKey {
+  const info = new DerReader(der).sequence();
+  if (info.smallInteger() > 1) throw invalidKey('structure');
+  const algorithm = info.sequence();
+  const key = info.read(derTag.octetString);
+  const oid = algorithm.oid();
+  switch (oid) {
+    case oids.rsa:
+      return readPkcs1(key);
+    case oids.dsa:
+      return readPkcs8Dsa(algorithm.sequence(), new DerReader(key));
+    case oids.ec:
+      return readSec1(key, namedCurve(algorithm));
+    case oids.ed25519:
+      return readPkcs8Ed25519(new DerReader(key));
+    default:
+      throw new AppError('key-type-unsupported', { algorithm: oid });
+  }
+}
+
+/** RFC 3279, 2.3.2 for the parameters; the key is the private number alone. */
+function readPkcs8Dsa(parameters: DerReader, key: DerReader): DsaPrivateKey {
+  const prime = copy(parameters.integer());
+  const subgroup = copy(parameters.integer());
+  const generator = copy(parameters.integer());
+  const privateValue = copy(key.integer());
+  if ([prime, subgroup, generator, privateValue].some(({ length }) => length > 512)) throw invalidKey('size');
+  const publicValue = toMagnitude(dsaPublicValue(prime, generator, privateValue));
+  return { type: 'dsa', prime, subgroup, generator, publicValue, privateValue };
+}
+
+/** RFC 8410, 7. */
+function readPkcs8Ed25519(key: DerReader): Ed25519PrivateKey {
+  const seed = copy(key.read(derTag.octetString));
+  key.end();
+  if (seed.length !== 32) throw invalidKey('number');
+  return { type: 'ed25519', seed, point: ed25519PointOf(seed) };
+}
+
+/** The bytes read from are wiped after use; what a key keeps is its own. */
+function copy(bytes: Buffer): Buffer {
+  return Buffer.from(bytes);
+}

@@ -1,0 +1,48 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import { armouredBlocks, decodeBase64, type ArmouredBlock } from './armour.ts';
+import { derFormat } from './der-format.ts';
+import { describeFound, parseKeyOrCertificate, type FoundKey } from './found-key.ts';
+import { parsePkcs1PublicKey, parseSpki } from './pem-public-key.ts';
+import { invalidKey } from './wire.ts';
+
+/** Each key of a text with blocks of PEM or RFC 4716. Errors: `public-key-invalid`, `key-type-unsupported`. */
+export function readArmouredPublicKeys(text: string): readonly FoundKey[] {
+  const blocks = armouredBlocks(text).filter(({ label }) => label.endsWith('PUBLIC KEY'));
+  if (blocks.length === 0) throw invalidKey('truncated');
+  return blocks.map(readBlock);
+}
+
+/** A key of which only the Base64 is there: an OpenSSH line's or that of a block. */
+export function readBarePublicKey(text: string): FoundKey {
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) throw invalidKey('base64');
+  return readBinaryPublicKey(bytes);
+}
+
+/** @param bytes DER, or the wire form. */
+export function readBinaryPublicKey(bytes: Buffer): FoundKey {
+  const format = derFormat(bytes);
+  if (format === 'x509') throw new AppError('key-type-unsupported', { format: 'x509-certificate' });
+  if (format === 'spki') return describeFound({ key: parseSpki(bytes) }, '');
+  if (format === 'pkcs1-public') return describeFound({ key: parsePkcs1PublicKey(bytes) }, '');
+  return describeFound(parseKeyOrCertificate(bytes), '');
+}
+
+function readBlock({ label, headers, content }: ArmouredBlock): FoundKey {
+  if (content === undefined) throw invalidKey('base64');
+  switch (label) {
+    case 'SSH2 PUBLIC KEY':
+      return describeFound(parseKeyOrCertificate(content), unquoted(headers.get('comment') ?? ''));
+    case 'RSA PUBLIC KEY':
+      return describeFound({ key: parsePkcs1PublicKey(content) }, '');
+    case 'PUBLIC KEY':
+      return describeFound({ key: parseSpki(content) }, '');
+    default:
+      throw new AppError('key-type-unsupported', { format: label.toLowerCase() });
+  }
+}
+
+/** RFC 4716, 3.3.2: quotation marks around a comment are not part of it. */
+function unquoted(comment: string): string {
+  return /^"(.*)"$/s.exec(comment)?.[1] ?? comment;
+}

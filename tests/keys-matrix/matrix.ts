@@ -1,0 +1,157 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { parseKeyFile } from '../../electron/keys/file/parse-key-file.ts';
+import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
+import { Oracle } from './oracle.ts';
+import { readPassphrases, type Passphrases } from './passphrases.ts';
+
+/** What the product's reader and OpenSSH's (PuTTY's for its own files) make of the same files. */
+export interface Matrix {
+  readonly files: number;
+  readonly agree: number;
+  readonly bothRefuse: number;
+  readonly weAcceptTheyRefuse: readonly string[];
+  readonly theyAcceptWeRefuse: readonly string[];
+  readonly fingerprintDiffers: readonly string[];
+  readonly crashes: readonly string[];
+  readonly slowest: { readonly file: string; readonly ms: number };
+  /** Of those that agree: only after what is around the key was taken off for OpenSSH, or with OpenSSL. */
+  readonly agreeTidied: readonly string[];
+  /** Of those that both refuse: where it is OpenSSL's check that refuses, because ssh-keygen does not check. */
+  readonly bothRefuseUnsound: readonly string[];
+}
+
+type Verdict =
+  | 'agree'
+  | 'agreeTidied'
+  | 'bothRefuse'
+  | 'bothRefuseUnsound'
+  | 'weAcceptTheyRefuse'
+  | 'theyAcceptWeRefuse'
+  | 'fingerprintDiffers'
+  | 'crashes';
+
+interface Reading {
+  readonly fingerprints: readonly string[];
+  readonly refusal: ErrorCode | undefined;
+  readonly crash: boolean;
+  readonly ms: number;
+}
+
+interface Judged extends Reading {
+  readonly path: string;
+  readonly verdict: Verdict;
+}
+
+/** @param passphraseFile see `readPassphrases` */
+export async function keysMatrix(folder: string, passphraseFile?: string): Promise<Matrix> {
+  const paths = filesUnder(folder);
+  const passphrases = readPassphrases(passphraseFile, paths);
+  const workshop = mkdtempSync(join(tmpdir(), 'latchkey-matrix-'));
+  try {
+    const judged: Judged[] = [];
+    const waiting = [...paths];
+    const work = async (): Promise<void> => {
+      for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+        const content = readFileSync(join(folder, path));
+        const own = mkdtempSync(join(workshop, 'file-'));
+        judged.push({ path, ...(await judge(new Oracle(own), content, candidates(passphrases, path))) });
+        rmSync(own, { recursive: true });
+      }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
+    judged.sort((one, other) => (one.path < other.path ? -1 : 1));
+    return summary(judged);
+  } finally {
+    rmSync(workshop, { recursive: true });
+  }
+}
+
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length))
+    .sort();
+}
+
+function candidates({ byPath, forAll }: Passphrases, path: string): readonly string[] {
+  const own = byPath.get(path);
+  return own === undefined ? forAll : [own];
+}
+
+async function judge(
+  oracle: Oracle,
+  content: Buffer,
+  passphrases: readonly string[],
+): Promise<Reading & { readonly verdict: Verdict }> {
+  const ours = await read(content, passphrases);
+  if (ours.crash) return { ...ours, verdict: 'crashes' };
+  const theirs = await oracle.fingerprints(content, passphrases);
+  return { ...ours, verdict: await compare(oracle, content, passphrases, ours.fingerprints, theirs) };
+}
+
+async function compare(
+  oracle: Oracle,
+  content: Buffer,
+  passphrases: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+): Promise<Verdict> {
+  if (ours.length === 0 && theirs.length === 0) return 'bothRefuse';
+  if (ours.length === 0)
+    return (await oracle.isUnsound(content, passphrases)) ? 'bothRefuseUnsound' : 'theyAcceptWeRefuse';
+  if (theirs.length > 0) return isSame(ours, theirs) ? 'agree' : 'fingerprintDiffers';
+  const tidied = await oracle.fingerprintsTidied(content, passphrases);
+  if (tidied.length === 0) return 'weAcceptTheyRefuse';
+  return isSame(ours, tidied) ? 'agreeTidied' : 'fingerprintDiffers';
+}
+
+function isSame(ours: readonly string[], theirs: readonly string[]): boolean {
+  return ours.join() === theirs.join();
+}
+
+/** Without a passphrase first, as people choose a file before they are asked. */
+async function read(content: Buffer, passphrases: readonly string[]): Promise<Reading> {
+  let slowestMs = 0;
+  let refusal: ErrorCode | undefined;
+  for (const passphrase of [undefined, ...passphrases]) {
+    const started = performance.now();
+    try {
+      const fingerprints = await fingerprintsOf(content, passphrase);
+      const ms = Math.max(slowestMs, performance.now() - started);
+      return { fingerprints, refusal: undefined, crash: false, ms };
+    } catch (error) {
+      slowestMs = Math.max(slowestMs, performance.now() - started);
+      if (!(error instanceof AppError))
+        return { fingerprints: [], refusal: undefined, crash: true, ms: slowestMs };
+      refusal = error.code;
+      if (refusal !== 'passphrase-required' && refusal !== 'passphrase-wrong') break;
+    }
+  }
+  return { fingerprints: [], refusal, crash: false, ms: slowestMs };
+}
+
+async function fingerprintsOf(content: Buffer, passphrase: string | undefined): Promise<readonly string[]> {
+  const read = await parseKeyFile(content, passphrase);
+  const keys = read.kind === 'public' ? read.keys : [read.key];
+  return keys.map(({ publicKey }) => publicKey.fingerprintSha256);
+}
+
+function summary(judged: readonly Judged[]): Matrix {
+  const paths = (verdict: Verdict): readonly string[] =>
+    judged.filter((one) => one.verdict === verdict).map(({ path }) => path);
+  const slowest = judged.toSorted((one, other) => other.ms - one.ms)[0];
+  return {
+    files: judged.length,
+    agree: paths('agree').length + paths('agreeTidied').length,
+    bothRefuse: paths('bothRefuse').length + paths('bothRefuseUnsound').length,
+    weAcceptTheyRefuse: paths('weAcceptTheyRefuse'),
+    theyAcceptWeRefuse: paths('theyAcceptWeRefuse'),
+    fingerprintDiffers: paths('fingerprintDiffers'),
+    crashes: paths('crashes'),
+    slowest: { file: slowest?.path ?? '', ms: Math.round(slowest?.ms ?? 0) },
+    agreeTidied: paths('agreeTidied'),
+    bothRefuseUnsound: paths('bothRefuseUnsound'),
+  };
+}

@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tidied, withoutCertificate00 } from './tidied.ts';
+
+/** OpenSSH has no limits: a file that asks for years counts as refused. */
+const timeoutMs = 15_000;
+
+interface Outcome {
+  readonly succeeded: boolean;
+  readonly stdout: string;
+}
+
+/** What OpenSSH, PuTTY and OpenSSL make of a key file. */
+export class Oracle {
+  readonly #folder: string;
+  #count = 0;
+
+  /** @param folder for copies, whose modes are those that ssh-keygen asks for */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * The fingerprints of the keys that ssh-keygen (puttygen, for its own files) finds; none where it refuses.
+   * @param passphrases to try, after none
+   */
+  async fingerprints(content: Buffer, passphrases: readonly string[]): Promise<readonly string[]> {
+    const file = this.#write(content);
+    if (isPpk(content)) return this.#readPpk(file, passphrases);
+    return this.#readWithSshKeygen(file, passphrases, content.includes('PRIVATE KEY'));
+  }
+
+  /** As `fingerprints`, for files that ssh-keygen refuses: without what is around the key, and by OpenSSL. */
+  async fingerprintsTidied(content: Buffer, passphrases: readonly string[]): Promise<readonly string[]> {
+    const forms = [withoutCertificate00(content), ...tidied(content)].filter((form) => form !== undefined);
+    for (const form of forms) {
+      const found = await this.fingerprints(form, passphrases);
+      if (found.length > 0) return found;
+    }
+    for (const form of [content, ...forms]) {
+      const found = await this.#readWithOpenssl(this.#write(form), passphrases);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  /** Whether OpenSSL finds that the numbers of a private key do not belong together: ssh-keygen does not look. */
+  async isUnsound(content: Buffer, passphrases: readonly string[]): Promise<boolean> {
+    const file = this.#write(content);
+    for (const passphrase of ['', ...passphrases]) {
+      const args = ['-p', '-q', '-m', 'PEM', '-P', passphrase, '-N', '', '-f', file];
+      if ((await this.#run('ssh-keygen', args)).succeeded) break;
+    }
+    const args = ['pkey', '-in', file, '-noout', '-check', '-passin', 'pass:'];
+    return (await this.#run('openssl', args)).stdout.includes('Key is invalid');
+  }
+
+  #write(content: Buffer): string {
+    const file = join(this.#folder, `key-${this.#count++}`);
+    writeFileSync(file, content, { mode: 0o600 });
+    return file;
+  }
+
+  async #readWithSshKeygen(
+    file: string,
+    passphrases: readonly string[],
+    isPrivate: boolean,
+  ): Promise<readonly string[]> {
+    for (const passphrase of ['', ...passphrases]) {
+      const { succeeded, stdout } = await this.#run('ssh-keygen', ['-y', '-P', passphrase, '-f', file]);
+      if (succeeded) return this.#listed(this.#write(Buffer.from(stdout)));
+    }
+    // The public half of an encrypted file can be listed without opening it.
+    if (isPrivate) return [];
+    const listed = await this.#listed(file);
+    return listed.length > 0 ? listed : this.#imported(file);
+  }
+
+  async #listed(file: string): Promise<readonly string[]> {
+    const { stdout } = await this.#run('ssh-keygen', ['-l', '-f', file]);
+    return [...stdout.matchAll(/^\d+ (SHA256:\S+) /gm)].map(([, fingerprint = '']) => fingerprint);
+  }
+
+  async #imported(file: string): Promise<readonly string[]> {
+    for (const format of ['RFC4716', 'PKCS8', 'PEM']) {
+      const { succeeded, stdout } = await this.#run('ssh-keygen', ['-i', '-m', format, '-f', file]);
+      if (succeeded && stdout !== '') return this.#listed(this.#write(Buffer.from(stdout)));
+    }
+    return [];
+  }
+
+  async #readPpk(file: string, passphrases: readonly string[]): Promise<readonly string[]> {
+    for (const passphrase of ['', ...passphrases]) {
+      const secret = this.#write(Buffer.from(passphrase));
+      const args = [file, '-O', 'private-openssh', '-o', `${file}.out`, '--old-passphrase', secret];
+      const noPassphrase = this.#write(Buffer.alloc(0));
+      const { succeeded } = await this.#run('puttygen', [...args, '--new-passphrase', noPassphrase]);
+      if (succeeded) return this.#readWithSshKeygen(`${file}.out`, [], true);
+    }
+    return [];
+  }
+
+  async #readWithOpenssl(file: string, passphrases: readonly string[]): Promise<readonly string[]> {
+    const inputs = ['', ...passphrases].map((passphrase) => ['-in', file, '-passin', `pass:${passphrase}`]);
+    for (const input of [...inputs, ['-in', file, '-pubin']]) {
+      const args = ['pkey', ...input, '-pubout', '-outform', 'DER'];
+      const { succeeded, stdout } = await this.#run('openssl', args);
+      if (succeeded) return opensslFingerprint(Buffer.from(stdout, 'latin1'));
+    }
+    return [];
+  }
+
+  #run(program: string, args: readonly string[]): Promise<Outcome> {
+    const options = { timeout: timeoutMs, encoding: 'latin1', killSignal: 'SIGKILL' } as const;
+    return new Promise((resolve) => {
+      const child = execFile(program, args, options, (error, stdout) => {
+        resolve({ succeeded: error === null, stdout });
+      });
+      child.stdin?.end();
+    });
+  }
+}
+
+export function isPpk(content: Buffer): boolean {
+  return /^PuTTY-User-Key-File-/.test(content.toString('latin1', 0, 32));
+}
+
+/** Of the kinds that OpenSSL alone reads, Ed25519 (RFC 8410) is the one that ssh uses: its key is at the end. */
+function opensslFingerprint(spki: Buffer): readonly string[] {
+  const ed25519 = '302a300506032b6570032100';
+  if (spki.length !== 44 || spki.toString('hex', 0, 12) !== ed25519) return [];
+  const blob = Buffer.concat([
+    Buffer.from('0000000b7373682d6564323535313900000020', 'hex'),
+    spki.subarray(12),
+  ]);
+  return [`SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`];
+}

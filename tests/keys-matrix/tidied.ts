@@ -1,0 +1,69 @@
+/**
+ * What is around a key and people send along: a byte order mark, CRLF, text before BEGIN, missing BEGIN lines. The
+ * product takes it off and OpenSSH does not, so a file that OpenSSH refuses is shown to it once more without. None of
+ * the product's code is used for that.
+ */
+export function tidied(file: Buffer): readonly Buffer[] {
+  const text = decoded(file).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+  const block =
+    /-----BEGIN ([A-Z0-9 ]+)-----\n[\s\S]*?-----END \1-----|---- BEGIN SSH2[\s\S]*? KEY ----$/m.exec(
+      text,
+    )?.[0];
+  const ppk = /^PuTTY-User-Key-File-[\s\S]*/m.exec(text)?.[0];
+  const candidates = block === undefined ? [ppk, text.trim(), ...armoured(file, text)] : [wrapped(block)];
+  return candidates.filter((one) => one !== undefined).map((one) => Buffer.from(`${one.trimEnd()}\n`));
+}
+
+function decoded(file: Buffer): string {
+  if (file[0] === 0xff && file[1] === 0xfe) return file.toString('utf16le').slice(1);
+  return file.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+/** OpenSSL wants lines of at most 76 characters. */
+function wrapped(block: string): string {
+  return block.replace(/^[A-Za-z0-9+/=]{77,}$/gm, (line) => (line.match(/.{1,64}/g) ?? []).join('\n'));
+}
+
+/** Bare Base64 or DER with each BEGIN line that it may have lost, and as a public line. */
+function armoured(file: Buffer, text: string): readonly string[] {
+  const compact = text.replace(/\s+/g, '');
+  const isBase64 = /^[A-Za-z0-9+/]{40,}={0,2}$/.test(compact);
+  const bytes = isBase64 ? Buffer.from(compact, 'base64') : file;
+  if (bytes.length < 30) return [];
+  const lines = (bytes.toString('base64').match(/.{1,64}/g) ?? []).join('\n');
+  const labels = [
+    'OPENSSH PRIVATE',
+    'RSA PRIVATE',
+    'EC PRIVATE',
+    'DSA PRIVATE',
+    'PRIVATE',
+    'ENCRYPTED PRIVATE',
+    'PUBLIC',
+    'RSA PUBLIC',
+  ];
+  return [
+    ...labels.map((label) => `-----BEGIN ${label} KEY-----\n${lines}\n-----END ${label} KEY-----`),
+    publicLine(bytes),
+  ];
+}
+
+function publicLine(bytes: Buffer): string {
+  const length = bytes.readUInt32BE(0);
+  return `${bytes.toString('latin1', 4, 4 + Math.min(length, 64))} ${bytes.toString('base64')}`;
+}
+
+const version00 = /^(ssh-rsa|ssh-dss)-cert-v00@openssh\.com ([A-Za-z0-9+/=]+)/m;
+
+/** OpenSSH dropped certificates of version 0: the plain line of the key in one, to compare with. */
+export function withoutCertificate00(file: Buffer): Buffer | undefined {
+  const [, algorithm = '', base64 = ''] = version00.exec(file.toString('latin1')) ?? [];
+  if (algorithm === '') return undefined;
+  const bytes = Buffer.from(base64, 'base64');
+  let end = 4 + bytes.readUInt32BE(0);
+  const start = end;
+  for (let left = algorithm === 'ssh-rsa' ? 2 : 4; left > 0; left--) end += 4 + bytes.readUInt32BE(end);
+  const name = Buffer.concat([Buffer.of(0, 0, 0, 7), Buffer.from(algorithm)]);
+  return Buffer.from(
+    `${algorithm} ${Buffer.concat([name, bytes.subarray(start, end)]).toString('base64')}\n`,
+  );
+}
