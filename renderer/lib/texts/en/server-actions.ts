@@ -82,7 +82,6 @@ export const serverActions = {
     title: (server: string): string => `Attach a key pair to ${server}`,
     keyPair: 'Key Pair',
     choose: 'Choose a key pair',
-      `It replaces “${keyPair}”, which then no longer opens this server.`,
   },
 
   detach: {
