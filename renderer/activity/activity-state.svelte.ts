@@ -1,0 +1,53 @@
+import {
+  everyActivity,
+  matchesActivity,
+  type ActivityEntry,
+  type ActivityFilter,
+} from '../../shared/model/activity.ts';
+import { call, on } from '../lib/client.ts';
+
+/** What was done, newest first, kept up to date by events. */
+export class ActivityState {
+  entries: readonly ActivityEntry[] = $state.raw([]);
+  status: 'loading' | 'ready' | 'failed' = $state('loading');
+  error: unknown = $state.raw();
+  filter: ActivityFilter = $state.raw(everyActivity);
+
+  readonly shown: readonly ActivityEntry[] = $derived(
+    this.entries.filter((entry) => matchesActivity(entry, this.filter)),
+  );
+
+  /** What was told while the list was on its way. */
+  #early: ActivityEntry[] = [];
+
+  async load(): Promise<void> {
+    this.status = 'loading';
+    this.#early = [];
+    try {
+      const listed = await call('activity:list', {});
+      this.entries = this.#early.reduce(withEntry, listed);
+      this.status = 'ready';
+    } catch (error) {
+      this.error = error;
+      this.status = 'failed';
+    }
+  }
+
+  /** Follows the events from now on. Returns a function that ends it. */
+  listen(): () => void {
+    return on('activity:changed', (entry) => {
+      if (this.status === 'loading') this.#early.push(entry);
+      else this.entries = withEntry(this.entries, entry);
+    });
+  }
+
+  choose(change: Partial<ActivityFilter>): void {
+    this.filter = { ...this.filter, ...change };
+  }
+}
+
+function withEntry(entries: readonly ActivityEntry[], entry: ActivityEntry): ActivityEntry[] {
+  const isKnown = entries.some(({ id }) => id === entry.id);
+  if (!isKnown) return [entry, ...entries];
+  return entries.map((other) => (other.id === entry.id ? entry : other));
+}

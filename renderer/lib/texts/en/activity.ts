@@ -1,0 +1,76 @@
+import type { ActivityKind, ActivityOutcome } from '../../../../shared/model/activity.ts';
+import { plural, servers } from './plural.ts';
+
+const kinds: Record<ActivityKind, string> = {
+  bind: 'Attach key pair',
+  unbind: 'Detach key pair',
+  'take-effect': 'Put into force',
+  'verify-logon': 'Verify logon',
+  'enable-password-logon': 'Re-enable password logon',
+  'create-key-pair': 'Create key pair',
+  'import-key-pair': 'Import key pair',
+  'download-key-pair': 'Download private key',
+  'delete-key-pair': 'Delete key pair',
+  'add-server': 'Add server',
+  'edit-server': 'Edit server',
+  'remove-server': 'Remove server',
+  'accept-host-key': 'Accept host key',
+  'forget-host-keys': 'Forget host keys',
+  'create-region': 'Create region',
+  'rename-region': 'Rename region',
+  'remove-region': 'Remove region',
+};
+
+const outcomes: Record<ActivityOutcome, string> = {
+  running: 'Under way',
+  succeeded: 'Done',
+  pending: 'Pending',
+  partly: 'Partly failed',
+  failed: 'Failed',
+  interrupted: 'Interrupted',
+};
+
+export const activity = {
+  title: 'Activity',
+  search: 'Search activity',
+  kinds,
+  outcomes,
+  allKinds: 'All actions',
+  allOutcomes: 'All outcomes',
+  kindFilter: 'Action',
+  outcomeFilter: 'Outcome',
+  columns: {
+    when: 'When',
+    action: 'Action',
+    keyPair: 'Key pair',
+    where: 'Servers',
+    region: 'Region',
+    who: 'Who',
+    outcome: 'Outcome',
+    duration: 'Duration',
+  },
+  count: (count: number): string => plural(count, { one: '# action', other: '# actions' }),
+  andMore: (names: string, more: number): string => `${names} and ${more.toLocaleString('en')} more`,
+  exportAs: { jsonl: 'Export as JSON Lines', csv: 'Export as CSV' },
+  exported: (count: number): string =>
+    plural(count, { one: '# action exported', other: '# actions exported' }),
+  table: {
+    label: 'Activity',
+    actions: 'Actions',
+    menuFor: (label: string): string => `Actions for ${label}`,
+    loading: 'Loading activity…',
+  },
+  showDetails: 'Show details',
+  empty: {
+    title: 'Nothing was done yet',
+    description: 'Whatever you do with key pairs and servers is listed here, with what became of it.',
+  },
+  noMatch: { title: 'No action matches', description: 'Choose other filters, or clear the search.' },
+  failed: { title: 'The activity could not be loaded' },
+  details: {
+    results: 'Result for each server',
+    failedAt: (step: string): string => `Stopped at: ${step}`,
+    retry: (count: number): string => `Try ${servers(count)} again`,
+    otherRegion: (region: string): string => `Switch to the region “${region}” to try again.`,
+  },
+};

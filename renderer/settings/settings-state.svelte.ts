@@ -1,0 +1,52 @@
+import type { Channel } from '../../shared/ipc/channels.ts';
+import type { KeychainState, SettingsChange, SettingsView } from '../../shared/model/settings.ts';
+import { call } from '../lib/client.ts';
+
+type FolderChannel = Extract<Channel, `settings:${string}-downloads-folder`>;
+
+/** The settings as they hold now; every change holds at once. */
+export class SettingsState {
+  view: SettingsView | undefined = $state.raw();
+  /** Why they could not be read, or changed. */
+  error: unknown = $state.raw();
+  keychain: KeychainState | undefined = $state.raw();
+  isChecking = $state(false);
+
+  load(): Promise<void> {
+    return this.#show(() => call('settings:get', {}));
+  }
+
+  change(change: SettingsChange): Promise<void> {
+    return this.#show(() => call('settings:set', change));
+  }
+
+  setFolder(channel: FolderChannel): Promise<void> {
+    return this.#show(() => call(channel, {}));
+  }
+
+  /** Throws where it could not be done: its dialog says so. */
+  async forgetHostKeys(): Promise<void> {
+    this.view = await call('settings:forget-host-keys', {});
+  }
+
+  async checkKeychain(): Promise<void> {
+    this.isChecking = true;
+    this.keychain = undefined;
+    try {
+      this.keychain = (await call('settings:check-keychain', {})).state;
+    } catch (error) {
+      this.error = error;
+    } finally {
+      this.isChecking = false;
+    }
+  }
+
+  async #show(ask: () => Promise<SettingsView>): Promise<void> {
+    this.error = undefined;
+    try {
+      this.view = await ask();
+    } catch (error) {
+      this.error = error;
+    }
+  }
+}
