@@ -26,6 +26,8 @@ export interface ActionHead {
   readonly regionId: RegionId | null;
   readonly keyPairName?: string;
   readonly serverName?: string;
+  /** Of a region that is not there yet, or is gone afterwards. */
+  readonly regionName?: string;
 }
 
 /** The record of every action: who, what, where, when, and what became of it. Names and codes, never a secret. */
@@ -100,7 +102,8 @@ export class Activity {
 
   #recordOf(head: ActionHead, id: ActivityId, startedAt: number): ActivityRecord {
     const { kind, regionId, keyPairName = '', serverName = '' } = head;
-    const regionName = regionId === null ? '' : (this.#store.regions.find(regionId)?.name ?? '');
+    const found = regionId === null ? undefined : this.#store.regions.find(regionId);
+    const regionName = head.regionName ?? found?.name ?? '';
     const about = { kind, regionId, regionName, keyPairName, serverName };
     return { id, actor: this.#actor, ...about, errorCode: null, startedAt, finishedAt: null };
   }

@@ -71,11 +71,11 @@ export class Regions {
     return this.#changed(region);
   }
 
-  rename(id: RegionId, name: string): RegionView {
+  async rename(id: RegionId, name: string): Promise<RegionView> {
     const others = this.#store.regions.list().filter((other) => other.id !== id);
     const region = { ...this.get(id), name: checkedRegionName(name, others) };
     this.#store.regions.update(region);
-    return this.#changed(region);
+    return Promise.resolve(this.#changed(region));
   }
 
   /** Key pairs beyond a lowered limit stay; only new ones are refused. */

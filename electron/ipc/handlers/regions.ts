@@ -7,7 +7,7 @@ export function regionHandlers({
   return {
     'regions:list': () => Promise.resolve(regions.list()),
     'regions:create': ({ name, provider }) => regions.create(name, provider),
-    'regions:rename': ({ regionId, name }) => Promise.resolve(regions.rename(regionId, name)),
+    'regions:rename': ({ regionId, name }) => regions.rename(regionId, name),
     'regions:set-limit': ({ regionId, keyPairLimit }) =>
       Promise.resolve(regions.setLimit(regionId, keyPairLimit)),
     'regions:remove': async ({ regionId }) => {

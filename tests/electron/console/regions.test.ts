@@ -12,7 +12,7 @@ describe('regions of own servers', () => {
   it('are created, renamed, limited and removed', async () => {
     const { console } = consoleUnderTest();
     const { id } = await console.regions.create('  Berlin ', 'ssh');
-    expect(console.regions.rename(id, 'Hamburg').name).toBe('Hamburg');
+    await expect(console.regions.rename(id, 'Hamburg')).resolves.toMatchObject({ name: 'Hamburg' });
     expect(console.regions.setLimit(id, 50).keyPairLimit).toBe(50);
     expect(console.regions.list()).toMatchObject([
       { name: 'My servers', keyPairLimit: 10, listsServers: false },
@@ -26,7 +26,9 @@ describe('regions of own servers', () => {
   it.each(['', '   ', 'a\nb', 'a\u202eb', 'x'.repeat(65)])('refuse %j as a name', async (name) => {
     const { console, regionId } = consoleUnderTest();
     await expect(console.regions.create(name, 'ssh')).rejects.toMatchObject({ code: 'region-name-invalid' });
-    expect(() => console.regions.rename(regionId, name)).toThrow('region-name-invalid');
+    await expect(console.regions.rename(regionId, name)).rejects.toMatchObject({
+      code: 'region-name-invalid',
+    });
   });
 
   it('have names that people can tell apart', async () => {
@@ -35,7 +37,9 @@ describe('regions of own servers', () => {
       code: 'region-name-taken',
       details: { name: 'My servers' },
     });
-    expect(console.regions.rename(regionId, 'my servers').name).toBe('my servers');
+    await expect(console.regions.rename(regionId, 'my servers')).resolves.toMatchObject({
+      name: 'my servers',
+    });
   });
 
   it.each([0, -1, 1.5, 1001, Number.NaN])('refuse %d as a limit', (limit) => {
@@ -75,6 +79,25 @@ describe('regions of own servers', () => {
     });
     expect(console.servers.list(regionId)).toHaveLength(1);
     expect(under.vault.secrets.size).toBe(2);
+  });
+});
+
+describe('the activity', () => {
+  it('says which region was made, renamed and removed, and what was refused', async () => {
+    const { console } = consoleUnderTest();
+    const { id } = await console.regions.create('Berlin', 'ssh');
+    await console.regions.rename(id, 'Hamburg');
+    await expect(console.regions.create('Hamburg', 'ssh')).rejects.toThrow('region-name-taken');
+    await console.regions.remove(id);
+    const entries = console.activity
+      .list()
+      .map(({ kind, regionName, outcome }) => ({ kind, regionName, outcome }));
+    expect(entries.reverse()).toEqual([
+      { kind: 'create-region', regionName: 'Berlin', outcome: 'succeeded' },
+      { kind: 'rename-region', regionName: 'Berlin', outcome: 'succeeded' },
+      { kind: 'create-region', regionName: 'Hamburg', outcome: 'failed' },
+      { kind: 'remove-region', regionName: 'Hamburg', outcome: 'succeeded' },
+    ]);
   });
 });
 

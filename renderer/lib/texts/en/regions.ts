@@ -10,13 +10,12 @@ export const regions = {
   removed: (name: string): string => `Region “${name}” removed`,
   dialog: {
     title: 'Regions',
-    description: 'A region has its own servers, key pairs and limit. Names are unique within it.',
+    description: 'A region has its own servers, key pairs and limit.',
     limit: (count: number): string => plural(count, { one: 'up to # key pair', other: 'up to # key pairs' }),
     edit: (name: string): string => `Edit ${name}`,
     remove: (name: string): string => `Remove ${name}`,
     create: 'New Region',
     practice: 'Add Practice Region',
-    last: 'The only region can’t be removed.',
   },
   form: {
     createTitle: 'New Region',
