@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { parseKeyFile } from '../../electron/keys/file/parse-key-file.ts';
-import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
+import { AppError } from '../../shared/ipc/result.ts';
 import { Oracle } from './oracle.ts';
 import { readPassphrases, type Passphrases } from './passphrases.ts';
 
@@ -16,6 +16,8 @@ export interface Matrix {
   readonly fingerprintDiffers: readonly string[];
   readonly crashes: readonly string[];
   readonly slowest: { readonly file: string; readonly ms: number };
+  /** Without those whose key derivation is slow by design: bcrypt and Argon2. */
+  readonly slowestOther: { readonly file: string; readonly ms: number };
   /** Of those that agree: only after what is around the key was taken off for OpenSSH, or with OpenSSL. */
   readonly agreeTidied: readonly string[];
   /** Of those that both refuse: where it is OpenSSL's check that refuses, because ssh-keygen does not check. */
@@ -34,9 +36,9 @@ type Verdict =
 
 interface Reading {
   readonly fingerprints: readonly string[];
-  readonly refusal: ErrorCode | undefined;
   readonly crash: boolean;
   readonly ms: number;
+  readonly isSlowByDesign: boolean;
 }
 
 interface Judged extends Reading {
@@ -113,23 +115,17 @@ function isSame(ours: readonly string[], theirs: readonly string[]): boolean {
 
 /** Without a passphrase first, as people choose a file before they are asked. */
 async function read(content: Buffer, passphrases: readonly string[]): Promise<Reading> {
-  let slowestMs = 0;
-  let refusal: ErrorCode | undefined;
+  const reading = { fingerprints: [] as readonly string[], crash: false, ms: 0, isSlowByDesign: false };
   for (const passphrase of [undefined, ...passphrases]) {
     const started = performance.now();
-    try {
-      const fingerprints = await fingerprintsOf(content, passphrase);
-      const ms = Math.max(slowestMs, performance.now() - started);
-      return { fingerprints, refusal: undefined, crash: false, ms };
-    } catch (error) {
-      slowestMs = Math.max(slowestMs, performance.now() - started);
-      if (!(error instanceof AppError))
-        return { fingerprints: [], refusal: undefined, crash: true, ms: slowestMs };
-      refusal = error.code;
-      if (refusal !== 'passphrase-required' && refusal !== 'passphrase-wrong') break;
-    }
+    const outcome = await fingerprintsOf(content, passphrase).catch((error: unknown) => error);
+    reading.ms = Math.max(reading.ms, performance.now() - started);
+    if (Array.isArray(outcome)) return { ...reading, fingerprints: outcome as readonly string[] };
+    if (!(outcome instanceof AppError)) return { ...reading, crash: true };
+    if (!outcome.code.startsWith('passphrase-')) break;
+    if (/bcrypt|argon2/.test(String(outcome.details['kdf']))) reading.isSlowByDesign = true;
   }
-  return { fingerprints: [], refusal, crash: false, ms: slowestMs };
+  return reading;
 }
 
 async function fingerprintsOf(content: Buffer, passphrase: string | undefined): Promise<readonly string[]> {
@@ -141,7 +137,6 @@ async function fingerprintsOf(content: Buffer, passphrase: string | undefined): 
 function summary(judged: readonly Judged[]): Matrix {
   const paths = (verdict: Verdict): readonly string[] =>
     judged.filter((one) => one.verdict === verdict).map(({ path }) => path);
-  const slowest = judged.toSorted((one, other) => other.ms - one.ms)[0];
   return {
     files: judged.length,
     agree: paths('agree').length + paths('agreeTidied').length,
@@ -150,8 +145,14 @@ function summary(judged: readonly Judged[]): Matrix {
     theyAcceptWeRefuse: paths('theyAcceptWeRefuse'),
     fingerprintDiffers: paths('fingerprintDiffers'),
     crashes: paths('crashes'),
-    slowest: { file: slowest?.path ?? '', ms: Math.round(slowest?.ms ?? 0) },
+    slowest: slowestOf(judged),
+    slowestOther: slowestOf(judged.filter(({ isSlowByDesign }) => !isSlowByDesign)),
     agreeTidied: paths('agreeTidied'),
     bothRefuseUnsound: paths('bothRefuseUnsound'),
   };
+}
+
+function slowestOf(judged: readonly Judged[]): Matrix['slowest'] {
+  const [slowest] = judged.toSorted((one, other) => other.ms - one.ms);
+  return { file: slowest?.path ?? '', ms: Math.round(slowest?.ms ?? 0) };
 }

@@ -10,6 +10,10 @@ export function withoutByteOrderMark(file: Buffer): Buffer {
   return file;
 }
 
+export function isUtf16(file: Buffer): boolean {
+  return startsWith(file, utf16Marks.little) || startsWith(file, utf16Marks.big);
+}
+
 function startsWith(file: Buffer, mark: Buffer): boolean {
   return file.subarray(0, mark.length).equals(mark);
 }

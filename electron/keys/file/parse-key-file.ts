@@ -20,7 +20,7 @@ import { isPrivateKey, recognise } from '../recognise.ts';
 import { weaknessesOf } from '../weaknesses.ts';
 import { invalidKey } from '../wire.ts';
 import type { KeyFileContent, KeyInFile, PrivateKeyFile, PublicKeyFile } from './key-file.ts';
-import { withoutByteOrderMark } from './key-file-text.ts';
+import { isUtf16, withoutByteOrderMark } from './key-file-text.ts';
 
 /** An authorized_keys file with thousands of lines; key files are a hundred times smaller. */
 const maxFileLength = 1024 * 1024;
@@ -46,16 +46,9 @@ export async function parseKeyFile(file: Buffer, passphrase?: string): Promise<K
     : publicFile(readPublicText(text));
 }
 
-/** DER, or a wire form: text begins with neither. */
+/** DER, or a wire form: within their first bytes are some that no text has. */
 function isBinary(file: Buffer): boolean {
-  const first = file[0] ?? 0x20;
-  return isPrivateKey(file)
-    ? !/^0[\x20-\x7f\r\n]/.test(file.toString('latin1', 0, 2))
-    : first === 0 || isLongDer(file);
-}
-
-function isLongDer(file: Buffer): boolean {
-  return file[0] === 0x30 && (file[1] ?? 0) > 0x80;
+  return !isUtf16(file) && file.subarray(0, 32).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20));
 }
 
 function openBinary(bytes: Buffer, passphrase: string | undefined): Promise<OpenedPrivateKey> {

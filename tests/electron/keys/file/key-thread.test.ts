@@ -1,0 +1,51 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { describe, expect, test } from 'vitest';
+import { readKeyFile } from '../../../../electron/keys/read-key-file.ts';
+import { writeKeyFile } from '../../../../electron/keys/write-key-file.ts';
+import { keyVector } from './key-vectors.ts';
+
+const { content, passphrase } = keyVector('openssh/default-rounds');
+
+describe('a key file that is read on its own thread', () => {
+  test('is read as it is here', async () => {
+    expect(await readKeyFile(content, passphrase)).toMatchObject({
+      kind: 'private',
+      key: { publicKey: { algorithm: 'ecdsa-sha2-nistp521', comment: 'ecdsa-521@example' } },
+      protection: { cipher: 'aes256-gcm@openssh.com', kdf: 'bcrypt' },
+    });
+  });
+
+  test('is refused with the same typed errors', async () => {
+    await expect(readKeyFile(content)).rejects.toMatchObject({
+      name: 'AppError',
+      code: 'passphrase-required',
+      details: { format: 'openssh', kdf: 'bcrypt' },
+    });
+    await expect(readKeyFile(content, 'wrong')).rejects.toMatchObject({ code: 'passphrase-wrong' });
+  });
+
+  test('does not keep the main thread waiting', async () => {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    await readKeyFile(content, passphrase);
+    delay.enable();
+    const started = performance.now();
+    await readKeyFile(keyVector('openssh/100-rounds').content, 'correct horse');
+    const wholeMs = performance.now() - started;
+    delay.disable();
+    expect(delay.max / 1e6).toBeLessThan(wholeMs / 2);
+  });
+
+  test('can be cancelled before and while it is read', async () => {
+    const cancelled = { code: 'cancelled' };
+    await expect(readKeyFile(content, passphrase, AbortSignal.abort())).rejects.toMatchObject(cancelled);
+    await expect(readKeyFile(content, passphrase, AbortSignal.timeout(1))).rejects.toMatchObject(cancelled);
+  });
+});
+
+test('a key file is written on its own thread, with the same typed errors', async () => {
+  const choice = { form: 'pem', comment: '', passphrase: 'secret' } as const;
+  const read = await readKeyFile(keyVector('pem/rsa-2048.pem').content);
+  const pem = read.kind === 'private' ? (read.privateKeyPem ?? '') : '';
+  await expect(writeKeyFile(pem, choice)).rejects.toMatchObject({ code: 'key-file-unsupported' });
+  expect(await writeKeyFile(pem, { form: 'pem', comment: '' })).toBe(pem);
+});
