@@ -18,9 +18,6 @@ export const ActivityKind = z.enum([
   'remove-server',
   'accept-host-key',
   'forget-host-keys',
-  'create-region',
-  'rename-region',
-  'remove-region',
 ]);
 export type ActivityKind = z.infer<typeof ActivityKind>;
 

@@ -16,9 +16,6 @@ const kinds: Record<ActivityKind, string> = {
   'remove-server': 'Remove server',
   'accept-host-key': 'Accept host key',
   'forget-host-keys': 'Forget host keys',
-  'create-region': 'Create region',
-  'rename-region': 'Rename region',
-  'remove-region': 'Remove region',
 };
 
 const outcomes: Record<ActivityOutcome, string> = {
