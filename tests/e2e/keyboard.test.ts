@@ -1,0 +1,150 @@
+import type { Locator } from '@playwright/test';
+import type { ConsolePage } from './support/console-page.ts';
+import { byPassword } from './support/given.ts';
+import { expect, test } from './support/test.ts';
+
+const rootPassword = 'correct horse battery staple';
+
+/** Presses Tab until something has the focus, as a person does who looks at the focus ring. */
+async function tabTo(ui: ConsolePage, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+    await ui.page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${target.toString()}`);
+}
+
+async function press(ui: ConsolePage, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await ui.page.keyboard.press(key);
+}
+
+/** What has the focus can be seen to have it. */
+async function expectFocusRing(target: Locator): Promise<void> {
+  await expect(target).toBeFocused();
+  const isRinged = await target.evaluate((element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+  });
+  expect(isRinged).toBe(true);
+}
+
+/** Opens a row's menu and chooses from it. */
+async function chooseByKeys(ui: ConsolePage, rowName: string, action: string): Promise<void> {
+  await tabTo(ui, ui.row(rowName).getByRole('button', { name: /ctions for / }));
+  await press(ui, 'Enter');
+  const item = ui.page.getByRole('menuitem', { name: action });
+  await expect(item).toBeVisible();
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await item.evaluate((element) => element === document.activeElement)) break;
+    await press(ui, 'ArrowDown');
+  }
+  await expect(item).toBeFocused();
+  await press(ui, 'Enter');
+}
+
+test('a key pair is created, attached to a server and deleted without a mouse', async ({
+  ui,
+  given,
+  startServer,
+}) => {
+  test.slow();
+  const web = await startServer({ rootPassword });
+  await given.addServer(web, 'web-1', byPassword(rootPassword));
+
+  await test.step('create', async () => {
+    const create = ui.page.getByRole('main').getByRole('button', { name: 'Create Key Pair' });
+    await tabTo(ui, create);
+    await expectFocusRing(create);
+    await press(ui, 'Enter');
+    const name = ui.dialog.getByLabel('Key Pair Name');
+    await expectFocusRing(name);
+    await ui.page.keyboard.type('production');
+    await press(ui, 'Enter');
+    await ui.dialog.getByText('The private key was saved').waitFor();
+    await tabTo(ui, ui.button('Done'));
+    await press(ui, 'Enter');
+    await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  await test.step('attach', async () => {
+    const attach = ui.row('production').getByRole('button', { name: 'Attach Server', exact: true });
+    await tabTo(ui, attach);
+    await expectFocusRing(attach);
+    await press(ui, 'Enter');
+    await tabTo(ui, ui.dialog.getByRole('listbox').first());
+    await press(ui, ' ');
+    await expect(ui.dialog.getByRole('option', { name: /^web-1/ })).toHaveAttribute('aria-selected', 'true');
+    await press(ui, 'Enter');
+    await tabTo(ui, ui.button('Confirm'));
+    await press(ui, 'Enter');
+    await tabTo(ui, ui.dialog.getByRole('radio', { name: /^Reload the SSH service/ }));
+    await press(ui, 'ArrowDown', 'ArrowUp');
+    await expect(ui.dialog.getByRole('radio', { name: /^Reload the SSH service/ })).toBeChecked();
+    await tabTo(ui, ui.button('Reload SSH Service'));
+    await press(ui, 'Enter');
+    expect(await ui.jobResult('web-1')).toBe('Done');
+    await press(ui, 'Escape');
+    await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+    await expect(ui.cell('production', 'Servers')).toHaveText(/^1\b/);
+  });
+
+  await test.step('delete is refused, and leaves the focus where it was', async () => {
+    await chooseByKeys(ui, 'production', 'Delete');
+    await expect(ui.dialog).toContainText('It is still bound to 1 server');
+    await press(ui, 'Escape');
+    await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+    await expect(ui.row('production').getByRole('button', { name: /ctions for / })).toBeFocused();
+  });
+
+  await test.step('delete', async () => {
+    const [keyPair, server] = [await given.keyPair('production'), await given.server('web-1')];
+    await given.unbind(keyPair, server);
+    await expect(ui.cell('production', 'Servers')).toHaveText('None');
+    await chooseByKeys(ui, 'production', 'Delete');
+    await tabTo(ui, ui.dialog.getByRole('textbox'));
+    await ui.page.keyboard.type('production');
+    await press(ui, 'Enter');
+    await expect(ui.page.getByText('No key pairs yet')).toBeVisible();
+    expect(await given.keyPairs()).toEqual([]);
+  });
+});
+
+test('a server is added, and opened from its row, without a mouse', async ({ ui, startServer }) => {
+  const web = await startServer({ rootPassword });
+  await tabTo(ui, ui.page.getByRole('navigation').getByRole('button', { name: 'Servers' }));
+  await press(ui, 'Enter');
+  await tabTo(ui, ui.page.getByRole('main').getByRole('button', { name: 'Add Server' }).first());
+  await press(ui, 'Enter');
+  await expect(ui.dialog.getByLabel('Host', { exact: true })).toBeFocused();
+  await ui.page.keyboard.type(web.host);
+  await tabTo(ui, ui.dialog.getByLabel('Port', { exact: true }));
+  await press(ui, 'Control+a');
+  await ui.page.keyboard.type(String(web.port));
+  await tabTo(ui, ui.dialog.getByRole('textbox', { name: 'Password' }));
+  await ui.page.keyboard.type(rootPassword);
+  await press(ui, 'Enter');
+  await ui.button('It Matches, Continue').waitFor();
+  await tabTo(ui, ui.button('It Matches, Continue'));
+  await press(ui, 'Enter');
+  await expect(ui.row(web.host)).toBeVisible();
+  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+  await tabTo(ui, ui.row(web.host));
+  await press(ui, 'Enter');
+  await expect(ui.page.getByRole('dialog', { name: `Edit ${web.host}` })).toBeVisible();
+  await press(ui, 'Escape');
+  await expect(ui.row(web.host)).toBeFocused();
+});
+
+test('in an open dialog the focus stays in it, and Escape gives it back', async ({ ui, given }) => {
+  await given.createKeyPair('production');
+  const create = ui.page.getByRole('main').getByRole('button', { name: 'Create Key Pair' });
+  await create.focus();
+  await press(ui, 'Enter');
+  await ui.dialog.waitFor();
+  for (let presses = 0; presses < 20; presses += 1) {
+    await press(ui, presses < 10 ? 'Tab' : 'Shift+Tab');
+    expect(await ui.dialog.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+  }
+  await press(ui, 'Escape');
+  await expect(create).toBeFocused();
+});
