@@ -1,3 +1,4 @@
+import type { AuthorizedKey, AuthorizedKeyRef, BindingState } from '../../shared/model/authorized-key.ts';
 import type { JobStep } from '../../shared/model/job.ts';
 import type { KeySpec } from '../../shared/model/key-pair.ts';
 import type { Effect, OsKind, PasswordLogon, ServerStatus } from '../../shared/model/server.ts';
@@ -55,6 +56,20 @@ export interface ActionContext {
   readonly onLine?: (hadLine: boolean) => void;
 }
 
+/** The keys that open the account that Latchkey logs on as. */
+export interface AuthorizedKeys {
+  readonly keys: readonly AuthorizedKey[];
+  /** A program that sshd asks for further keys. */
+  readonly command: string | null;
+}
+
+/** What is found of a binding, and what else. */
+export interface BindingInspection extends AuthorizedKeys {
+  /** Null when no key pair is bound. */
+  readonly binding: BindingState | null;
+  readonly passwordLogon: PasswordLogon;
+}
+
 /** What an earlier run of the application had begun on a server when it was ended. */
 export interface Interrupted {
   readonly kind: 'bind' | 'unbind' | 'take-effect' | 'enable-password-logon';
@@ -101,6 +116,21 @@ export interface ServerProvider {
    * nothing. `context.actionId` is that of the interrupted action.
    */
   resume(target: ServerTarget, interrupted: Interrupted, context: ActionContext): Promise<Resumed>;
+  listAuthorizedKeys(target: ServerTarget, context: ActionContext): Promise<AuthorizedKeys>;
+  /** Puts a further key on the account; password logon and other keys stay. Proven where its private half is here. */
+  addAuthorizedKey(target: ServerTarget, keyPair: KeyPairMaterial, context: ActionContext): Promise<Outcome>;
+  /** Removes one line. Errors: `authorized-keys-changed` when it is no longer there, `last-way-in`. */
+  removeAuthorizedKey(
+    target: ServerTarget,
+    change: { readonly line: AuthorizedKeyRef; readonly evenIfLastWayIn: boolean },
+    context: ActionContext,
+  ): Promise<Outcome>;
+  /** Compares what is on the server with what should be. Binding again repairs it. */
+  inspectBinding(
+    target: ServerTarget,
+    bound: KeyPairMaterial | null,
+    context: ActionContext,
+  ): Promise<BindingInspection>;
   /** The host key that the server shows, asked for without logging on. */
   readHostKey(address: Pick<ServerTarget, 'host' | 'port'>, context: ActionContext): Promise<HostKey>;
 }

@@ -1,9 +1,12 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/ipc/result.ts';
 import type {
   ActionContext,
+  AuthorizedKeys,
   BindChange,
+  BindingInspection,
   HostKey,
   Interrupted,
+  KeyPairMaterial,
   Observation,
   Outcome,
   Resumed,
@@ -31,6 +34,7 @@ export class FakeProvider implements ServerProvider {
     hostKey: sampleHostKey,
   };
   outcome: Outcome = { passwordLogon: 'disabled', proven: true, pending: false };
+  inspection: BindingInspection = { binding: 'bound', passwordLogon: 'disabled', keys: [], command: null };
   resumed: Resumed = { end: 'finished', outcome: this.outcome };
   #failures = new Map<string, AppError>();
   #gate: Promise<void> = Promise.resolve();
@@ -96,6 +100,26 @@ export class FakeProvider implements ServerProvider {
   async resume(target: ServerTarget, interrupted: Interrupted): Promise<Resumed> {
     await this.#act('resume', target, interrupted);
     return this.resumed;
+  }
+
+  async listAuthorizedKeys(target: ServerTarget): Promise<AuthorizedKeys> {
+    await this.#act('list-authorized-keys', target);
+    return this.inspection;
+  }
+
+  async addAuthorizedKey(target: ServerTarget, keyPair: KeyPairMaterial): Promise<Outcome> {
+    await this.#act('add-authorized-key', target, keyPair);
+    return this.outcome;
+  }
+
+  async removeAuthorizedKey(target: ServerTarget, change: object): Promise<Outcome> {
+    await this.#act('remove-authorized-key', target, change);
+    return { ...this.outcome, proven: null };
+  }
+
+  async inspectBinding(target: ServerTarget, bound: KeyPairMaterial | null): Promise<BindingInspection> {
+    await this.#act('inspect-binding', target, bound);
+    return this.inspection;
   }
 
   async readHostKey(address: Pick<ServerTarget, 'host' | 'port'>): Promise<HostKey> {

@@ -66,6 +66,17 @@ export class MachineAction {
     return keyLine !== null && keyOf(keyLine) === keyOf(publicLine);
   }
 
+  /** Every key on the machine, the bound one first. */
+  get keyLines(): readonly string[] {
+    const { keyLine, moreKeyLines = [] } = this.#machines.state(this.#host);
+    return keyLine === null ? moreKeyLines : [keyLine, ...moreKeyLines];
+  }
+
+  /** The first one is bound from now on. */
+  set keyLines(lines: readonly string[]) {
+    this.change({ keyLine: lines[0] ?? null, moreKeyLines: lines.slice(1) });
+  }
+
   requireKey(keyPair: KeyPairMaterial): void {
     if (!this.hasKey(keyPair)) throw new AppError('proof-failed', { host: this.#host });
   }

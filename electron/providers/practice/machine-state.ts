@@ -10,6 +10,8 @@ export const MachineState = z.readonly(
   z.object({
     /** The bound key pair's public line. */
     keyLine: z.nullable(z.string()),
+    /** Further keys, beside the bound one. */
+    moreKeyLines: z.optional(z.readonly(z.array(z.string()))),
     passwordLogon: PasswordLogon,
     /** What password logon becomes with the next restart; null when that changes nothing. */
     nextPasswordLogon: z.nullable(PasswordLogon),

@@ -5,6 +5,12 @@ import { fingerprintSha256 } from '../../keys/fingerprint.ts';
 import type { Inventory, RegionProvider } from '../inventory.ts';
 import type { ActionContext, HostKey, KeyPairMaterial, Observation, Outcome } from '../provider.ts';
 import { MachineAction, type Pace } from './machine-action.ts';
+import {
+  addAuthorizedKey,
+  inspectBinding,
+  listAuthorizedKeys,
+  removeAuthorizedKey,
+} from './authorized-keys.ts';
 import { PracticeMachines } from './machines.ts';
 import type { PracticeMemory } from './practice-memory.ts';
 import { resume } from './resume.ts';
@@ -45,6 +51,10 @@ export function createPracticeProvider({ memory, now, sleep }: Parts): RegionPro
     enablePasswordLogon: async (target, { effect }, context) =>
       enable(begin(target, context, effect), effect),
     resume: async (target, interrupted, context) => resume(begin(target, context), interrupted),
+    listAuthorizedKeys: (target, context) => listAuthorizedKeys(begin(target, context)),
+    addAuthorizedKey: (target, keyPair, context) => addAuthorizedKey(begin(target, context), keyPair),
+    removeAuthorizedKey: (target, { line }, context) => removeAuthorizedKey(begin(target, context), line),
+    inspectBinding: (target, bound, context) => inspectBinding(begin(target, context), bound),
     readHostKey: async (target, context) => {
       await begin(target, context).step('connect');
       return hostKeyOf(target.host);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   isCertificateAuthority,
   keyOf,
@@ -37,6 +38,43 @@ export function findLine(content: Buffer, publicLine: string): FoundLine | undef
     if (line) return { lineNumber: index + 1, restrictions: restrictingOptions(line) };
   }
   return undefined;
+}
+
+/** A line that holds a key, with its place and its bytes. */
+export interface PlacedKeyLine {
+  readonly lineNumber: number;
+  readonly bytes: Buffer;
+  readonly line: KeyLine;
+}
+
+/** Every line by which a key logs on: not those of certificate authorities. */
+export function listKeyLines(content: Buffer): readonly PlacedKeyLine[] {
+  return splitLines(content).flatMap((bytes, index) => {
+    const line = readKeyLine(bytes);
+    return line && !isCertificateAuthority(line) ? [{ lineNumber: index + 1, bytes, line }] : [];
+  });
+}
+
+/** What tells a line from every other: of its bytes without the newline, which the last line may lack. */
+export function digestOf(bytes: Buffer): string {
+  const end = bytes.at(-1) === newline ? bytes.length - 1 : bytes.length;
+  return createHash('sha256').update(bytes.subarray(0, end)).digest('hex');
+}
+
+/** The file without one line, wherever that is by now; undefined when it is gone. The nearest of several is meant. */
+export function withoutLine(content: Buffer, lineNumber: number, digest: string): Buffer | undefined {
+  const lines = splitLines(content);
+  const distance = (index: number): number => Math.abs(index + 1 - lineNumber);
+  const [found] = lines
+    .flatMap((bytes, index) => (digestOf(bytes) === digest ? [index] : []))
+    .sort((one, other) => distance(one) - distance(other));
+  return found === undefined ? undefined : Buffer.concat(lines.filter((_line, index) => index !== found));
+}
+
+/** The lines with one key: full logons and restricted ones, in the order of the file. */
+export function linesWithKey(content: Buffer, publicLine: string): readonly PlacedKeyLine[] {
+  const key = keyOf(publicLine);
+  return listKeyLines(content).filter(({ line }) => isSameKey(line, key));
 }
 
 /** The file with the line at its end, or the file itself when a line with this key is there already. */

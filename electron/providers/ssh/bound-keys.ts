@@ -1,9 +1,19 @@
 import { posix } from 'node:path';
 import { AppError } from '../../../shared/ipc/result.ts';
-import { findLine, withLine, withoutKey } from './authorized-keys.ts';
+import type { AuthorizedKeyRef } from '../../../shared/model/authorized-key.ts';
+import {
+  digestOf,
+  findLine,
+  listKeyLines,
+  splitLines,
+  withLine,
+  withoutKey,
+  withoutLine,
+} from './authorized-keys.ts';
 import { describeAccount } from './account.ts';
 import { authorizedKeysPaths, type Account } from './authorized-keys-path.ts';
 import type { Connection } from './connection.ts';
+import type { NamedKey } from './key-line.ts';
 import { RemoteFile, type Content, type FilePlace } from './remote-file.ts';
 import type { ServerSettings } from './read-settings.ts';
 import type { Transaction } from './transaction.ts';
@@ -44,6 +54,39 @@ export class BoundKeys {
       return withLine(content ?? Buffer.alloc(0), publicLine);
     };
     return file.edit(change, (content) => content && withoutKey(content, publicLine), onFailure);
+  }
+
+  /** Every file that is there, in sshd's order. */
+  async read(): Promise<readonly { readonly path: string; readonly content: Buffer }[]> {
+    const files = [];
+    for (const path of this.#paths) {
+      const { content } = await (await this.#file(path)).read();
+      if (content) files.push({ path, content });
+    }
+    return files;
+  }
+
+  /** The key in one line. Error: `authorized-keys-changed` when it is not there, or in none of these files. */
+  async keyAt({ path, digest }: AuthorizedKeyRef): Promise<NamedKey> {
+    const file = (await this.read()).find((each) => each.path === path);
+    const found = file && listKeyLines(file.content).find(({ bytes }) => digestOf(bytes) === digest);
+    if (!found) throw new AppError('authorized-keys-changed', { path });
+    return found.line;
+  }
+
+  /** Takes one line out. Error: `authorized-keys-changed` when it is not there, or in none of these files. */
+  async removeLine({ path, line, digest }: AuthorizedKeyRef, { onFailure }: Transaction): Promise<void> {
+    if (!this.#paths.includes(path)) throw new AppError('authorized-keys-changed', { path });
+    let removed: readonly Buffer[] = [];
+    const change = (content: Content): Content => {
+      const rest = content && withoutLine(content, line, digest);
+      if (!content || !rest) throw new AppError('authorized-keys-changed', { path, line });
+      removed = splitLines(content).filter((bytes) => digestOf(bytes) === digest);
+      return rest;
+    };
+    const inverse = (content: Content): Content =>
+      Buffer.concat([...removed.slice(0, 1), content ?? Buffer.alloc(0)]);
+    await (await this.#file(path)).edit(change, inverse, onFailure);
   }
 
   /** Whether a line with this key is in one of the files. */

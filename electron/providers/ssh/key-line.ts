@@ -10,6 +10,8 @@ export interface NamedKey {
 export interface KeyLine extends NamedKey {
   /** The options before the key as they stand there, or an empty string. */
   readonly options: string;
+  /** What follows the key, as bytes in latin1. */
+  readonly comment: string;
 }
 
 const algorithmStart = /^(?:ssh-|ecdsa-sha2-|sk-|rsa-sha2-)/;
@@ -28,10 +30,11 @@ export function readKeyLine(line: Buffer): KeyLine | undefined {
 }
 
 function readKey(text: string, options: string): KeyLine | undefined {
-  const [algorithm = '', word = ''] = text.split(/[ \t]+/, 2);
+  const match = /^([^ \t]+)[ \t]+([^ \t]+)[ \t]*(.*)$/s.exec(text);
+  const [, algorithm = '', word = '', comment = ''] = match ?? [];
   const base64 = word.replace(/\s/g, '');
   if (!algorithmStart.test(algorithm) || base64 === '') return undefined;
-  return { options, algorithm, base64 };
+  return { options, algorithm, base64, comment: comment.trim() };
 }
 
 /** Options end at the first blank outside quotes; a backslash takes the meaning from a quote. */

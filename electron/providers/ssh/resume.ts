@@ -44,9 +44,7 @@ function waysInOf(
 
 async function settle(connection: Connection, interrupted: Interrupted): Promise<Resumed> {
   const before = await readSettingsIfAllowed(connection);
-  const { actionId } = connection.context;
-  const hasFired = before && actionId !== undefined ? await fireRollback(connection, actionId) : false;
-  const settings = hasFired ? await readSettingsIfAllowed(connection) : before;
+  const settings = before && (await putBackByTimer(connection, before));
   const now = outcomeOf(settings);
   switch (interrupted.kind) {
     case 'bind':
@@ -58,6 +56,16 @@ async function settle(connection: Connection, interrupted: Interrupted): Promise
     case 'take-effect':
       return now.pending ? rolledBack(now) : finished(now);
   }
+}
+
+/** Makes a timer that is still armed do its work, and reads again what holds then. */
+async function putBackByTimer(
+  connection: Connection,
+  settings: ServerSettings,
+): Promise<ServerSettings | null> {
+  const { actionId } = connection.context;
+  const hasFired = actionId !== undefined && (await fireRollback(connection, actionId));
+  return hasFired ? readSettingsIfAllowed(connection) : settings;
 }
 
 function outcomeOf(settings: ServerSettings | null): Outcome {

@@ -1,7 +1,9 @@
 import type { ServerProvider } from '../provider.ts';
+import { addAuthorizedKey, listAuthorizedKeys, removeAuthorizedKey } from './authorized-keys-panel.ts';
 import { bind } from './bind.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { enablePasswordLogon } from './enable-password-logon.ts';
+import { inspectBinding } from './inspect-binding.ts';
 import { probe } from './probe.ts';
 import { resume } from './resume.ts';
 import { takeEffect } from './take-effect.ts';
@@ -31,6 +33,10 @@ export function createSshProvider(parts: Parts): ServerProvider {
     verifyLogon: (target, keyPair, context) => verifyLogon(deps, target, keyPair, context),
     enablePasswordLogon: (target, change, context) => enablePasswordLogon(deps, target, change, context),
     resume: (target, interrupted, context) => resume(deps, target, interrupted, context),
+    listAuthorizedKeys: (target, context) => listAuthorizedKeys(deps, target, context),
+    addAuthorizedKey: (target, keyPair, context) => addAuthorizedKey(deps, target, keyPair, context),
+    removeAuthorizedKey: (target, change, context) => removeAuthorizedKey(deps, target, change, context),
+    inspectBinding: (target, bound, context) => inspectBinding(deps, target, bound, context),
     readHostKey: (address, { signal }) => deps.readHostKey(address, signal),
   };
 }

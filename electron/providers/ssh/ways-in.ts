@@ -1,7 +1,9 @@
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
+import { readPrivateKey } from '../../ssh/private-key.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { KeyPairMaterial, ServerTarget } from '../provider.ts';
 import type { Connection } from './connection.ts';
+import type { NamedKey } from './key-line.ts';
 import type { Transaction } from './transaction.ts';
 
 /** The way in by a key pair's private half; undefined when that is not on this computer. */
@@ -20,11 +22,35 @@ export async function mustOpen(connection: Connection, credential: Credential): 
 }
 
 /** The first of the target's ways in, other than this key, that opens the server now. Error: `last-way-in`. */
-export async function otherWayIn(connection: Connection, key?: Credential): Promise<Credential> {
+export function otherWayIn(connection: Connection, key?: Credential): Promise<Credential> {
+  return firstWayIn(connection, (credential) => !isSame(credential, key));
+}
+
+/** The same without the key of a line, whose private half may be anywhere. Error: `last-way-in`. */
+export function wayInWithout(connection: Connection, { base64 }: NamedKey): Promise<Credential> {
+  return firstWayIn(connection, (credential) => publicKeyOf(credential) !== base64);
+}
+
+async function firstWayIn(
+  connection: Connection,
+  counts: (credential: Credential) => boolean,
+): Promise<Credential> {
   for (const credential of connection.target.credentials) {
-    if (!isSame(credential, key) && (await canOpen(connection, credential))) return credential;
+    if (counts(credential) && (await canOpen(connection, credential))) return credential;
   }
   throw new AppError('last-way-in');
+}
+
+/** In Base64; undefined where only a try can tell. */
+function publicKeyOf(credential: Credential): string | undefined {
+  if (credential.kind !== 'private-key') return undefined;
+  try {
+    const { privateKey, passphrase } = credential;
+    return readPrivateKey(privateKey, passphrase).getPublicSSH().toString('base64');
+  } catch {
+    // It opens nothing then, which the try says.
+    return undefined;
+  }
 }
 
 /** What a credential itself fails with: it is no way in, and the next one may be. */

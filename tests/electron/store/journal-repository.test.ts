@@ -36,7 +36,7 @@ test('what has begun is there after a new start, with what was found before', ()
 
 test('ends with its own job alone', () => {
   const { journal, ...store } = open(newStorePath());
-  const entry = begun({ ...store, journal } as Store);
+  const entry = begun({ ...store, journal });
   journal.end(entry.serverId, randomUUID() as JobId);
   expect(journal.find(entry.serverId)).toEqual(entry);
   journal.end(entry.serverId, entry.jobId);

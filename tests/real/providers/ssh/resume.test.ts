@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Effect } from '../../../../shared/model/server.ts';
 import type { Interrupted, ServerTarget } from '../../../../electron/providers/provider.ts';
 import { createSshProvider } from '../../../../electron/providers/ssh/ssh-provider.ts';
 import { openSession } from '../../../../electron/ssh/open-session.ts';
@@ -118,13 +117,13 @@ describe('an action that was cut off by the end of the application', () => {
     step: JobStep,
   ): Promise<void> => {
     const { killed, die, dead } = mortal();
-    void work(killed, { ...watch({ [step]: die }), actionId } as ReturnType<typeof watch>);
+    void work(killed, { ...watch({ [step]: die }), actionId });
     await dead;
   };
   const resume = (target: ServerTarget, change: Partial<Interrupted> & Pick<Interrupted, 'kind'>) =>
     provider.resume(
       target,
-      { keyPair: keys().keyPair, formerKeyPair: null, effect: 'reload' as Effect, hadLine: null, ...change },
+      { keyPair: keys().keyPair, formerKeyPair: null, effect: 'reload', hadLine: null, ...change },
       { ...watch(), actionId },
     );
 

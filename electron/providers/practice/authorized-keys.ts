@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { AuthorizedKey, AuthorizedKeyRef } from '../../../shared/model/authorized-key.ts';
+import { fingerprintSha256 } from '../../keys/fingerprint.ts';
+import type { AuthorizedKeys, BindingInspection, KeyPairMaterial, Outcome } from '../provider.ts';
+import type { MachineAction } from './machine-action.ts';
+
+const path = '/root/.ssh/authorized_keys';
+
+export async function listAuthorizedKeys(action: MachineAction): Promise<AuthorizedKeys> {
+  await action.step('connect', 'read-settings');
+  return { keys: action.keyLines.map(describe), command: null };
+}
+
+/** The bound key stays the first. */
+export async function addAuthorizedKey(action: MachineAction, keyPair: KeyPairMaterial): Promise<Outcome> {
+  await action.step('connect', 'add-line');
+  const key = keyOf(keyPair.publicLine);
+  if (!action.keyLines.some((line) => keyOf(line) === key)) {
+    action.keyLines = [...action.keyLines, keyPair.publicLine];
+  }
+  return { ...action.outcome(), proven: keyPair.privateKey !== null };
+}
+
+export async function removeAuthorizedKey(action: MachineAction, line: AuthorizedKeyRef): Promise<Outcome> {
+  await action.step('connect', 'prove-other-way-in', 'remove-line');
+  const rest = action.keyLines.filter((each) => describe(each, 0).digest !== line.digest);
+  if (rest.length === action.keyLines.length) throw new AppError('authorized-keys-changed', { path });
+  action.keyLines = rest;
+  return action.outcome();
+}
+
+export async function inspectBinding(
+  action: MachineAction,
+  bound: KeyPairMaterial | null,
+): Promise<BindingInspection> {
+  const listed = await listAuthorizedKeys(action);
+  const isOn = bound !== null && action.keyLines.some((line) => keyOf(line) === keyOf(bound.publicLine));
+  const { passwordLogon } = action.outcome();
+  return { ...listed, passwordLogon, binding: bound && (isOn ? 'bound' : 'line-missing') };
+}
+
+function describe(line: string, index: number): AuthorizedKey {
+  const [type = '', base64 = '', ...comment] = line.split(' ');
+  return {
+    path,
+    line: index + 1,
+    digest: createHash('sha256').update(line).digest('hex'),
+    type,
+    sha256: fingerprintSha256(Buffer.from(base64, 'base64')),
+    comment: comment.join(' '),
+    options: '',
+    restrictions: [],
+    publicKey: `${type} ${base64}`,
+  };
+}
+
+function keyOf(line: string): string {
+  return line.split(' ').slice(0, 2).join(' ');
+}

@@ -1,0 +1,50 @@
+import type { AuthorizedKey } from '../../../shared/model/authorized-key.ts';
+import { fingerprintSha256 } from '../../keys/fingerprint.ts';
+import type { AuthorizedKeys } from '../provider.ts';
+import { digestOf, listKeyLines, type PlacedKeyLine } from './authorized-keys.ts';
+import type { BoundKeys } from './bound-keys.ts';
+import { restrictingOptions } from './key-line.ts';
+import type { ServerSettings } from './read-settings.ts';
+
+/** Longer than what people write; what is longer is cut. */
+const shownLength = 500;
+
+/** The lines of an account's files, as people compare them. */
+export async function describeKeys(
+  keys: BoundKeys,
+  settings: ServerSettings | null,
+): Promise<AuthorizedKeys> {
+  const files = await keys.read();
+  return {
+    keys: files.flatMap(({ path, content }) => listKeyLines(content).map((line) => describeLine(path, line))),
+    command: keysCommand(settings),
+  };
+}
+
+function describeLine(path: string, { lineNumber, bytes, line }: PlacedKeyLine): AuthorizedKey {
+  return {
+    path,
+    line: lineNumber,
+    digest: digestOf(bytes),
+    type: line.algorithm,
+    sha256: fingerprintSha256(Buffer.from(line.base64, 'base64')),
+    comment: shown(line.comment),
+    options: shown(line.options),
+    restrictions: restrictingOptions(line).map(shown),
+    publicKey: `${line.algorithm} ${line.base64}`,
+  };
+}
+
+/** Text of the server's own: bytes as the UTF-8 that they mostly are, on one line. */
+function shown(latin1: string): string {
+  return Buffer.from(latin1, 'latin1')
+    .toString('utf8')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .slice(0, shownLength);
+}
+
+/** sshd_config(5): `none` when there is no program. */
+function keysCommand(settings: ServerSettings | null): string | null {
+  const command = settings?.user.get('authorizedkeyscommand') ?? 'none';
+  return command === 'none' || command === '' ? null : shown(command);
+}

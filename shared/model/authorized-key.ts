@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { KeyPairId, ServerId, Timestamp } from './ids.ts';
+import { PasswordLogon } from './server.ts';
+
+/** Which line of a server's authorized keys is meant: its place, and what has to stand there still. */
+export const AuthorizedKeyRef = z.readonly(
+  z.strictObject({
+    path: z.string().check(z.maxLength(4096)),
+    /** Counted from 1. */
+    line: z.int().check(z.minimum(1)),
+    /** SHA-256 of the line's bytes, in hex. */
+    digest: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  }),
+);
+export type AuthorizedKeyRef = z.infer<typeof AuthorizedKeyRef>;
+
+/** One line by which a key logs on. */
+export const AuthorizedKey = z.readonly(
+  z.object({
+    path: z.string(),
+    line: z.int(),
+    digest: z.string(),
+    type: z.string(),
+    /** `SHA256:...` */
+    sha256: z.string(),
+    comment: z.string(),
+    /** As they stand before the key; empty for a plain line. */
+    options: z.string(),
+    /** The options that make it less than a full logon. */
+    restrictions: z.readonly(z.array(z.string())),
+    /** Algorithm and Base64. */
+    publicKey: z.string(),
+  }),
+);
+export type AuthorizedKey = z.infer<typeof AuthorizedKey>;
+
+/** The lines of an account, in the order in which sshd reads them. */
+export const AuthorizedKeysView = z.readonly(
+  z.object({
+    keys: z.readonly(
+      z.array(
+        z.readonly(
+          z.object({
+            key: AuthorizedKey,
+            /** The region's key pair that it is. */
+            keyPairId: z.nullable(KeyPairId),
+          }),
+        ),
+      ),
+    ),
+    /** A program that sshd asks for further keys (AuthorizedKeysCommand). */
+    command: z.nullable(z.string()),
+  }),
+);
+export type AuthorizedKeysView = z.infer<typeof AuthorizedKeysView>;
+
+/**
+ * What a server says of its bound key pair. Changed: its line has options that restrict it. Shadowed: an earlier line
+ * with the same key does, and sshd takes the first. Refused: the line is right, and a logon fails all the same.
+ */
+export const BindingState = z.enum([
+  'bound',
+  'line-missing',
+  'line-changed',
+  'line-shadowed',
+  'logon-refused',
+]);
+export type BindingState = z.infer<typeof BindingState>;
+
+/** What is on a server, against what the console's record says. */
+export const Drift = z.readonly(
+  z.object({
+    serverId: ServerId,
+    /** Null when no key pair is bound. */
+    binding: z.nullable(BindingState),
+    passwordLogon: PasswordLogon,
+    /** The record says that it is disabled, and it is not. */
+    isPasswordLogonBack: z.boolean(),
+    /** Keys that are none of the region's key pairs. */
+    unknownKeys: z.readonly(z.array(AuthorizedKey)),
+    command: z.nullable(z.string()),
+    checkedAt: Timestamp,
+  }),
+);
+export type Drift = z.infer<typeof Drift>;
