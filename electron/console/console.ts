@@ -4,6 +4,7 @@ import type { Job } from '../../shared/model/job.ts';
 import type { KeyVault } from '../keychain/key-vault.ts';
 import type { Store } from '../store/store.ts';
 import { Activity } from './activity.ts';
+import { AuthorizedKeys } from './authorized-keys.ts';
 import { Bindings } from './bindings.ts';
 import type { ConsoleEvents } from './console-events.ts';
 import { JobRunner } from './job-runner.ts';
@@ -48,6 +49,7 @@ export interface Console {
   readonly activity: Activity;
   readonly settings: ConsoleSettings;
   readonly resume: Resume;
+  readonly authorizedKeys: AuthorizedKeys;
   /** Waits until no job is under way: one that is cut off would leave its servers half done. */
   readonly whenIdle: () => Promise<void>;
   readonly isIdle: () => boolean;
@@ -65,14 +67,14 @@ export function createConsole(parts: ConsoleParts): Console {
   const regions = new RecordedRegions([store, providers, secrets, events], activity);
   const records = new ServerRecords(store, events);
   const targets = new ServerTargets(store, secrets, parts.readKnownHosts);
-  const observer = new RecordedObserver({ store, regions, records, targets }, activity);
-  const actions = new ServerActions({ store, regions, records, secrets, targets });
   const runner = new JobRunner(
     store,
     activity.watching(events),
     logUnexpected,
     () => settings.read().serversAtOnce,
   );
+  const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
+  const actions = new ServerActions({ store, regions, records, secrets, targets });
   const resume = new Resume({ store, events, runner, actions, logUnexpected: parts.logUnexpected });
   regions.ensureFirst();
   return {
@@ -82,12 +84,13 @@ export function createConsole(parts: ConsoleParts): Console {
     activity,
     settings,
     keyPairs: new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity),
-    servers: new RecordedServers({ store, secrets, regions, records, observer }, activity),
+    servers: new RecordedServers({ store, secrets, regions, records, observer, runner }, activity),
     bindings: new Bindings({ store, records, runner, actions, resume }),
     whenIdle: () => runner.whenIdle(),
     isIdle: () => runner.isIdle,
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
     checkAtStart: () => checkAtStart(store, secrets, resume),
     resume,
+    authorizedKeys: new AuthorizedKeys({ store, regions, records, secrets, targets, runner, activity }),
   };
 }

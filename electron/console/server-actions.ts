@@ -103,11 +103,11 @@ export class ServerActions {
       return this.unbind(server, awaited, { effect, evenIfLastWayIn: false }, asked, context);
     }
     const bound = server.boundKeyPairId ? this.#store.keyPairs.find(server.boundKeyPairId) : undefined;
-    const outcome = await this.#provider(server).takeEffect(
-      await this.#targets.forServer(server, asked),
-      { effect, bound: bound ? await this.#material(bound) : null },
-      this.#watched(server.id, context),
-    );
+    const target = await this.#targets.forServer(server, asked);
+    const change = { effect, bound: bound ? await this.#material(bound) : null };
+    const outcome = await this.#provider(server)
+      .takeEffect(target, change, this.#watched(server.id, context))
+      .catch((error: unknown) => this.#withdrawn(server, error));
     return this.#done(server.id, outcome, null, server.boundKeyPairId);
   }
 
@@ -236,6 +236,14 @@ export class ServerActions {
       this.#records.update(server.id, { pending, checkedAt: Date.now() });
       return { state: 'pending', proven: null };
     }
+  }
+
+  /** What waited was taken back on the server when it turned out to close it. */
+  #withdrawn({ id, pending }: Server, error: unknown): never {
+    if (pending && error instanceof AppError && error.details['rolledBack'] === true) {
+      this.#records.update(id, { pending: null, passwordLogon: 'unknown' });
+    }
+    throw error;
   }
 
   /** A bind that still waits for its server is taken back without touching the machine. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ActivityEntry, ActivityFilter, ActivityFormat, ActivityId } from '../model/activity.ts';
+import { AuthorizedKeyRef, AuthorizedKeysView, Drift } from '../model/authorized-key.ts';
 import { JobId, KeyPairId, RegionId, ServerId } from '../model/ids.ts';
 import { Job } from '../model/job.ts';
 import { KeyPair, KeySpec, PublicKeyInfo } from '../model/key-pair.ts';
@@ -142,6 +143,35 @@ export const contract = {
   'servers:enable-password-logon': {
     request: z.strictObject({ serverId: ServerId, effect: Effect, secrets: z.optional(LogonSecrets) }),
     response: Job,
+  },
+
+  /** Looks at a server and says where it differs from its record. Changes nothing there. */
+  'servers:inspect': {
+    request: z.strictObject({ serverId: ServerId, secrets: z.optional(LogonSecrets) }),
+    response: Drift,
+  },
+
+  'authorized-keys:list': {
+    request: z.strictObject({ serverId: ServerId, secrets: z.optional(LogonSecrets) }),
+    response: AuthorizedKeysView,
+  },
+  'authorized-keys:add': {
+    request: z.strictObject({
+      serverId: ServerId,
+      keyPairId: KeyPairId,
+      secrets: z.optional(LogonSecrets),
+    }),
+    response: AuthorizedKeysView,
+  },
+  'authorized-keys:remove': {
+    request: z.strictObject({
+      serverId: ServerId,
+      line: AuthorizedKeyRef,
+      /** Remove it even where no other way in could be proven. */
+      evenIfLastWayIn: z.boolean(),
+      secrets: z.optional(LogonSecrets),
+    }),
+    response: AuthorizedKeysView,
   },
 
   'jobs:list': { request: z.strictObject({ regionId: RegionId }), response: z.array(Job) },

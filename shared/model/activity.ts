@@ -17,6 +17,8 @@ export const ActivityKind = z.enum([
   'edit-server',
   'remove-server',
   'accept-host-key',
+  'add-authorized-key',
+  'remove-authorized-key',
   'forget-host-keys',
 ]);
 export type ActivityKind = z.infer<typeof ActivityKind>;

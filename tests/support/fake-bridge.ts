@@ -191,6 +191,23 @@ export class FakeBridge implements Bridge {
     'servers:take-effect': (request) => this.jobs.startForOne('take-effect', request),
     'servers:verify-logon': (request) => this.jobs.startForOne('verify-logon', request),
     'servers:enable-password-logon': (request) => this.jobs.startForOne('enable-password-logon', request),
+    'servers:inspect': ({ serverId }) => {
+      const { passwordLogon, boundKeyPairId } = this.server(serverId);
+      const binding = boundKeyPairId === null ? null : 'bound';
+      const checkedAt = samples.sampleTime;
+      return {
+        serverId,
+        binding,
+        passwordLogon,
+        isPasswordLogonBack: false,
+        unknownKeys: [],
+        command: null,
+        checkedAt,
+      };
+    },
+    'authorized-keys:list': () => ({ keys: [], command: null }),
+    'authorized-keys:add': () => ({ keys: [], command: null }),
+    'authorized-keys:remove': () => ({ keys: [], command: null }),
     'jobs:list': () => this.jobs.list(),
     ...fakeActivity(
       () => this.state.activity ?? sampleActivity,

@@ -6,6 +6,7 @@ import type { Console } from '../../console/console.ts';
 import type { Handlers } from '../handler-table.ts';
 import { activityHandlers } from './activity.ts';
 import type { ActivityNative } from './activity-native.ts';
+import { authorizedKeyHandlers } from './authorized-keys.ts';
 import { bindingHandlers } from './bindings.ts';
 import { keyPairHandlers } from './key-pairs.ts';
 import type { Native } from './native.ts';
@@ -32,6 +33,7 @@ export function createHandlers({ console, native, readStatus }: HandlerParts): H
     ...keyPairHandlers(console, native, () => console.settings.downloadsFolder),
     ...serverHandlers(console, native),
     ...bindingHandlers(console),
+    ...authorizedKeyHandlers(console),
     ...activityHandlers(console, native),
     ...settingsHandlers(console, native, native),
   };

@@ -15,6 +15,8 @@ const kinds: Record<ActivityKind, string> = {
   'edit-server': 'Edit server',
   'remove-server': 'Remove server',
   'accept-host-key': 'Accept host key',
+  'add-authorized-key': 'Add an authorized key',
+  'remove-authorized-key': 'Remove an authorized key',
   'forget-host-keys': 'Forget host keys',
 };
 

@@ -1,0 +1,148 @@
+import { AppError } from '../../shared/ipc/result.ts';
+import type { AuthorizedKeyRef, AuthorizedKeysView, Drift } from '../../shared/model/authorized-key.ts';
+import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { LogonSecrets } from '../../shared/model/logon-input.ts';
+import type { Server } from '../../shared/model/server.ts';
+import type { ActionContext, AuthorizedKeys as Found, KeyPairMaterial } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
+import type { Activity } from './activity.ts';
+import type { JobRunner } from './job-runner.ts';
+import { privateKeyRef, type KeptSecrets } from './kept-secrets.ts';
+import type { Regions } from './regions.ts';
+import type { ServerRecords } from './server-records.ts';
+import type { ServerTargets } from './server-targets.ts';
+
+const timeoutMs = 2 * 60_000;
+
+interface Dependencies {
+  readonly store: Store;
+  readonly regions: Regions;
+  readonly records: ServerRecords;
+  readonly secrets: KeptSecrets;
+  readonly targets: ServerTargets;
+  readonly runner: Pick<JobRunner, 'alone'>;
+  readonly activity: Pick<Activity, 'record'>;
+}
+
+/** What keys open a server: to look at, to change, and to hold against the records. */
+export class AuthorizedKeys {
+  readonly #parts: Dependencies;
+
+  constructor(parts: Dependencies) {
+    this.#parts = parts;
+  }
+
+  async list(serverId: ServerId, asked: LogonSecrets): Promise<AuthorizedKeysView> {
+    const server = this.#parts.records.get(serverId);
+    const target = await this.#parts.targets.forServer(server, asked);
+    return this.#view(server, await this.#provider(server).listAuthorizedKeys(target, context()));
+  }
+
+  /** A further key pair beside the bound one. */
+  add(serverId: ServerId, keyPairId: KeyPairId, asked: LogonSecrets): Promise<AuthorizedKeysView> {
+    const server = this.#parts.records.get(serverId);
+    const keyPair = this.#keyPair(keyPairId);
+    return this.#change('add-authorized-key', server, keyPair.name, asked, async () => {
+      const target = await this.#parts.targets.forServer(server, asked);
+      const material = await this.#material(keyPair);
+      await this.#provider(server).addAuthorizedKey(target, material, context());
+    });
+  }
+
+  /** Errors: `authorized-keys-changed` when the line is no longer there, `last-way-in`. */
+  remove(
+    serverId: ServerId,
+    line: AuthorizedKeyRef,
+    evenIfLastWayIn: boolean,
+    asked: LogonSecrets,
+  ): Promise<AuthorizedKeysView> {
+    const server = this.#parts.records.get(serverId);
+    return this.#change('remove-authorized-key', server, '', asked, async () => {
+      const target = await this.#parts.targets.forServer(server, asked);
+      await this.#provider(server).removeAuthorizedKey(target, { line, evenIfLastWayIn }, context());
+    });
+  }
+
+  /** Holds what is on the server against its record. Binding again repairs what differs. */
+  async inspect(serverId: ServerId, asked: LogonSecrets): Promise<Drift> {
+    const server = this.#parts.records.get(serverId);
+    const bound = server.boundKeyPairId === null ? null : this.#keyPair(server.boundKeyPairId);
+    const target = await this.#parts.targets.forServer(server, asked);
+    const material = bound && (await this.#material(bound));
+    const found = await this.#provider(server).inspectBinding(target, material, context());
+    const { binding, passwordLogon, command } = found;
+    const checkedAt = Date.now();
+    this.#parts.records.update(serverId, {
+      status: 'running',
+      checkedAt,
+      ...(passwordLogon === 'unknown' ? {} : { passwordLogon }),
+    });
+    const isPasswordLogonBack = server.passwordLogon === 'disabled' && passwordLogon === 'enabled';
+    const unknownKeys = this.#view(server, found).keys.flatMap(({ key, keyPairId }) =>
+      keyPairId === null ? [key] : [],
+    );
+    return { serverId, binding, passwordLogon, isPasswordLogonBack, unknownKeys, command, checkedAt };
+  }
+
+  /** Alone on the server, in the activity; answers with what is there afterwards. */
+  #change(
+    kind: 'add-authorized-key' | 'remove-authorized-key',
+    server: Server,
+    keyPairName: string,
+    asked: LogonSecrets,
+    work: () => Promise<void>,
+  ): Promise<AuthorizedKeysView> {
+    const { runner, activity } = this.#parts;
+    const head = { kind, regionId: server.regionId, serverName: server.name, keyPairName };
+    return activity.record(head, () =>
+      runner.alone(server.id, async () => {
+        await work();
+        const view = await this.list(server.id, asked);
+        this.#recordBinding(server.id, view);
+        return view;
+      }),
+    );
+  }
+
+  /** A bound key pair whose last line has been removed is bound no longer. */
+  #recordBinding(id: ServerId, { keys }: AuthorizedKeysView): void {
+    const { boundKeyPairId } = this.#parts.records.get(id);
+    if (boundKeyPairId === null || keys.some(({ keyPairId }) => keyPairId === boundKeyPairId)) return;
+    this.#parts.records.update(id, { boundKeyPairId: null });
+  }
+
+  #view({ regionId }: Server, { keys, command }: Found): AuthorizedKeysView {
+    const keyPairs = new Map(
+      this.#parts.store.keyPairs.list(regionId).map(({ id, publicKey }) => [keyOf(publicKey.line), id]),
+    );
+    return { command, keys: keys.map((key) => ({ key, keyPairId: keyPairs.get(key.publicKey) ?? null })) };
+  }
+
+  #provider({ regionId }: Server) {
+    return this.#parts.regions.provider(regionId);
+  }
+
+  #keyPair(id: KeyPairId): KeyPair {
+    const keyPair = this.#parts.store.keyPairs.find(id);
+    if (!keyPair) throw new AppError('key-pair-not-found');
+    return keyPair;
+  }
+
+  async #material({ id, publicKey, privateKey }: KeyPair): Promise<KeyPairMaterial> {
+    const isHere = privateKey === 'keychain';
+    return {
+      publicLine: publicKey.line,
+      privateKey: isHere ? await this.#parts.secrets.read(privateKeyRef(id)) : null,
+    };
+  }
+}
+
+/** A public line without its comment. */
+function keyOf(line: string): string {
+  return line.split(' ').slice(0, 2).join(' ');
+}
+
+function context(): ActionContext {
+  return { signal: AbortSignal.timeout(timeoutMs), onStep: () => undefined };
+}
