@@ -1,5 +1,6 @@
 import { writeFile, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { opensByKey, opensByPassword } from '../real/providers/ssh/openssh.ts';
 import { startApplication } from './support/application.ts';
 import { ConsolePage } from './support/console-page.ts';
 import { byPassword, Given } from './support/given.ts';
@@ -78,10 +79,11 @@ test('M2: a damaged list is told, left alone, and replaced by its backup when th
   await ui.createKeyPair('second');
 });
 
-test('rule 12: killed in the middle of a job, the next start says on which server', async ({
+test('rule 12: killed in the middle of a job, the next start says on which server, and the job is finished', async ({
   atEnd,
   startServer,
 }) => {
+  test.slow();
   const application = await startApplication();
   atEnd(() => application.stop());
   const given = () => new Given(application.page);
@@ -99,5 +101,15 @@ test('rule 12: killed in the middle of a job, the next start says on which serve
   await expect(notice).toBeVisible();
   const { regionId } = keyPair;
   expect(await given().call('jobs:list', { regionId })).toMatchObject([{ state: 'interrupted' }]);
-  await expect.poll(() => web.boots, { timeout: 20_000 }).toBe(2);
+
+  // Without a click: as soon as the machine is back, what was begun is finished.
+  const ui = new ConsolePage(application.page);
+  await ui.show('Servers');
+  await expect(ui.cell('web-1', 'Status')).toHaveText('Running', { timeout: 60_000 });
+  await expect(ui.cell('web-1', 'Key pair')).toHaveText('production');
+  await expect(ui.cell('web-1', 'Password logon')).toHaveText('Disabled');
+  expect(web.boots).toBe(2);
+  const pem = await readFile(join(application.folders.downloads, 'production.pem'), 'utf8');
+  expect(await opensByKey(web, pem)).toBe(true);
+  expect(await opensByPassword(web, rootPassword)).toBe(false);
 });

@@ -146,7 +146,7 @@ export class ConsolePage {
       .filter({ hasText: server });
     const ended = row.getByText(/^(Done|Pending|Failed)$/);
     await ended.waitFor({ timeout: 60_000 });
-    return ended.innerText();
+    return (await ended.textContent()) ?? '';
   }
 
   async close(): Promise<void> {
