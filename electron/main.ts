@@ -71,6 +71,7 @@ async function open(log: Log): Promise<void> {
   registerHandlers(host.handlers, { isTrusted: isTrustedFrame, log });
   buildMenu();
   mainWindow = createMainWindow(join(__dirname, '..', 'preload', 'preload.cjs'));
+  mainWindow.once('closed', () => (mainWindow = undefined));
   await mainWindow.loadURL(appUrl);
 }
 

@@ -40,7 +40,7 @@ export class Bindings {
   bind(keyPairId: KeyPairId, serverIds: readonly ServerId[], effect: Effect, asked: AskedSecrets): Job {
     const keyPair = this.#keyPair(keyPairId);
     return this.#startChange(head('bind', keyPair, effect), serverIds, asked, (server, context) =>
-      this.#actions.bind(server, keyPair, effect, secretsOf(server, asked), context),
+      this.#actions.bind(server, this.#keyPair(keyPairId), effect, secretsOf(server, asked), context),
     );
   }
 
@@ -53,7 +53,13 @@ export class Bindings {
   ): Job {
     const keyPair = this.#keyPair(keyPairId);
     return this.#startChange(head('unbind', keyPair, effect), serverIds, asked, (server, context) =>
-      this.#actions.unbind(server, keyPair, { effect, evenIfLastWayIn }, secretsOf(server, asked), context),
+      this.#actions.unbind(
+        server,
+        this.#keyPair(keyPairId),
+        { effect, evenIfLastWayIn },
+        secretsOf(server, asked),
+        context,
+      ),
     );
   }
 
@@ -117,7 +123,7 @@ export class Bindings {
     action: ServerAction,
   ): Job {
     return this.#start(about, serverIds, async (server, context) => {
-      await this.#resume.settleBefore(server, secretsOf(server, asked));
+      await this.#resume.settle(server, secretsOf(server, asked));
       this.#note(about, this.#records.get(server.id), context);
       try {
         return await action(this.#records.get(server.id), {
@@ -131,13 +137,20 @@ export class Bindings {
     });
   }
 
-  #note(about: Omit<JobHead, 'regionId'>, { id, boundKeyPairId }: Server, { actionId }: JobContext): void {
+  /** Carrying out what waits for its server is that change, whatever the job is called. */
+  #note(
+    about: Omit<JobHead, 'regionId'>,
+    { id, boundKeyPairId, pending }: Server,
+    { actionId }: JobContext,
+  ): void {
+    const carried = about.kind === 'take-effect' && pending?.waitsFor === 'server' ? pending : null;
+    const keyPairId = carried ? carried.keyPairId : about.keyPairId;
     this.#store.journal.begin({
       serverId: id,
       jobId: actionId,
-      kind: about.kind,
-      keyPairId: about.keyPairId,
-      formerKeyPairId: boundKeyPairId === about.keyPairId ? null : boundKeyPairId,
+      kind: carried ? carried.change : about.kind,
+      keyPairId,
+      formerKeyPairId: boundKeyPairId === keyPairId ? null : boundKeyPairId,
       effect: about.effect,
       hadLine: null,
       since: Date.now(),

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
@@ -84,8 +85,11 @@ async function keyFileCredential(path: string, passphrase: string | undefined): 
 
 async function readKeyFile(path: string): Promise<string> {
   try {
-    const file = await open(path, 'r');
+    // Not a pipe or device, which would be waited for, and nothing on another machine's share.
+    if (path.startsWith('\\\\')) throw new Error('a network path');
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
     try {
+      if (!(await file.stat()).isFile()) throw new Error('not a file');
       const { bytesRead, buffer } = await file.read(Buffer.alloc(keyFileLimitBytes), 0, keyFileLimitBytes, 0);
       return buffer.toString('utf8', 0, bytesRead);
     } finally {

@@ -40,7 +40,7 @@ export class JobRunner {
   readonly #logUnexpected: (error: unknown) => void;
   readonly #serversAtOnce: () => number;
   readonly #busy = new Set<ServerId>();
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(
     store: Store,
@@ -98,29 +98,34 @@ export class JobRunner {
     this.#tell(running);
   }
 
+  /** Never throws: what can't be noted about one server must not end the work on the others. */
   async #runOne(running: Running, server: Server, action: ServerAction): Promise<void> {
-    const record = (change: Partial<JobResult>): void => {
-      this.#record(running, server.id, change);
-    };
-    record({ state: 'running', startedAt: Date.now() });
-    let step: JobStep | null = null;
     try {
-      const outcome = await this.alone(server.id, () =>
-        action(server, {
-          actionId: running.id,
-          signal: AbortSignal.timeout(serverTimeoutMs),
-          onStep: (next) => {
-            // Putting things back is what a failure leads to, not where it happened.
-            if (next !== 'roll-back') step = next;
-            record({ step: next });
-          },
-        }),
-      );
-      record({ ...outcome, step: null, finishedAt: Date.now() });
-      this.#store.journal.end(server.id, running.id);
+      this.#record(running, server.id, { state: 'running', startedAt: Date.now() });
+      const { result, isEnded } = await this.#act(running, server, action);
+      this.#record(running, server.id, { ...result, step: null, finishedAt: Date.now() });
+      if (isEnded) this.#store.journal.end(server.id, running.id);
     } catch (error) {
-      record({ state: 'failed', step: null, error: this.#toJobError(error, step), finishedAt: Date.now() });
-      if (isEnd(error)) this.#store.journal.end(server.id, running.id);
+      this.#logUnexpected(error);
+    }
+  }
+
+  async #act(
+    running: Running,
+    server: Server,
+    action: ServerAction,
+  ): Promise<{ readonly result: Partial<JobResult>; readonly isEnded: boolean }> {
+    let step: JobStep | null = null;
+    const onStep = (next: JobStep): void => {
+      // Putting things back is what a failure leads to, not where it happened.
+      if (next !== 'roll-back') step = next;
+      this.#record(running, server.id, { step: next });
+    };
+    const context = { actionId: running.id, signal: AbortSignal.timeout(serverTimeoutMs), onStep };
+    try {
+      return { result: await this.alone(server.id, () => action(server, context)), isEnded: true };
+    } catch (error) {
+      return { result: { state: 'failed', error: this.#toJobError(error, step) }, isEnded: isEnd(error) };
     }
   }
 
@@ -128,10 +133,14 @@ export class JobRunner {
   async alone<T>(id: ServerId, work: () => Promise<T>): Promise<T> {
     if (this.#busy.has(id)) throw new AppError('server-busy');
     this.#busy.add(id);
+    const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
+    this.#underWay.add(ended);
     try {
       return await work();
     } finally {
       this.#busy.delete(id);
+      this.#underWay.delete(ended);
+      end(undefined);
     }
   }
 

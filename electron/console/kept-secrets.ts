@@ -71,7 +71,8 @@ export class KeptSecrets {
     let removed = 0;
     for (const intent of this.#store.keychainIntents.list()) {
       const ref = toRef(intent);
-      if (!this.#isOwned(ref) && (await this.#vault.has(ref))) {
+      // Asked again after waiting for the keychain: its owner may have come in the meantime.
+      if (!this.#isOwned(ref) && (await this.#vault.has(ref)) && !this.#isOwned(ref)) {
         await this.#vault.remove(ref);
         removed += 1;
       }

@@ -3,6 +3,7 @@ import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
 import { keyPairNameProblem } from '../../shared/model/key-pair.ts';
 import type { Region } from '../../shared/model/region.ts';
 import type { Server } from '../../shared/model/server.ts';
+import type { JournalEntry } from '../store/store.ts';
 
 /** Refuses a new key pair whose name is wrong or taken, or for which the region has no place left. */
 export function checkNewKeyPair(region: Region, others: readonly KeyPair[], name: string): void {
@@ -31,11 +32,23 @@ export function checkDuplicate(others: readonly KeyPair[], fingerprintSha256: st
   if (same) throw new AppError('key-pair-duplicate', { name: same.name });
 }
 
-/** Refuses to let go of a key pair that is on a server, is about to be put on one, or that Latchkey logs on with. */
-export function checkUnused(keyPair: KeyPair, servers: readonly Server[]): void {
-  const bound = servers.filter(({ boundKeyPairId, pending }) => {
+/**
+ * Refuses to let go of a key pair that is on a server, that an action under way or cut off may have put on one, or
+ * that Latchkey logs on with.
+ */
+export function checkUnused(
+  keyPair: KeyPair,
+  servers: readonly Server[],
+  journal: readonly Pick<JournalEntry, 'serverId' | 'keyPairId' | 'formerKeyPairId'>[],
+): void {
+  const underWay = new Set(
+    journal
+      .filter((entry) => entry.keyPairId === keyPair.id || entry.formerKeyPairId === keyPair.id)
+      .map(({ serverId }) => serverId),
+  );
+  const bound = servers.filter(({ id, boundKeyPairId, pending }) => {
     const isAwaited = pending?.waitsFor === 'server' && pending.keyPairId === keyPair.id;
-    return boundKeyPairId === keyPair.id || isAwaited;
+    return boundKeyPairId === keyPair.id || isAwaited || underWay.has(id);
   });
   if (bound.length > 0) throw new AppError('key-pair-bound', { servers: bound.map(({ name }) => name) });
   const loggedOnWith = servers.filter(

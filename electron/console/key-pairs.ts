@@ -146,12 +146,15 @@ export class KeyPairs {
   delete(id: KeyPairId): Promise<void> {
     return this.#perKeyPair.pass(id, async () => {
       const keyPair = this.get(id);
-      checkUnused(keyPair, this.#store.servers.list(keyPair.regionId));
+      checkUnused(keyPair, this.#store.servers.list(keyPair.regionId), this.#store.journal.list());
       this.#store.keyPairs.setDeleting(id, true);
       try {
         if (keyPair.privateKey === 'keychain') await this.#secrets.remove(privateKeyRef(id));
       } catch (error) {
-        this.#store.keyPairs.setDeleting(id, false);
+        // After a timeout the keychain may still remove it: the next start finds out.
+        if (!(error instanceof AppError) || error.code !== 'keychain-timeout') {
+          this.#store.keyPairs.setDeleting(id, false);
+        }
         throw error;
       }
       this.#store.keyPairs.delete(id);

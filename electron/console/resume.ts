@@ -59,15 +59,6 @@ export class Resume {
     void this.#keepTrying(id, entry.jobId);
   }
 
-  /** Before another action: what can't be settled is then overtaken by it. */
-  async settleBefore(server: Server, asked: LogonSecrets): Promise<void> {
-    try {
-      await this.settle(server, asked);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-    }
-  }
-
   stop(): void {
     this.#isStopped = true;
   }

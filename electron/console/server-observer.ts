@@ -4,6 +4,7 @@ import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
 import type { ActionContext, HostKey, Observation, ServerTarget } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
+import type { JobRunner } from './job-runner.ts';
 import type { Regions } from './regions.ts';
 import type { ServerEntry } from './server-rules.ts';
 import type { ServerRecords } from './server-records.ts';
@@ -23,6 +24,7 @@ interface Dependencies {
   readonly regions: Regions;
   readonly records: ServerRecords;
   readonly targets: ServerTargets;
+  readonly runner: Pick<JobRunner, 'alone'>;
 }
 
 /** Looks at machines: status, OS, host key, password logon. */
@@ -31,8 +33,10 @@ export class ServerObserver {
   readonly #regions: Regions;
   readonly #records: ServerRecords;
   readonly #targets: ServerTargets;
+  readonly #runner: Pick<JobRunner, 'alone'>;
 
-  constructor({ store, regions, records, targets }: Dependencies) {
+  constructor({ store, regions, records, targets, runner }: Dependencies) {
+    this.#runner = runner;
     this.#store = store;
     this.#regions = regions;
     this.#records = records;
@@ -56,8 +60,12 @@ export class ServerObserver {
     return this.#observe(server, { ...target, ...accepted }, options);
   }
 
-  /** Looks at a server of the list and records what is seen. */
-  async refresh(id: ServerId, asked: LogonSecrets): Promise<Server> {
+  /** Looks at a server of the list and records what is seen; not during an action, whose outcome it would overwrite. */
+  refresh(id: ServerId, asked: LogonSecrets): Promise<Server> {
+    return this.#runner.alone(id, () => this.#refresh(id, asked));
+  }
+
+  async #refresh(id: ServerId, asked: LogonSecrets): Promise<Server> {
     const server = this.#records.get(id);
     const target = await this.#targets.forServer(server, asked);
     const observation = await this.#regions.provider(server.regionId).probe(target, probeContext());

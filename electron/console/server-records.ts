@@ -39,5 +39,6 @@ export class ServerRecords {
 
   announceRemoval(server: Server): void {
     this.#events.serversChanged(server.regionId, [], [server.id]);
+    if (server.boundKeyPairId !== null) this.#events.keyPairsChanged(server.regionId);
   }
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { AppError } from '../../shared/ipc/result.ts';
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
 import { ServerId as ServerIdSchema } from '../../shared/model/ids.ts';
 import type { LogonInput } from '../../shared/model/logon-input.ts';
 import type { Logon, Server } from '../../shared/model/server.ts';
 import type { SecretRef } from '../keychain/key-vault.ts';
 import type { Store } from '../store/store.ts';
+import type { JobRunner } from './job-runner.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { passphraseRef, passwordRef } from './kept-secrets.ts';
 import type { Regions } from './regions.ts';
@@ -20,6 +22,7 @@ interface Dependencies {
   readonly regions: Regions;
   readonly records: ServerRecords;
   readonly observer: ServerObserver;
+  readonly runner: Pick<JobRunner, 'alone'>;
 }
 
 /** The list of servers: what is entered is proven by a look at the machine before it is saved. */
@@ -29,8 +32,10 @@ export class Servers {
   readonly #regions: Regions;
   readonly #records: ServerRecords;
   readonly #observer: ServerObserver;
+  readonly #runner: Pick<JobRunner, 'alone'>;
 
-  constructor({ store, secrets, regions, records, observer }: Dependencies) {
+  constructor({ store, secrets, regions, records, observer, runner }: Dependencies) {
+    this.#runner = runner;
     this.#store = store;
     this.#secrets = secrets;
     this.#regions = regions;
@@ -67,13 +72,23 @@ export class Servers {
   }
 
   /** Changes a server. Without `logon` the present way to log on stays. */
-  async edit(
+  edit(
+    id: ServerId,
+    entry: ServerEntry,
+    logon: LogonInput | undefined,
+    options: EntryOptions,
+  ): Promise<Server> {
+    return this.#runner.alone(id, () => this.#edit(id, entry, logon, options));
+  }
+
+  async #edit(
     id: ServerId,
     entry: ServerEntry,
     logon: LogonInput | undefined,
     options: EntryOptions,
   ): Promise<Server> {
     const before = this.#records.get(id);
+    if (!logon) refuseToSendElsewhere(before, entry);
     const { regionId } = before;
     const others = (): readonly Server[] => this.list(regionId).filter((other) => other.id !== id);
     checkServerEntry(entry, others());
@@ -93,7 +108,11 @@ export class Servers {
   }
 
   /** Takes a server off the list, and its kept secrets with it. The machine itself is not touched. */
-  async remove(id: ServerId): Promise<void> {
+  remove(id: ServerId): Promise<void> {
+    return this.#runner.alone(id, () => this.#remove(id));
+  }
+
+  async #remove(id: ServerId): Promise<void> {
     const server = this.#records.get(id);
     const kept = keptSecret(server.logon, id);
     const forget = (): void => {
@@ -119,6 +138,16 @@ export class Servers {
     const now = keptSecret(this.#records.get(id).logon, id);
     if (before && before.kind !== now?.kind) await this.#secrets.commitThenDiscard(before, () => undefined);
   }
+}
+
+/**
+ * A kept password was given for one address. The page names the address and says which host key is accepted, so a
+ * page in the wrong hands could have it sent anywhere.
+ */
+function refuseToSendElsewhere({ id, name, host, port, user, logon }: Server, entry: ServerEntry): void {
+  const isSame = host === entry.host && port === entry.port && user === entry.user;
+  if (isSame || logon.kind !== 'password' || logon.storage !== 'keychain') return;
+  throw new AppError('password-required', { serverId: id, server: name });
 }
 
 function newServer(regionId: RegionId, entry: ServerEntry): Omit<Server, 'logon'> {

@@ -1,5 +1,6 @@
 import type { AppNotice } from '../../shared/model/app-status.ts';
 import { AppError } from '../../shared/ipc/result.ts';
+import type { KeyPairId } from '../../shared/model/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { privateKeyRef } from './kept-secrets.ts';
@@ -16,6 +17,7 @@ export async function checkAtStart(
 ): Promise<AppNotice[]> {
   const notices: AppNotice[] = [];
   store.jobs.interruptRunning(Date.now());
+  resume.start();
   try {
     await finishDeletions(store, secrets);
     const removed = await secrets.sweep();
@@ -25,13 +27,17 @@ export async function checkAtStart(
   } catch (error) {
     notices.push(keychainNotice(error));
   }
-  resume.start();
   return notices;
 }
 
 async function finishDeletions(store: Store, secrets: KeptSecrets): Promise<void> {
-  for (const { id, deleting, privateKey } of store.keyPairs.listRecords()) {
+  for (const { id, regionId, deleting, privateKey } of store.keyPairs.listRecords()) {
     if (!deleting) continue;
+    // An action that was under way at the same time may have bound it since: then it stays.
+    if (store.servers.list(regionId).some(({ boundKeyPairId }) => boundKeyPairId === id)) {
+      store.keyPairs.setDeleting(id, false);
+      continue;
+    }
     if (privateKey === 'keychain') await secrets.remove(privateKeyRef(id));
     store.keyPairs.delete(id);
   }
@@ -41,9 +47,19 @@ async function finishDeletions(store: Store, secrets: KeptSecrets): Promise<void
 async function findMissing(store: Store, secrets: KeptSecrets): Promise<string[]> {
   const missing: string[] = [];
   for (const { id, name, privateKey } of store.keyPairs.listRecords()) {
-    if (privateKey === 'keychain' && !(await secrets.has(privateKeyRef(id)))) missing.push(name);
+    if (privateKey === 'keychain' && !(await isThere(secrets, id))) missing.push(name);
   }
   return missing;
+}
+
+/** A damaged entry is as good as none, and says nothing about the others. */
+async function isThere(secrets: KeptSecrets, id: KeyPairId): Promise<boolean> {
+  try {
+    return await secrets.has(privateKeyRef(id));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'keychain-entry-damaged') return false;
+    throw error;
+  }
 }
 
 function keychainNotice(error: unknown): AppNotice {

@@ -70,10 +70,14 @@ export class ConsoleHost {
     } catch (error) {
       this.close();
       if (!(error instanceof AppError)) throw error;
+      const notice = this.#storeNotice(error);
+      const isDamaged = error.code === 'store-damaged';
+      const replace = (by: (path: string) => unknown, isRight: boolean): Promise<Record<string, never>> =>
+        isRight ? this.#replaceStore(by) : Promise.reject(error);
       return createRefusingHandlers(error, {
-        'app:status': () => readStatus(Promise.resolve([this.#storeNotice(error)])),
-        'app:restore-backup': () => this.#replaceStore(restoreBackup),
-        'app:start-anew': () => this.#replaceStore(setStoreAside),
+        'app:status': () => readStatus(Promise.resolve([notice])),
+        'app:restore-backup': () => replace(restoreBackup, isDamaged && notice.backupFrom !== null),
+        'app:start-anew': () => replace(setStoreAside, isDamaged && notice.backupFrom === null),
       });
     }
   }

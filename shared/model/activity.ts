@@ -20,6 +20,9 @@ export const ActivityKind = z.enum([
   'add-authorized-key',
   'remove-authorized-key',
   'forget-host-keys',
+  'create-region',
+  'rename-region',
+  'remove-region',
 ]);
 export type ActivityKind = z.infer<typeof ActivityKind>;
 

@@ -44,9 +44,18 @@ export async function inTransaction<T>(
     return await work(transaction);
   } catch (error) {
     if (undos.length + urgent.length === 0) throw withDetails(error, current, false);
-    onStep('roll-back');
+    tellRollBack(onStep);
     const undone = await rollBack([...undos, ...urgent], prepareUndo, error, current);
     throw withDetails(error, current, undone);
+  }
+}
+
+/** Telling of it must not keep it from being done: what notes the progress may be on a full disk. */
+function tellRollBack(onStep: ActionContext['onStep']): void {
+  try {
+    onStep('roll-back');
+  } catch {
+    // The error that led here is the one that counts.
   }
 }
 

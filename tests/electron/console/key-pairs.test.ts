@@ -169,6 +169,19 @@ describe('deleting a key pair', () => {
     expect(under.console.keyPairs.list(under.regionId)).toHaveLength(1);
   });
 
+  it('is refused while a bind is putting it on a server', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    const server = await under.addServer('web-1');
+    const release = under.provider.hold();
+    const job = under.console.bindings.bind(keyPair.id, [server.id], 'reload', []);
+    await expect.poll(() => under.store.journal.list()).toHaveLength(1);
+    expect(await codeOf(under.console.keyPairs.delete(keyPair.id))).toBe('key-pair-bound');
+    release();
+    expect((await under.finished(job)).results[0]?.state).toBe('succeeded');
+    expect(await under.vault.has({ kind: 'private-key', keyPairId: keyPair.id })).toBe(true);
+  });
+
   it('is refused while Latchkey logs on with it', async () => {
     const under = consoleUnderTest();
     const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);

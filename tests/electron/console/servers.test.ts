@@ -142,6 +142,38 @@ describe('editing and removing a server', () => {
   });
 });
 
+describe('a server that something is done with', () => {
+  it('never sends a kept password to another address', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    const asked = under.provider.calls.length;
+    const moved = { ...entry, host: 'evil.example' };
+    await expect(under.console.servers.edit(id, moved, undefined, options)).rejects.toMatchObject({
+      code: 'password-required',
+    });
+    expect(under.provider.calls).toHaveLength(asked);
+    await under.console.servers.edit(id, moved, { ...password, password: 'the new one' }, options);
+    expect(under.provider.calls.at(-1)?.target).toMatchObject({
+      host: 'evil.example',
+      credentials: [{ kind: 'password', password: 'the new one' }],
+    });
+  });
+
+  it('is not edited, removed or read while an action is under way on it', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', { type: 'ed25519' });
+    const release = under.provider.hold();
+    const job = under.console.bindings.bind(keyPair.id, [id], 'reload', []);
+    const busy = { code: 'server-busy' };
+    await expect(under.console.servers.edit(id, entry, undefined, options)).rejects.toMatchObject(busy);
+    await expect(under.console.servers.remove(id)).rejects.toMatchObject(busy);
+    await expect(under.console.observer.refresh(id, {})).rejects.toMatchObject(busy);
+    release();
+    expect((await under.finished(job)).results[0]?.state).toBe('succeeded');
+  });
+});
+
 describe('host keys', () => {
   it('T1: pins a new host key only when it is the one that was accepted', async () => {
     const under = consoleUnderTest();

@@ -18,6 +18,9 @@ const kinds: Record<ActivityKind, string> = {
   'add-authorized-key': 'Add an authorized key',
   'remove-authorized-key': 'Remove an authorized key',
   'forget-host-keys': 'Forget host keys',
+  'create-region': 'Create region',
+  'rename-region': 'Rename region',
+  'remove-region': 'Remove region',
 };
 
 const outcomes: Record<ActivityOutcome, string> = {

@@ -49,6 +49,24 @@ describe('inTransaction', () => {
     });
   });
 
+  it('puts everything back also where nobody can be told of it', async () => {
+    const undone: string[] = [];
+    const onStep = (step: JobStep): void => {
+      if (step === 'roll-back') throw new AppError('disk-full');
+    };
+    const context = { signal: new AbortController().signal, onStep };
+    const work = inTransaction(
+      context,
+      () => Promise.resolve(),
+      async ({ step, onFailure }) => {
+        onFailure(undo(undone, 'first'));
+        await step('prove-logon', fail);
+      },
+    );
+    await expect(work).rejects.toMatchObject({ code: 'proof-failed', details: { rolledBack: true } });
+    expect(undone).toEqual(['first']);
+  });
+
   it('does not claim to have rolled back where there was nothing to undo', async () => {
     const { end } = await run(async ({ step, onFailure }, list) => {
       onFailure(undo(list, 'nothing', false));
