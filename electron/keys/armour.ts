@@ -26,7 +26,8 @@ function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
   const [mark, pemLabel, rfc4716Label] = match;
   const label = pemLabel ?? rfc4716Label ?? '';
   const start = match.index + mark.length;
-  const end = text.indexOf(mark.replace('BEGIN', 'END'), start);
+  // In RFC 4716 nothing else begins like its END line: OpenSSH looks no further either.
+  const end = text.indexOf(rfc4716Label === undefined ? mark.replace('BEGIN', 'END') : '---- END', start);
   const lines = text.slice(start, end === -1 ? undefined : end).split(/\r\n|\r|\n/);
   const { headers, body } = splitHeaders(lines);
   return { label, headers, content: end === -1 ? undefined : decodeBase64(body) };

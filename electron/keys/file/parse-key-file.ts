@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import { armouredBlocks, decodeBase64 } from '../armour.ts';
+import { derFormat } from '../der-format.ts';
 import type { FoundKey } from '../found-key.ts';
 import { checkedPublicKey } from '../private/check-private-key.ts';
 import type { OpenedPrivateKey } from '../private/opened-private-key.ts';
@@ -46,9 +47,14 @@ export async function parseKeyFile(file: Buffer, passphrase?: string): Promise<K
     : publicFile(readPublicText(text));
 }
 
-/** DER, or a wire form: within their first bytes are some that no text has. */
+/** DER, or a wire form. Of those DER alone can begin as a text does, and within a few bytes has some that no text has. */
 function isBinary(file: Buffer): boolean {
-  return !isUtf16(file) && file.subarray(0, 32).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20));
+  if (isUtf16(file)) return false;
+  return file[0] === 0 || ((isPrivateKey(file) || derFormat(file) !== undefined) && hasControls(file));
+}
+
+function hasControls(file: Buffer): boolean {
+  return file.subarray(0, 32).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20));
 }
 
 function openBinary(bytes: Buffer, passphrase: string | undefined): Promise<OpenedPrivateKey> {
