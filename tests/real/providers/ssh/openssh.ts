@@ -39,7 +39,8 @@ async function logOn(
     const own = options.map((option) => option.replaceAll('%folder', folder));
     const env = { ...process.env, SSH_ASKPASS: join(folder, 'askpass'), SSH_ASKPASS_REQUIRE: 'force' };
     const { stdout } = await run('ssh', [...fixed, ...own, ...address], { env });
-    return { accepted: stdout === 'accepted\n', output: stdout };
+    // A shell's profile may have talked before.
+    return { accepted: stdout.endsWith('accepted\n'), output: stdout };
   } catch (error) {
     const { stderr = '' } = error as { stderr?: string };
     if (!stderr.includes('Permission denied')) throw error;
