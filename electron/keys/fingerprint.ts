@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * `SHA256:` and unpadded Base64, as `ssh-keygen -l` prints it.
  * @param blob the key's wire form
  */
 export function fingerprintSha256(blob: Buffer): string {
-  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
+  // 32 bytes are 43 characters and one of padding.
+  return `SHA256:${hash('sha256', blob, 'base64').slice(0, 43)}`;
 }
 
 /**
@@ -13,6 +14,8 @@ export function fingerprintSha256(blob: Buffer): string {
  * @param blob the key's wire form
  */
 export function fingerprintMd5(blob: Buffer): string {
-  const hex = createHash('md5').update(blob).digest('hex');
-  return `MD5:${hex.replace(/..(?=.)/g, '$&:')}`;
+  const hex = hash('md5', blob, 'hex');
+  let fingerprint = `MD5:${hex.slice(0, 2)}`;
+  for (let at = 2; at < hex.length; at += 2) fingerprint += `:${hex.slice(at, at + 2)}`;
+  return fingerprint;
 }

@@ -1,7 +1,7 @@
 import type { PublicKeyInfo } from '../../shared/model/key-pair.ts';
 import type { Certificate } from './certificate.ts';
 import { parseCertificate, certifiedAlgorithm } from './certificate.ts';
-import { parsePublicKey, type PublicKey } from './public-key.ts';
+import { isKnownAlgorithm, parsePublicKey, type PublicKey } from './public-key.ts';
 import { describePublicKey } from './public-line.ts';
 import { WireReader } from './wire.ts';
 
@@ -13,7 +13,7 @@ export interface FoundKey {
 }
 
 /** A public key with, perhaps, what certifies it. */
-interface ParsedKey {
+export interface ParsedKey {
   readonly key: PublicKey;
   readonly certificate?: Certificate;
 }
@@ -21,10 +21,12 @@ interface ParsedKey {
 /** @param blob a public key's or a certificate's wire form */
 export function parseKeyOrCertificate(blob: Buffer): ParsedKey {
   const name = new WireReader(blob).text();
-  return certifiedAlgorithm(name) === undefined ? { key: parsePublicKey(blob) } : parseCertificate(blob);
+  const isCertificate = !isKnownAlgorithm(name) && certifiedAlgorithm(name) !== undefined;
+  return isCertificate ? parseCertificate(blob) : { key: parsePublicKey(blob) };
 }
 
-export function describeFound({ key, certificate }: ParsedKey, comment: string): FoundKey {
-  const publicKey = describePublicKey(key, comment);
-  return certificate === undefined ? { publicKey } : { publicKey, certificate };
+/** @param base64 the wire form, where it is at hand; that of a certificate is another than its key's */
+export function describeFound({ key, certificate }: ParsedKey, comment: string, base64?: string): FoundKey {
+  if (certificate === undefined) return { publicKey: describePublicKey(key, comment, base64) };
+  return { publicKey: describePublicKey(key, comment), certificate };
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/ipc/result.ts';
-import { certifiedAlgorithm } from './certificate.ts';
-import { describeFound, parseKeyOrCertificate, type FoundKey } from './found-key.ts';
-import { isKnownAlgorithm } from './public-key.ts';
+import { certifiedAlgorithm, parseCertificate } from './certificate.ts';
+import { describeFound, type FoundKey, type ParsedKey } from './found-key.ts';
+import { isKnownAlgorithm, parsePublicKey } from './public-key.ts';
 import { invalidKey, WireReader } from './wire.ts';
 
 interface Word {
@@ -44,19 +44,25 @@ export function readOpensshLines(text: string): OpensshLines {
 }
 
 function linesOf(text: string): readonly Word[] {
-  return [...text.matchAll(/[^\r\n]+/g)]
-    .map((match) => trimStart({ text: match[0], position: match.index }))
-    .filter((line) => line.text !== '' && !line.text.startsWith('#'));
+  const lines: Word[] = [];
+  let position = 0;
+  for (const line of text.split(/[\r\n]/)) {
+    const trimmed = trimStart({ text: line, position });
+    if (trimmed.text !== '' && !trimmed.text.startsWith('#')) lines.push(trimmed);
+    position += line.length + 1;
+  }
+  return lines;
 }
 
 function readLine(line: Word): FoundKey {
-  const rest = isAlgorithm(firstWord(line).text) ? line : afterOptions(line);
-  const algorithm = firstWord(rest);
-  if (!isAlgorithm(algorithm.text)) throw unknownAlgorithm(line, algorithm);
+  const first = firstWord(line);
+  const rest = isAlgorithm(first.text) ? line : afterOptions(line);
+  const algorithm = rest === line ? first : firstWord(rest);
+  if (rest !== line && !isAlgorithm(algorithm.text)) throw unknownAlgorithm(line, algorithm);
   const afterAlgorithm = after(rest, algorithm);
   const base64 = firstWord(afterAlgorithm);
   const key = readKey(algorithm, base64);
-  return describeFound(key, after(afterAlgorithm, base64).text);
+  return describeFound(key, after(afterAlgorithm, base64).text, base64.text);
 }
 
 function looksLikeKey(line: Word): boolean {
@@ -74,7 +80,8 @@ function afterOptions(line: Word): Word {
 }
 
 function firstWord(line: Word): Word {
-  return { text: /^\S*/.exec(line.text)?.[0] ?? '', position: line.position };
+  const end = line.text.search(/\s/);
+  return end === -1 ? line : { text: line.text.slice(0, end), position: line.position };
 }
 
 function after(line: Word, word: Word): Word {
@@ -85,6 +92,7 @@ function after(line: Word, word: Word): Word {
 }
 
 function trimStart(word: Word): Word {
+  if (!/^\s/.test(word.text)) return word;
   const text = word.text.trimStart();
   return { text, position: word.position + word.text.length - text.length };
 }
@@ -100,11 +108,11 @@ function isAlgorithmShaped(name: string): boolean {
   return /^(?:webauthn-|sk-)?(?:ssh|ecdsa|rsa|mldsa)-[a-z0-9.@-]{1,60}$/.test(name);
 }
 
-function readKey(algorithm: Word, base64: Word): ReturnType<typeof parseKeyOrCertificate> {
+function readKey(algorithm: Word, base64: Word): ParsedKey {
   const blob = decode(base64);
   try {
-    const key = parseKeyOrCertificate(blob);
-    if (new WireReader(blob).text() === algorithm.text) return key;
+    const parsed = isKnownAlgorithm(algorithm.text) ? { key: parsePublicKey(blob) } : parseCertificate(blob);
+    if (nameIn(parsed, blob) === algorithm.text) return parsed;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'public-key-invalid') throw error;
     const position = base64.position + (error.details['reason'] === 'truncated' ? base64.text.length : 0);
@@ -113,11 +121,15 @@ function readKey(algorithm: Word, base64: Word): ReturnType<typeof parseKeyOrCer
   throw invalidKey('algorithm-mismatch', { position: algorithm.position });
 }
 
+function nameIn({ key, certificate }: ParsedKey, blob: Buffer): string {
+  return certificate === undefined ? key.algorithm : new WireReader(blob).text();
+}
+
 function decode(base64: Word): Buffer {
-  const strange = base64.text.search(/[^A-Za-z0-9+/=]/);
-  if (strange !== -1) throw invalidKey('base64', { position: base64.position + strange });
   const blob = Buffer.from(base64.text, 'base64');
-  // Lost characters show as a length that is no multiple of four, or as bits left over at the end.
   if (blob.toString('base64') === base64.text) return blob;
-  throw invalidKey('base64', { position: base64.position + base64.text.length });
+  const strange = base64.text.search(/[^A-Za-z0-9+/=]/);
+  // Lost characters show as a length that is no multiple of four, or as bits left over at the end.
+  const length = strange === -1 ? base64.text.length : strange;
+  throw invalidKey('base64', { position: base64.position + length });
 }

@@ -27,7 +27,11 @@ const marks: readonly (readonly [RegExp, KeyTextFormat])[] = [
   [/^[ \t\uFEFF]*\d{3,5} \d{1,20} \d{100}/m, 'ssh1'],
 ];
 
+/** What nearly everybody pastes: one line, for which one look has to do. */
+const plainLine = /^(?:ssh|ecdsa|sk)-[^\r\n]*[\r\n]*$/;
+
 export function recognise(text: string): KeyTextFormat {
+  if (plainLine.test(text) && !text.includes('----')) return 'openssh-line';
   const mark = marks.find(([pattern]) => pattern.test(text));
   return mark?.[1] ?? recogniseBare(text) ?? 'openssh-line';
 }
