@@ -192,8 +192,9 @@ test('an edit renames; a removal forgets the server and its password, and leaves
   expect(web.log()).toBe(logBefore);
 });
 
-test('a host key that the user’s own ssh knows is not asked about', async ({
+test('a host key that the user’s own ssh knows is not asked about, and a revoked one is refused', async ({
   ui,
+  given,
   startServer,
   application,
   atEnd,
@@ -203,8 +204,17 @@ test('a host key that the user’s own ssh knows is not asked about', async ({
   const folder = join(application.folders.home, '.ssh');
   await mkdir(folder);
   atEnd(() => rm(folder, { recursive: true }));
-  await writeFile(join(folder, 'known_hosts'), `[${web.host}]:${web.port} ${type} ${blob}\n`);
+  const known = `[${web.host}]:${web.port} ${type} ${blob}\n`;
+
+  await writeFile(join(folder, 'known_hosts'), `${known}@revoked ${known}`);
   await ui.openAddServer({ name: 'web-1', ...addressOf(web), password: rootPassword });
+  await ui.button('Add Server').click();
+  await expect(ui.dialog.getByRole('alert')).toContainText('is marked as revoked in your known_hosts file.');
+  await expect(ui.dialog.getByRole('button', { name: /accept|matches|continue|anyway/i })).toHaveCount(0);
+  expect(web.log()).not.toMatch(/root|user|password/i);
+  expect(await given.servers()).toEqual([]);
+
+  await writeFile(join(folder, 'known_hosts'), known);
   await ui.button('Add Server').click();
   await expect(ui.cell('web-1', 'Status')).toContainText('Running');
 });
