@@ -49,10 +49,6 @@ export function followTheme(page: DevToolsSession): void {
   });
 }
 
-export function forgetTheme(page: DevToolsSession): void {
-  pages.delete(page);
-}
-
 function showTheme(page: DevToolsSession, source: Source): void {
   const value = source === 'system' ? '' : source;
   const features = [{ name: 'prefers-color-scheme', value }];
