@@ -8,6 +8,8 @@ export type KeyWeakness = 'rsa-short' | 'dsa' | 'close-primes' | 'shared-prime' 
 const minRsaBits = 2048;
 /** Fermat's method finds primes that a faulty generator took from near each other at once, or never. */
 const fermatSteps = 64;
+/** Beyond this the arithmetic takes seconds, and nobody generates such keys by the thousand. */
+const maxComparedBits = 8192;
 
 /**
  * What speaks against a public key by itself; nothing where it is as strong as its kind can be.
@@ -21,7 +23,7 @@ export function weaknessesOf(key: PublicKey, others: readonly PublicKey[] = []):
     ['rsa-short', () => key.bits < minRsaBits],
     ['close-primes', () => hasClosePrimes(modulus)],
     ['roca', () => hasRocaFingerprint(modulus)],
-    ['shared-prime', () => sharesPrime(modulus, others)],
+    ['shared-prime', () => key.bits <= maxComparedBits && sharesPrime(modulus, others)],
   ];
   return found.filter(([, applies]) => applies()).map(([weakness]) => weakness);
 }
@@ -36,25 +38,43 @@ function modulusOf({ blob }: PublicKey): bigint {
 /** Whether the modulus is a² - b² for an a near its square root: Fermat's way to factor. */
 function hasClosePrimes(modulus: bigint): boolean {
   let a = squareRoot(modulus);
-  if (a * a === modulus) return true;
-  for (let step = 0; step < fermatSteps; step++) {
+  let difference = a * a - modulus;
+  for (let step = 0; step < fermatSteps && !isSquare(difference); step++) {
+    difference += 2n * a + 1n;
     a += 1n;
-    const square = a * a - modulus;
-    if (mayBeSquare(square) && squareRoot(square) ** 2n === square) return true;
   }
-  return false;
+  return isSquare(difference);
 }
 
-/** A square is 0, 1, 4 or 9 modulo 16: three quarters of all numbers need no root. */
-function mayBeSquare(number: bigint): boolean {
-  return [0n, 1n, 4n, 9n].includes(number & 15n);
+/** Squares are few among the remainders of small primes: all but one in a thousand others need no root. */
+function isSquare(number: bigint): boolean {
+  if (number < 0n || !squares(16).has(Number(number & 15n))) return false;
+  const remainder = Number(number % 111_546_435n);
+  if (!filterPrimes.every((prime) => squares(prime).has(remainder % prime))) return false;
+  return squareRoot(number) ** 2n === number;
 }
 
+/** Their product is 111,546,435. */
+const filterPrimes = [3, 5, 7, 11, 13, 17, 19, 23] as const;
+
+const squaresByModulus = new Map(
+  [16, ...filterPrimes].map((modulus) => [
+    modulus,
+    new Set(Array.from({ length: modulus }, (_, root) => (root * root) % modulus)),
+  ]),
+);
+
+function squares(modulus: number): ReadonlySet<number> {
+  return squaresByModulus.get(modulus) ?? new Set();
+}
+
+/** Compares with all others at once: what the modulus has in common with their product. */
 function sharesPrime(modulus: bigint, others: readonly PublicKey[]): boolean {
-  return others
-    .filter(({ type }) => type === 'rsa')
+  const product = others
+    .filter(({ type, bits }) => type === 'rsa' && bits <= maxComparedBits)
     .map(modulusOf)
-    .some((other) => other !== modulus && greatestCommonDivisor(modulus, other) !== 1n);
+    .reduce((all, other) => (other === modulus ? all : (all * other) % modulus), 1n);
+  return product !== 1n && greatestCommonDivisor(modulus, product) !== 1n;
 }
 
 /**
