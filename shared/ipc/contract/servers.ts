@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { Drift } from '../../model/authorized-key.ts';
+import { KeyPairId, RegionId, ServerId } from '../../model/ids.ts';
+import { Job } from '../../model/job.ts';
+import { LogonInput, LogonSecrets } from '../../model/logon-input.ts';
+import { Effect, HostKeyFingerprint, Server } from '../../model/server.ts';
+import { askedSecrets, done, nothing, text } from './fields.ts';
+
+const serverFields = { name: text, host: text, port: z.int(), user: text };
+
+export const serverChannels = {
+  'servers:list': { request: z.strictObject({ regionId: RegionId }), response: z.array(Server) },
+  /** Logs on, reads the machine and saves the server; on any error nothing is saved. */
+  'servers:add': {
+    request: z.strictObject({
+      regionId: RegionId,
+      ...serverFields,
+      logon: LogonInput,
+      acceptedHostKey: z.optional(HostKeyFingerprint),
+      /** Save it although it can't be reached: its status is then Stopped. */
+      evenIfUnreachable: z.boolean(),
+    }),
+    response: Server,
+  },
+  /** Without `logon` the present way to log on stays as it is. */
+  'servers:edit': {
+    request: z.strictObject({
+      serverId: ServerId,
+      ...serverFields,
+      logon: z.optional(LogonInput),
+      acceptedHostKey: z.optional(HostKeyFingerprint),
+      evenIfUnreachable: z.boolean(),
+    }),
+    response: Server,
+  },
+  'servers:remove': { request: z.strictObject({ serverId: ServerId }), response: done },
+  'servers:refresh': {
+    request: z.strictObject({ serverId: ServerId, secrets: z.optional(LogonSecrets) }),
+    response: Server,
+  },
+  /** Pins the host key that the server shows now, when it is the one the user has seen and accepted. */
+  'servers:accept-host-key': {
+    request: z.strictObject({ serverId: ServerId, hostKey: HostKeyFingerprint }),
+    response: done,
+  },
+  'servers:choose-key-file': { request: nothing, response: z.object({ path: z.nullable(z.string()) }) },
+  'servers:copy-ssh-command': { request: z.strictObject({ serverId: ServerId }), response: done },
+  'servers:bind': {
+    request: z.strictObject({
+      keyPairId: KeyPairId,
+      serverIds: z.array(ServerId).check(z.minLength(1), z.maxLength(10000)),
+      effect: Effect,
+      secrets: askedSecrets,
+    }),
+    response: Job,
+  },
+  'servers:unbind': {
+    request: z.strictObject({
+      keyPairId: KeyPairId,
+      serverIds: z.array(ServerId).check(z.minLength(1), z.maxLength(10000)),
+      effect: Effect,
+      /** Remove the key even where no other way in could be proven. */
+      evenIfLastWayIn: z.boolean(),
+      secrets: askedSecrets,
+    }),
+    response: Job,
+  },
+  /** Puts what is pending on a server into force, or restarts or reloads it when nothing is. */
+  'servers:take-effect': {
+    request: z.strictObject({
+      serverId: ServerId,
+      effect: z.enum(['reload', 'restart']),
+      secrets: z.optional(LogonSecrets),
+    }),
+    response: Job,
+  },
+  'servers:verify-logon': {
+    request: z.strictObject({ serverId: ServerId, secrets: z.optional(LogonSecrets) }),
+    response: Job,
+  },
+  'servers:enable-password-logon': {
+    request: z.strictObject({ serverId: ServerId, effect: Effect, secrets: z.optional(LogonSecrets) }),
+    response: Job,
+  },
+  /** Looks at a server and says where it differs from its record. Changes nothing there. */
+  'servers:inspect': {
+    request: z.strictObject({ serverId: ServerId, secrets: z.optional(LogonSecrets) }),
+    response: Drift,
+  },
+} as const;
