@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { AppError } from '../../shared/ipc/result.ts';
 import { first } from './migrations/0001-first.ts';
-import { journal } from './migrations/0003-journal.ts';
 import { activityAndSettings } from './migrations/0002-activity-and-settings.ts';
+import { journal } from './migrations/0003-journal.ts';
+import { jobsOutliveRegions } from './migrations/0004-jobs-outlive-regions.ts';
 
 /** In order: the first takes a new store to schema version 1, the next to 2, and so on. There is no way back. */
-const released: readonly string[] = [first, activityAndSettings, journal];
+const released: readonly string[] = [first, activityAndSettings, journal, jobsOutliveRegions];
 
 /** The schema that this build reads and writes. */
 export const schemaVersion = released.length;

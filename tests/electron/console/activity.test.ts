@@ -91,6 +91,21 @@ describe('the activity', () => {
     expect(under.restart().activity.list()).toHaveLength(2);
   });
 
+  it('keeps what became of a job after its region is gone', async () => {
+    const under = consoleUnderTest();
+    const server = await under.addServer('web-1');
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', ed25519);
+    under.provider.failOn('web-1.example', 'sudo-required');
+    await under.finished(under.console.bindings.bind(keyPair.id, [server.id], 'reload', []));
+    await under.console.servers.remove(server.id);
+    await under.console.keyPairs.delete(keyPair.id);
+    await under.console.regions.create('Hamburg', 'ssh');
+    await under.console.regions.remove(under.regionId);
+    const bind = under.console.activity.list().find(({ kind }) => kind === 'bind');
+    expect(bind && short(bind)).toEqual(['bind', 'failed', 'web', 'web-1', null]);
+    expect(bind && under.console.activity.job(bind.id)?.results[0]?.error?.code).toBe('sudo-required');
+  });
+
   it('that can’t be written does not make an action fail', async () => {
     const under = consoleUnderTest();
     under.store.activity.insert = () => {
