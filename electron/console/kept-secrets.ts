@@ -32,9 +32,15 @@ export class KeptSecrets {
 
   /**
    * Writes the secret, then commits its owner. Where either fails, what was there before is put back; where even
-   * that fails, the intent stays for the sweep at the next start.
+   * that fails, the intent stays for the sweep at the next start. What nobody needs after the commit, `replaced`, is
+   * let go of with it.
    */
-  async writeThenCommit(ref: SecretRef, secret: string, commit: () => void): Promise<void> {
+  async writeThenCommit(
+    ref: SecretRef,
+    secret: string,
+    commit: () => void,
+    replaced: readonly SecretRef[] = [],
+  ): Promise<void> {
     const former = (await this.#vault.has(ref)) ? await this.#vault.read(ref) : null;
     const intent = toIntent(ref);
     this.#store.keychainIntents.insert({ ...intent, since: Date.now() });
@@ -43,27 +49,22 @@ export class KeptSecrets {
       this.#store.transaction(() => {
         commit();
         this.#store.keychainIntents.delete(intent);
+        this.#intend(replaced);
       });
     } catch (error) {
       await this.#putBack(ref, former);
       throw error;
     }
+    await this.#discard(replaced);
   }
 
-  /** Commits a change after which nobody needs the entry, and removes it: now, or else at the next start. */
-  async commitThenDiscard(ref: SecretRef, commit: () => void): Promise<void> {
-    await this.commitThenDiscardAll([ref], commit);
-  }
-
-  /** The same for several entries: all of them are let go of together, or none. */
-  async commitThenDiscardAll(refs: readonly SecretRef[], commit: () => void): Promise<void> {
+  /** Commits a change after which nobody needs the entries, and removes them: now, or else at the next start. */
+  async commitThenDiscard(refs: readonly SecretRef[], commit: () => void): Promise<void> {
     this.#store.transaction(() => {
-      for (const ref of refs) {
-        this.#store.keychainIntents.insert({ ...toIntent(ref), since: Date.now() });
-      }
+      this.#intend(refs);
       commit();
     });
-    for (const ref of refs) await this.#putBack(ref, null);
+    await this.#discard(refs);
   }
 
   /** Finishes what an earlier run began. Returns how many orphans it removed; throws when the keychain refuses. */
@@ -79,6 +80,14 @@ export class KeptSecrets {
       this.#store.keychainIntents.delete(intent);
     }
     return removed;
+  }
+
+  #intend(refs: readonly SecretRef[]): void {
+    for (const ref of refs) this.#store.keychainIntents.insert({ ...toIntent(ref), since: Date.now() });
+  }
+
+  async #discard(refs: readonly SecretRef[]): Promise<void> {
+    for (const ref of refs) await this.#putBack(ref, null);
   }
 
   async #putBack(ref: SecretRef, former: string | null): Promise<void> {

@@ -102,7 +102,7 @@ export class Regions {
       ...kept.map((keyPair) => privateKeyRef(keyPair.id)),
       ...servers.flatMap((server) => keptSecret(server.logon, server.id) ?? []),
     ];
-    await this.#secrets.commitThenDiscardAll(secrets, () => {
+    await this.#secrets.commitThenDiscard(secrets, () => {
       for (const server of servers) this.#store.servers.delete(server.id);
       for (const keyPair of keyPairs) this.#store.keyPairs.delete(keyPair.id);
       this.#store.regions.delete(id);

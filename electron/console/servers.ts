@@ -62,7 +62,7 @@ export class Servers {
       logon: toLogon(logon),
       ...seen(observation),
     };
-    await this.#save(server.id, logon, () => {
+    await this.#save(server, logon, () => {
       checkServerEntry(entry, this.list(regionId));
       this.#observer.pin(server, observation.hostKey);
       this.#store.servers.insert(server);
@@ -95,13 +95,12 @@ export class Servers {
     const observation = logon
       ? await this.#observer.observeEntry({ regionId, ...entry }, logon, options)
       : await this.#observer.observeMoved({ ...before, ...entry }, options);
-    await this.#save(id, logon, () => {
+    await this.#save(before, logon, () => {
       checkServerEntry(entry, others());
       this.#observer.pin(entry, observation.hostKey);
       const change = { ...entry, ...(logon ? { logon: toLogon(logon) } : {}), ...seen(observation) };
       this.#store.servers.update({ ...this.#records.get(id), ...change });
     });
-    await this.#discardReplaced(before.logon, id);
     const server = this.#records.get(id);
     this.#records.announce(server);
     return server;
@@ -118,25 +117,23 @@ export class Servers {
     const forget = (): void => {
       this.#store.servers.delete(id);
     };
-    if (kept) await this.#secrets.commitThenDiscard(kept, forget);
-    else this.#store.transaction(forget);
+    await this.#secrets.commitThenDiscard(kept ? [kept] : [], forget);
     this.#records.announceRemoval(server);
   }
 
-  async #save(id: ServerId, logon: LogonInput | undefined, commit: () => void): Promise<void> {
-    const kept = logon ? keptSecret(toLogon(logon), id) : undefined;
-    const secret = logon?.kind === 'password' ? logon.password : undefined;
-    const passphrase = logon?.kind === 'key-file' ? logon.passphrase : undefined;
-    const value = secret ?? passphrase;
-    if (kept && value !== undefined) await this.#secrets.writeThenCommit(kept, value, commit);
-    else this.#store.transaction(commit);
-  }
-
-  /** An entry that the former way to log on had and the present one does not use. */
-  async #discardReplaced(former: Logon, id: ServerId): Promise<void> {
+  /** Commits with the secret that the way to log on needs, and lets go of one that only the former way needed. */
+  async #save(
+    { id, logon: former }: Pick<Server, 'id' | 'logon'>,
+    logon: LogonInput | undefined,
+    commit: () => void,
+  ): Promise<void> {
     const before = keptSecret(former, id);
-    const now = keptSecret(this.#records.get(id).logon, id);
-    if (before && before.kind !== now?.kind) await this.#secrets.commitThenDiscard(before, () => undefined);
+    const kept = logon ? keptSecret(toLogon(logon), id) : before;
+    const replaced = before && before.kind !== kept?.kind ? [before] : [];
+    const value = logon && secretOf(logon);
+    if (logon && kept && value !== undefined)
+      await this.#secrets.writeThenCommit(kept, value, commit, replaced);
+    else await this.#secrets.commitThenDiscard(replaced, commit);
   }
 }
 
@@ -181,6 +178,11 @@ function toLogon(input: LogonInput): Logon {
     case 'agent':
       return { kind: 'agent' };
   }
+}
+
+function secretOf(logon: LogonInput): string | undefined {
+  if (logon.kind === 'password') return logon.password;
+  return logon.kind === 'key-file' ? logon.passphrase : undefined;
 }
 
 /** The keychain entry that a way to log on needs, if any. */

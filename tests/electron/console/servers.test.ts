@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LogonInput } from '../../../shared/model/logon-input.ts';
 import { sampleHostKey } from '../../fakes/fake-provider.ts';
-import { consoleUnderTest, serverOf } from './console-under-test.ts';
+import { consoleUnderTest, serverOf, type ConsoleUnderTest } from './console-under-test.ts';
 
 const entry = { name: 'web-1', host: 'web-1.example', port: 22, user: 'root' };
 const password: LogonInput = { kind: 'password', password: 'correct horse', keep: true };
@@ -139,6 +139,51 @@ describe('editing and removing a server', () => {
     const notices = await under.restart().checkAtStart();
     expect(notices).toMatchObject([{ code: 'orphans-removed' }]);
     expect(under.vault.secrets.size).toBe(0);
+  });
+});
+
+/** From the commit on that changed the server, nothing of this process reaches the store or the keychain. */
+function killAfterCommit({ store, vault }: ConsoleUnderTest, isChanged: () => boolean) {
+  const [transaction, remove] = [store.transaction.bind(store), vault.remove.bind(vault)];
+  const death = Promise.withResolvers<undefined>();
+  store.transaction = (work) => {
+    const result = transaction(work);
+    if (!isChanged()) return result;
+    vault.remove = () => new Promise(() => undefined);
+    death.resolve(undefined);
+    throw new Error('killed');
+  };
+  return {
+    death: death.promise,
+    restore: () => {
+      Object.assign(store, { transaction });
+      Object.assign(vault, { remove });
+    },
+  };
+}
+
+describe('a kill right after the commit of an edit', () => {
+  const keyFile = {
+    kind: 'key-file',
+    path: import.meta.filename,
+    passphrase: 'open sesame',
+    keep: true,
+  } as const;
+
+  it.each<[string, LogonInput, LogonInput, readonly string[]]>([
+    ['by one that keeps nothing', password, { kind: 'agent' }, []],
+    ['by one that keeps another secret', keyFile, password, ['correct horse']],
+  ])('K9: a secret that was replaced %s is no orphan for ever', async (_, before, after, kept) => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    if (before !== password) await under.console.servers.edit(id, entry, before, options);
+    const { death, restore } = killAfterCommit(under, () => serverOf(under, id).logon.kind === after.kind);
+    under.console.servers.edit(id, entry, after, options).catch(() => undefined);
+    await death;
+    restore();
+    expect(await under.restart().checkAtStart()).toMatchObject([{ code: 'orphans-removed' }]);
+    expect([...under.vault.secrets.values()]).toEqual(kept);
+    expect(under.store.keychainIntents.list()).toEqual([]);
   });
 });
 
