@@ -30,6 +30,9 @@ const debianPackages = {
   'openssh-client': '/usr/bin/ssh-keygen',
   bubblewrap: '/usr/bin/bwrap',
   sudo: '/usr/bin/sudo',
+  // The readers of key files that Latchkey's own are held against.
+  'putty-tools': '/usr/bin/puttygen',
+  openssl: '/usr/bin/openssl',
   // Logon shells that accounts on servers have.
   fish: '/usr/bin/fish',
   tcsh: '/usr/bin/tcsh',
