@@ -4,6 +4,11 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
 import { KeyPairId as KeyPairIdSchema } from '../../shared/model/ids.ts';
 import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
+import {
+  plainPem,
+  type PrivateKeyFileChoice,
+  type PrivateKeyForm,
+} from '../../shared/model/private-key-file.ts';
 import { generateKeyPair } from '../keys/generate.ts';
 import { readPublicKey } from '../keys/read-public-key.ts';
 import type { Store } from '../store/store.ts';
@@ -17,8 +22,9 @@ import {
 } from './key-pair-rules.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { privateKeyRef } from './kept-secrets.ts';
-import { savePemFile } from './pem-file.ts';
+import { keyFileName, keyFileText, publicKeyFileName, savePrivateKeyFile } from './private-key-file.ts';
 import type { Regions } from './regions.ts';
+import { saveFile } from './save-file.ts';
 import { Turnstile } from './turnstile.ts';
 
 export type DownloadResult =
@@ -29,7 +35,7 @@ interface Dependencies {
   readonly secrets: KeptSecrets;
   readonly regions: Regions;
   readonly events: ConsoleEvents;
-  /** Where `<name>.pem` is saved right after creation. */
+  /** Where the private key is saved right after creation. */
   readonly downloadsFolder: () => string;
 }
 
@@ -63,15 +69,16 @@ export class KeyPairs {
     return keyPair;
   }
 
-  /** Generates a key pair, keeps its private key and saves the `.pem`. A failed save leaves the download available. */
+  /** Generates a key pair, keeps its private key and saves it. A failed save leaves the download available. */
   async create(
     regionId: RegionId,
     name: string,
     spec: KeySpec,
+    file: PrivateKeyFileChoice = plainPem,
   ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
     const keyPair = await this.#perRegion.pass(regionId, () => this.#generate(regionId, name, spec));
-    const path = join(this.#downloadsFolder(), fileName(keyPair));
-    const download = await this.#saveOnce(keyPair.id, path, false).then(
+    const path = join(this.#downloadsFolder(), keyFileName(name, file.form));
+    const download = await this.#saveOnce(keyPair.id, path, file, false).then(
       (saved): DownloadResult => ({ saved: true, path: saved }),
       (error: unknown): DownloadResult => {
         if (error instanceof AppError) return { saved: false, code: error.code };
@@ -119,27 +126,40 @@ export class KeyPairs {
   }
 
   /** The name under which the one download is offered; refuses when it is used up. */
-  downloadName(id: KeyPairId): string {
+  downloadName(id: KeyPairId, form: PrivateKeyForm = 'pem'): string {
     const keyPair = this.get(id);
     checkDownload(keyPair);
-    return fileName(keyPair);
+    return keyFileName(keyPair.name, form);
   }
 
   /** The one download, to the path that the user chose. Used up only when the file is in place. */
-  download(id: KeyPairId, path: string): Promise<string> {
-    return this.#saveOnce(id, path, true);
+  download(id: KeyPairId, path: string, file: PrivateKeyFileChoice = plainPem): Promise<string> {
+    return this.#saveOnce(id, path, file, true);
   }
 
-  #saveOnce(id: KeyPairId, path: string, replace: boolean): Promise<string> {
+  #saveOnce(id: KeyPairId, path: string, file: PrivateKeyFileChoice, replace: boolean): Promise<string> {
     return this.#perKeyPair.pass(id, async () => {
       const keyPair = this.get(id);
       checkDownload(keyPair);
-      const pem = await this.#secrets.read(privateKeyRef(id));
-      const saved = await savePemFile(path, pem, replace);
-      this.#store.keyPairs.setDownload(id, 'used');
+      const kept = await this.#secrets.read(privateKeyRef(id));
+      const text = await keyFileText(kept, keyPair.publicKey.comment, file);
+      const saved = await savePrivateKeyFile(path, text, replace);
+      this.#store.transaction(() => {
+        this.#store.keyPairs.setDownload(id, 'used');
+        this.#store.keyPairs.setSavedPath(id, saved);
+      });
       this.#events.keyPairsChanged(keyPair.regionId);
       return saved;
     });
+  }
+
+  publicKeyName(id: KeyPairId): string {
+    return publicKeyFileName(this.get(id).name);
+  }
+
+  /** Saves the public half as a file that everybody may read. Errors: `disk-full`, `file-not-writable`. */
+  savePublicKey(id: KeyPairId, path: string): Promise<string> {
+    return saveFile(path, `${this.get(id).publicKey.line}\n`, { mode: 0o644, replace: true });
   }
 
   /** Deletes a key pair that no server has, and its private key with it. */
@@ -178,9 +198,4 @@ function newKeyPair(
     boundServerIds: [],
     createdAt: Date.now(),
   };
-}
-
-/** `:` is allowed in a name, but not in a file's name on Windows. */
-function fileName(keyPair: KeyPair): string {
-  return `${keyPair.name.replaceAll(':', '_')}.pem`;
 }

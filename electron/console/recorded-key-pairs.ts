@@ -1,5 +1,6 @@
 import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
 import { keyPairNameProblem, type KeyPair, type KeySpec } from '../../shared/model/key-pair.ts';
+import type { PrivateKeyFileChoice } from '../../shared/model/private-key-file.ts';
 import type { ActionHead, Activity } from './activity.ts';
 import { KeyPairs, type DownloadResult } from './key-pairs.ts';
 
@@ -16,9 +17,10 @@ export class RecordedKeyPairs extends KeyPairs {
     regionId: RegionId,
     name: string,
     spec: KeySpec,
+    file?: PrivateKeyFileChoice,
   ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
     const head = { kind: 'create-key-pair', regionId, keyPairName: checkedName(name) } as const;
-    return this.#activity.record(head, () => super.create(regionId, name, spec));
+    return this.#activity.record(head, () => super.create(regionId, name, spec, file));
   }
 
   override importPublicKey(regionId: RegionId, name: string, text: string): Promise<KeyPair> {
@@ -26,8 +28,8 @@ export class RecordedKeyPairs extends KeyPairs {
     return this.#activity.record(head, () => super.importPublicKey(regionId, name, text));
   }
 
-  override async download(id: KeyPairId, path: string): Promise<string> {
-    return this.#activity.record(this.#about('download-key-pair', id), () => super.download(id, path));
+  override async download(id: KeyPairId, path: string, file?: PrivateKeyFileChoice): Promise<string> {
+    return this.#activity.record(this.#about('download-key-pair', id), () => super.download(id, path, file));
   }
 
   override async delete(id: KeyPairId): Promise<void> {

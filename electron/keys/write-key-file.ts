@@ -1,11 +1,11 @@
-import type { PrivateKeyForm } from './file/compose-key-file.ts';
+import type { PrivateKeyForm } from '../../shared/model/private-key-file.ts';
 import { onKeyThread } from './file/key-thread.ts';
 
 export interface KeyFileChoice {
   readonly form: PrivateKeyForm;
   readonly comment: string;
   /** Not empty. Without one the file is not encrypted; `pem` never is. */
-  readonly passphrase?: string;
+  readonly passphrase?: string | undefined;
 }
 
 /**

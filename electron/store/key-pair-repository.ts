@@ -49,6 +49,19 @@ export class SqliteKeyPairRepository implements KeyPairRepository {
     this.#change('UPDATE key_pairs SET download = ? WHERE id = ?', download, id);
   }
 
+  savedPath(id: KeyPairId): string | undefined {
+    const row = this.#connection.row('SELECT path FROM saved_key_files WHERE key_pair_id = ?', id);
+    return row === undefined ? undefined : String(row['path']);
+  }
+
+  setSavedPath(id: KeyPairId, path: string): void {
+    this.#connection.run(
+      'INSERT OR REPLACE INTO saved_key_files (key_pair_id, path) VALUES (?, ?)',
+      id,
+      path,
+    );
+  }
+
   setDeleting(id: KeyPairId, deleting: boolean): void {
     this.#change('UPDATE key_pairs SET deleting = ? WHERE id = ?', Number(deleting), id);
   }

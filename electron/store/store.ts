@@ -40,6 +40,9 @@ export interface KeyPairRepository {
   listRecords(): readonly KeyPairRecord[];
   insert(keyPair: KeyPair): void;
   setDownload(id: KeyPairId, download: KeyPair['download']): void;
+  /** Where its private key was saved, as far as that is known. */
+  savedPath(id: KeyPairId): string | undefined;
+  setSavedPath(id: KeyPairId, path: string): void;
   /** Set before the keychain entry goes, taken back when the keychain refuses. */
   setDeleting(id: KeyPairId, deleting: boolean): void;
   delete(id: KeyPairId): void;

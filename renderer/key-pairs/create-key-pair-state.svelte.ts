@@ -4,6 +4,7 @@ import { AppError, type ErrorReply } from '../../shared/ipc/result.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
+import { KeyFileChoiceState } from './key-file-choice.svelte.ts';
 import { nameError } from './name-error.ts';
 import { PublicKeyReading } from './public-key-reading.svelte.ts';
 
@@ -32,6 +33,7 @@ export class CreateKeyPairState {
   created: KeyPair | undefined = $state.raw();
   download: Download = $state.raw({ state: 'none' });
   readonly reading = new PublicKeyReading();
+  readonly file = new KeyFileChoiceState();
 
   readonly nameError: string | undefined = $derived.by(() =>
     nameError(this.name, (name) => name === this.#takenName || this.#hasName(name), this.#isTried),
@@ -58,8 +60,9 @@ export class CreateKeyPairState {
   async submit(): Promise<void> {
     this.#isTried = true;
     this.error = undefined;
+    const isFileRight = this.mode === 'import' || this.file.check();
     const isWrong = this.nameError ?? (this.mode === 'import' ? this.publicKeyError : undefined);
-    if (isWrong !== undefined) return;
+    if (isWrong !== undefined || !isFileRight) return;
     await this.#whileBusy(() => (this.mode === 'generate' ? this.#generate() : this.#import()));
   }
 
@@ -69,8 +72,8 @@ export class CreateKeyPairState {
     if (!keyPair) return;
     await this.#whileBusy(async () => {
       try {
-        const { path } = await call('key-pairs:download', { keyPairId: keyPair.id });
-        this.download = { state: 'saved', path };
+        const { path } = await call('key-pairs:download', { keyPairId: keyPair.id, file: this.file.choice });
+        this.#saved(path);
       } catch (error) {
         this.download = { state: 'not-saved', error };
       }
@@ -82,11 +85,16 @@ export class CreateKeyPairState {
       regionId: this.region.id,
       name: this.name,
       spec: this.spec,
+      file: this.file.choice,
     });
-    this.download = download.saved
-      ? { state: 'saved', path: download.path }
-      : { state: 'not-saved', error: { code: download.code, details: {} } };
+    if (download.saved) this.#saved(download.path);
+    else this.download = { state: 'not-saved', error: { code: download.code, details: {} } };
     this.created = keyPair;
+  }
+
+  #saved(path: string): void {
+    this.download = { state: 'saved', path };
+    this.file.clear();
   }
 
   async #import(): Promise<void> {

@@ -1,4 +1,3 @@
-import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
@@ -7,7 +6,7 @@ import type { ToastMessage } from '../ui/toast.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type KeyPairDialog =
-  { readonly kind: 'create' } | { readonly kind: 'delete'; readonly keyPair: KeyPair };
+  { readonly kind: 'create' } | { readonly kind: 'delete' | 'download'; readonly keyPair: KeyPair };
 
 /** What can be done with key pairs: opens dialogs, does what needs none, and tells of it. */
 export class KeyPairActions {
@@ -37,11 +36,11 @@ export class KeyPairActions {
     return this.#try(() => call('key-pairs:copy-fingerprint', { keyPairId: id }));
   }
 
-  /** The one download. A save that the user has called off is no error. */
-  async download({ id }: KeyPair): Promise<void> {
+  /** A save that the user has called off is no error, and nothing to tell of. */
+  async savePublicKey({ id }: KeyPair): Promise<void> {
     await this.#try(async () => {
-      const { path } = await call('key-pairs:download', { keyPairId: id });
-      this.tellSuccess(texts.keyPairs.downloaded(path));
+      const { path } = await call('key-pairs:save-public-key', { keyPairId: id });
+      if (path !== null) this.tellSuccess(texts.keyPairs.publicKeySaved(path));
     });
   }
 
@@ -55,12 +54,8 @@ export class KeyPairActions {
       return true;
     } catch (error) {
       const { what, todo } = errorCopy(error);
-      this.#tell({ tone: isCalledOff(error) ? 'info' : 'danger', title: what, description: todo });
+      this.#tell({ tone: 'danger', title: what, description: todo });
       return false;
     }
   }
-}
-
-function isCalledOff(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'download-cancelled';
 }

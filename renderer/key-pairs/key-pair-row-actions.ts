@@ -1,5 +1,6 @@
 import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
+import FileKey from '@lucide/svelte/icons/file-key';
 import Fingerprint from '@lucide/svelte/icons/fingerprint-pattern';
 import Link from '@lucide/svelte/icons/link';
 import Trash from '@lucide/svelte/icons/trash-2';
@@ -56,12 +57,18 @@ export function menuActions(keyPair: KeyPair, actions: KeyPairActions): readonly
       icon: Fingerprint,
       onselect: () => void actions.copyFingerprint(keyPair),
     },
+    {
+      id: 'save-public-key',
+      label: labels.savePublicKey,
+      icon: FileKey,
+      onselect: () => void actions.savePublicKey(keyPair),
+    },
   ];
   const download: MenuAction = {
     id: 'download',
     label: labels.download,
     icon: Download,
-    onselect: () => void actions.download(keyPair),
+    onselect: () => actions.open({ kind: 'download', keyPair }),
   };
   return [copies, keyPair.download === 'available' ? [download] : []];
 }

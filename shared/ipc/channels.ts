@@ -13,6 +13,7 @@ export const channels = [
   'key-pairs:import',
   'key-pairs:read-public-key',
   'key-pairs:download',
+  'key-pairs:save-public-key',
   'key-pairs:delete',
   'key-pairs:copy-public-key',
   'key-pairs:copy-fingerprint',

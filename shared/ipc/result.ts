@@ -45,6 +45,7 @@ export const errorCodes = [
   'disk-full',
   'file-not-readable',
   'file-not-writable',
+  'file-not-protected',
   // keychain
   'keychain-locked',
   'keychain-absent',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { savePemFile } from '../../electron/console/pem-file.ts';
+import { savePrivateKeyFile } from '../../electron/console/private-key-file.ts';
 import type { KeyVault } from '../../electron/keychain/key-vault.ts';
 import { generateKeyPair, type GeneratedKeyPair } from '../../electron/keys/generate.ts';
 import { PreparedKeyPair } from '../../electron/keys/prepared-key-pair.ts';
@@ -51,7 +51,7 @@ export class CreateBench {
     const ms = await timed(async () => {
       const { privateKeyPem } = await keyPair();
       await this.#vault.write(ref, privateKeyPem);
-      await savePemFile(path, privateKeyPem, false);
+      await savePrivateKeyFile(path, privateKeyPem, false);
     });
     await this.#vault.remove(ref);
     return ms;

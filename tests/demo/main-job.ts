@@ -123,10 +123,7 @@ export class MainJob {
       error: { code: 'download-used', details: { name: 'production' } },
     });
     await this.#console.show('Key Pairs');
-    assert.equal(
-      await this.#console.row('production').getByRole('button', { name: 'Download .pem' }).count(),
-      0,
-    );
+    assert.equal(await this.#console.row('production').getByRole('button', { name: 'Download…' }).count(), 0);
     assert.deepEqual(await readdir(this.#downloads), ['production.pem']);
   }
 

@@ -69,7 +69,7 @@ test('the screens and the main dialogs are accessible, in light and in dark colo
 
   await ui.openCreate('1st');
   await expectAccessible('Create Key Pair, with a mistake');
-  await ui.dialog.getByText('Advanced: RSA 2048').click();
+  await ui.dialog.getByText('Advanced: RSA 2048, saved as .pem').click();
   await expectAccessible('Create Key Pair, Advanced');
   await ui.dialog.getByRole('radio', { name: 'Import Key Pair' }).click();
   await ui.dialog.getByLabel('Public Key Content').fill((await makeKey()).publicLine);

@@ -124,7 +124,7 @@ for (const { label, oracle, type } of kinds)
   test(`rule 3: ${type} is made, and ssh-keygen agrees`, async ({ ui, application }) => {
     await ui.openCreate('production');
     if (label !== undefined) {
-      await ui.dialog.getByText('Advanced: RSA 2048').click();
+      await ui.dialog.getByText('Advanced: RSA 2048, saved as .pem').click();
       await ui.dialog.getByRole('radio', { name: label }).click();
     }
     await ui.button('Confirm').click();

@@ -35,7 +35,7 @@ test('rule 5: a public key is read while it is typed, as ssh-keygen reads it, an
   await expect(ui.dialog.getByText('Only its public key is here.')).toBeVisible();
   await ui.close();
   await expect(ui.row('laptop')).toContainText('Not on this computer');
-  await expect(ui.row('laptop').getByRole('button', { name: 'Download .pem' })).toHaveCount(0);
+  await expect(ui.row('laptop').getByRole('button', { name: 'Download…' })).toHaveCount(0);
   const { id: keyPairId } = await given.keyPair('laptop');
   expect(await given.codeOf('key-pairs:download', { keyPairId })).toBe('private-key-absent');
 });

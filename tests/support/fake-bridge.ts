@@ -141,6 +141,9 @@ export class FakeBridge implements Bridge {
       this.putKeyPair({ ...keyPair, download: 'used' });
       return { path: `/home/anna/Downloads/${keyPair.name}.pem` };
     },
+    'key-pairs:save-public-key': ({ keyPairId }) => ({
+      path: `/home/anna/Downloads/${this.keyPair(keyPairId).name}.pub`,
+    }),
     'key-pairs:delete': ({ keyPairId }) => {
       const keyPair = this.keyPair(keyPairId);
       const servers = keyPair.boundServerIds.map((id) => this.server(id).name);

@@ -1,8 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import { AppError } from '../../../shared/ipc/result.ts';
 import type { ActivityFormat } from '../../../shared/model/activity.ts';
-import { savePemFile } from '../../console/pem-file.ts';
+import { saveFile } from '../../console/save-file.ts';
 
 /** What the activity needs of the desktop: where to write an export, and the writing of it. */
 export interface ActivityNative {
@@ -33,12 +32,7 @@ export function createActivityNative(
       return canceled || filePath === '' ? null : filePath;
     },
     writeExport: async (path, text) => {
-      try {
-        await savePemFile(path, text, true);
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code === 'disk-full') throw error;
-        throw new AppError('file-not-writable', { path }, { cause: error });
-      }
+      await saveFile(path, text, { mode: 0o600, replace: true });
     },
   };
 }

@@ -1,8 +1,17 @@
 import { join } from 'node:path';
+import { AppError } from '../../../shared/ipc/result.ts';
+import type { PrivateKeyForm } from '../../../shared/model/private-key-file.ts';
 import type { Console } from '../../console/console.ts';
 import { readPublicKey } from '../../keys/read-public-key.ts';
 import type { Handlers } from '../handler-table.ts';
-import type { Native } from './native.ts';
+import type { FileKind, Native } from './native.ts';
+
+/** OpenSSH's private key files have no extension, and a filter would put one behind the name. */
+const fileKinds: Readonly<Record<PrivateKeyForm, FileKind | undefined>> = {
+  pem: { name: 'PEM', extensions: ['pem'] },
+  openssh: undefined,
+  ppk: { name: 'PuTTY', extensions: ['ppk'] },
+};
 
 export function keyPairHandlers(
   { keyPairs }: Console,
@@ -11,13 +20,21 @@ export function keyPairHandlers(
 ): Pick<Handlers, Extract<keyof Handlers, `key-pairs:${string}`>> {
   return {
     'key-pairs:list': ({ regionId }) => Promise.resolve([...keyPairs.list(regionId)]),
-    'key-pairs:create': ({ regionId, name, spec }) => keyPairs.create(regionId, name, spec),
+    'key-pairs:create': ({ regionId, name, spec, file }) => keyPairs.create(regionId, name, spec, file),
     'key-pairs:import': ({ regionId, name, publicKey }) =>
       keyPairs.importPublicKey(regionId, name, publicKey),
     'key-pairs:read-public-key': ({ text }) => Promise.resolve(readPublicKey(text)),
-    'key-pairs:download': async ({ keyPairId }) => {
-      const suggested = join(downloadsFolder(), keyPairs.downloadName(keyPairId));
-      return { path: await keyPairs.download(keyPairId, await native.chooseSavePath(suggested)) };
+    'key-pairs:download': async ({ keyPairId, file }) => {
+      const form = file?.form ?? 'pem';
+      const suggested = join(downloadsFolder(), keyPairs.downloadName(keyPairId, form));
+      const path = await native.chooseSavePath(suggested, fileKinds[form]);
+      if (path === null) throw new AppError('download-cancelled');
+      return { path: await keyPairs.download(keyPairId, path, file) };
+    },
+    'key-pairs:save-public-key': async ({ keyPairId }) => {
+      const suggested = join(downloadsFolder(), keyPairs.publicKeyName(keyPairId));
+      const path = await native.chooseSavePath(suggested, { name: 'OpenSSH', extensions: ['pub'] });
+      return { path: path === null ? null : await keyPairs.savePublicKey(keyPairId, path) };
     },
     'key-pairs:delete': async ({ keyPairId }) => {
       await keyPairs.delete(keyPairId);

@@ -1,24 +1,29 @@
 import { clipboard, dialog, type BrowserWindow } from 'electron';
-import { AppError } from '../../../shared/ipc/result.ts';
+
+/** What the save dialog calls a kind of file, and how the names of its files end. */
+export interface FileKind {
+  readonly name: string;
+  readonly extensions: readonly string[];
+}
 
 /** What the handlers need of the desktop: dialogs that belong to the window, and the clipboard. */
 export interface Native {
-  /** The path that the user chose; `download-cancelled` when the dialog was closed. */
-  readonly chooseSavePath: (suggested: string) => Promise<string>;
+  /** The path that the user chose; null when the dialog was closed. */
+  readonly chooseSavePath: (suggested: string, kind?: FileKind) => Promise<string | null>;
   readonly chooseKeyFile: () => Promise<string | null>;
   readonly copy: (text: string) => Promise<void>;
 }
 
 export function createNative(currentWindow: () => BrowserWindow | undefined, sshFolder: string): Native {
   return {
-    chooseSavePath: async (suggested) => {
-      const options = { defaultPath: suggested, filters: [{ name: 'PEM', extensions: ['pem'] }] };
+    chooseSavePath: async (suggested, kind) => {
+      const filters = kind === undefined ? [] : [{ name: kind.name, extensions: [...kind.extensions] }];
+      const options = { defaultPath: suggested, filters };
       const window = currentWindow();
       const { canceled, filePath } = window
         ? await dialog.showSaveDialog(window, options)
         : await dialog.showSaveDialog(options);
-      if (canceled || filePath === '') throw new AppError('download-cancelled');
-      return filePath;
+      return canceled || filePath === '' ? null : filePath;
     },
     chooseKeyFile: async () => {
       const options = { defaultPath: sshFolder, properties: ['openFile', 'showHiddenFiles'] } as const;

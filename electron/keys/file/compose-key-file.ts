@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/ipc/result.ts';
+import type { PrivateKeyForm } from '../../../shared/model/private-key-file.ts';
 import { armouredBlocks } from '../armour.ts';
 import { wipe, type PrivateKey } from '../private/private-key.ts';
 import { readOpensshPrivateKey } from '../private/read-openssh-private-key.ts';
@@ -6,9 +7,6 @@ import { readPemPrivateKey } from '../private/read-pem-private-key.ts';
 import { writeOpensshPrivateKey } from '../private/write-openssh-private-key.ts';
 import { plainPrivateKey } from '../private/write-plain-private-key.ts';
 import { writePpk } from '../private/write-ppk.ts';
-
-/** In what a private key can be saved: `pem` is what the keychain holds, and can't be encrypted. */
-export type PrivateKeyForm = 'pem' | 'openssh' | 'ppk';
 
 /**
  * Writes the text of a private key file. With a passphrase it calculates for most of a second: call it where nothing

@@ -1,6 +1,6 @@
 import type { Result } from '../../../shared/ipc/result.ts';
+import type { PrivateKeyForm } from '../../../shared/model/private-key-file.ts';
 import type { KeyFileContent } from './key-file.ts';
-import type { PrivateKeyForm } from './compose-key-file.ts';
 
 export interface ReadTask {
   readonly name: 'read';

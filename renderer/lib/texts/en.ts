@@ -5,6 +5,7 @@ import { errors } from './en/errors.ts';
 import { hostKeys } from './en/host-keys.ts';
 import { jobs } from './en/jobs.ts';
 import { createKeyPair, deleteKeyPair, keyPairs } from './en/key-pairs.ts';
+import { keyFile } from './en/key-file.ts';
 import { notices } from './en/notices.ts';
 import { regions } from './en/regions.ts';
 import { serverActions } from './en/server-actions.ts';
@@ -23,6 +24,7 @@ export const en = {
   errors,
   hostKeys,
   jobs,
+  keyFile,
   keyPairs,
   notices,
   regions,

@@ -1,13 +1,22 @@
 import * as z from 'zod/mini';
 import { KeyPairId, RegionId } from '../../model/ids.ts';
 import { KeyPair, KeySpec, PublicKeyInfo } from '../../model/key-pair.ts';
+import { PrivateKeyFileChoice } from '../../model/private-key-file.ts';
 import { done, text } from './fields.ts';
 
 export const keyPairChannels = {
   'key-pairs:list': { request: z.strictObject({ regionId: RegionId }), response: z.array(KeyPair) },
-  /** Generates, stores in the keychain, and saves `<name>.pem`. A failed save is in `download`, not an error. */
+  /**
+   * Generates, stores in the keychain, and saves the private key: as `<name>.pem` where no `file` was chosen. A failed
+   * save is in `download`, not an error.
+   */
   'key-pairs:create': {
-    request: z.strictObject({ regionId: RegionId, name: text, spec: KeySpec }),
+    request: z.strictObject({
+      regionId: RegionId,
+      name: text,
+      spec: KeySpec,
+      file: z.optional(PrivateKeyFileChoice),
+    }),
     response: z.object({
       keyPair: KeyPair,
       download: z.discriminatedUnion('saved', [
@@ -30,8 +39,13 @@ export const keyPairChannels = {
   },
   /** Asks with a native save dialog; works once. */
   'key-pairs:download': {
-    request: z.strictObject({ keyPairId: KeyPairId }),
+    request: z.strictObject({ keyPairId: KeyPairId, file: z.optional(PrivateKeyFileChoice) }),
     response: z.object({ path: z.string() }),
+  },
+  /** Asks with a native save dialog; null when that was closed. */
+  'key-pairs:save-public-key': {
+    request: z.strictObject({ keyPairId: KeyPairId }),
+    response: z.object({ path: z.nullable(z.string()) }),
   },
   'key-pairs:delete': { request: z.strictObject({ keyPairId: KeyPairId }), response: done },
   'key-pairs:copy-public-key': { request: z.strictObject({ keyPairId: KeyPairId }), response: done },

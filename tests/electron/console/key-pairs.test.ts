@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateKeyPair } from '../../../electron/keys/generate.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
+import { publicLineOf } from '../keys/ssh-keygen.ts';
 import type { ConsoleUnderTest } from './console-under-test.ts';
 import { consoleUnderTest } from './console-under-test.ts';
 
@@ -126,6 +127,64 @@ describe('the one download', () => {
       'download-folder-not-writable',
     );
     expect(under.console.keyPairs.get(keyPair.id).download).toBe('available');
+  });
+});
+
+describe('the form of the one download', () => {
+  it.each([
+    ['pem', 'web.pem'],
+    ['openssh', 'web'],
+    ['ppk', 'web.ppk'],
+  ] as const)('%s is saved as %s', async (form, name) => {
+    const under = consoleUnderTest();
+    const { download } = await under.console.keyPairs.create(under.regionId, 'web', fast, { form });
+    expect(download).toEqual({ saved: true, path: join(under.downloads, name) });
+    expect(statSync(join(under.downloads, name)).mode & 0o777).toBe(0o600);
+  });
+
+  it('never replaces a file, with or without an extension', async () => {
+    const under = consoleUnderTest();
+    writeFileSync(join(under.downloads, 'web'), 'mine');
+    const file = { form: 'openssh' } as const;
+    const { download } = await under.console.keyPairs.create(under.regionId, 'web', fast, file);
+    expect(download).toEqual({ saved: true, path: join(under.downloads, 'web (1)') });
+    expect(readFileSync(join(under.downloads, 'web'), 'utf8')).toBe('mine');
+  });
+
+  it('is open to ssh-keygen with its passphrase alone', async () => {
+    const under = consoleUnderTest();
+    const file = { form: 'openssh', passphrase: 'pässwörd 東京' } as const;
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast, file);
+    const text = readFileSync(join(under.downloads, 'web'), 'utf8');
+    expect(publicLineOf(text, file.passphrase)).toBe(keyPair.publicKey.line);
+    expect(() => publicLineOf(text, 'password')).toThrow('incorrect passphrase');
+  });
+
+  it('remembers where it was saved, as long as the key pair is there', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    expect(under.store.keyPairs.savedPath(keyPair.id)).toBe(join(under.downloads, 'web.pem'));
+    await under.console.keyPairs.delete(keyPair.id);
+    expect(under.store.keyPairs.savedPath(keyPair.id)).toBeUndefined();
+  });
+});
+
+describe('the public key as a file', () => {
+  it('is one line that everybody may read', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web:1', fast);
+    const path = join(under.downloads, under.console.keyPairs.publicKeyName(keyPair.id));
+    expect(path).toBe(join(under.downloads, 'web_1.pub'));
+    await under.console.keyPairs.savePublicKey(keyPair.id, path);
+    expect(readFileSync(path, 'utf8')).toBe(`${keyPair.publicKey.line}\n`);
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+  });
+
+  it('says so when it can not be written', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    const path = join(under.downloads, 'web.pem', 'web.pub');
+    expect(await codeOf(under.console.keyPairs.savePublicKey(keyPair.id, path))).toBe('file-not-writable');
   });
 });
 

@@ -52,18 +52,17 @@ describe('the actions of a row', () => {
 });
 
 describe('what is told', () => {
-  test('where the private key was saved', async () => {
-    await actions.download(keyPair);
+  test('where the public key was saved', async () => {
+    await actions.savePublicKey(keyPair);
     expect(told).toMatchObject([
-      { tone: 'success', title: texts.keyPairs.downloaded('/home/anna/Downloads/key-pair-1.pem') },
+      { tone: 'success', title: texts.keyPairs.publicKeySaved('/home/anna/Downloads/key-pair-1.pub') },
     ]);
   });
 
-  test('a download that was called off is no error, a used one is', async () => {
-    bridge.refuse('key-pairs:download', { code: 'download-cancelled' }, { code: 'download-used' });
-    await actions.download(keyPair);
-    await actions.download(keyPair);
-    expect(told.map(({ tone }) => tone)).toEqual(['info', 'danger']);
+  test('that a public key could not be saved', async () => {
+    bridge.refuse('key-pairs:save-public-key', { code: 'file-not-writable' });
+    await actions.savePublicKey(keyPair);
+    expect(told.map(({ tone }) => tone)).toEqual(['danger']);
   });
 
   test('copying a fingerprint answers whether it worked', async () => {

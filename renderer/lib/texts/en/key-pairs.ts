@@ -54,7 +54,8 @@ export const keyPairs = {
     delete: 'Delete',
     copyPublicKey: 'Copy public key',
     copyFingerprint: 'Copy fingerprint',
-    download: 'Download .pem',
+    download: 'Download…',
+    savePublicKey: 'Save public key…',
   },
   /** Why an action of a row can't be chosen. */
   disabled: { notBound: 'It is bound to no server.' },
@@ -73,6 +74,7 @@ export const keyPairs = {
   failed: { title: 'The key pairs could not be loaded' },
   publicKeyCopied: (name: string): string => `The public key of ${name} is on the clipboard`,
   fingerprintCopied: (name: string): string => `The fingerprint of ${name} is on the clipboard`,
+  publicKeySaved: (path: string): string => `The public key was saved as ${path}`,
   downloaded: (path: string): string => `The private key was saved as ${path}`,
   deleted: (name: string): string => `${name} was deleted`,
 };
@@ -96,10 +98,10 @@ export const createKeyPair = {
   },
   oneDownloadTitle: 'The private key can be downloaded only once',
   oneDownload: (name: string): string =>
-    `It is saved as ${name}.pem in your Downloads folder as soon as it is made. Afterwards nobody can get the file from Latchkey again. Keep it confidential.`,
+    `It is saved as ${name} in your Downloads folder as soon as it is made. Afterwards nobody can get the file from Latchkey again. Keep it confidential.`,
   fileName: 'name',
-  advanced: 'Advanced',
-  advancedNow: (spec: string): string => `Advanced: ${spec}`,
+  advancedNow: (chosen: string): string => `Advanced: ${chosen}`,
+  chosen: (spec: string, form: string): string => `${spec}, saved as ${form}`,
   keyType: 'Key type',
   recommended: 'Recommended',
   specName: (spec: KeySpec): { readonly label: string; readonly description: string } =>
@@ -129,7 +131,7 @@ export const createKeyPair = {
   saved: 'This was its one download. Keep the file where only you can read it.',
   notSavedTitle: 'The private key is not saved yet',
   notSaved:
-    'The key pair is ready and its private key is safe in the keychain. The one download is still yours: save it now, or later with Download .pem in its row.',
+    'The key pair is ready and its private key is safe in the keychain. The one download is still yours: save it now, or later with Download… in its row.',
   save: 'Save Private Key…',
   saveLater: 'Save Later',
   inKeychain: 'Latchkey keeps the private key in this computer’s keychain to log on with it.',
@@ -143,7 +145,7 @@ export const deleteKeyPair = {
   description: (name: string): string => `“${name}” is deleted for good. This cannot be undone.`,
   confirm: 'OK',
   privateKey: 'Its private key in this computer’s keychain is destroyed.',
-  saved: 'What is left of it is the .pem file that was downloaded.',
+  saved: 'What is left of it is the file that was downloaded.',
   neverSaved:
     'It was never downloaded: nobody will ever be able to use this key pair again. Download it first if you may need it.',
   absent: 'Its private key is not on this computer and is not affected.',

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { composeKeyFile, type PrivateKeyForm } from '../../../../electron/keys/file/compose-key-file.ts';
+import { composeKeyFile } from '../../../../electron/keys/file/compose-key-file.ts';
 import { parseKeyFile } from '../../../../electron/keys/file/parse-key-file.ts';
+import type { PrivateKeyForm } from '../../../../shared/model/private-key-file.ts';
 import { publicLineOf } from '../ssh-keygen.ts';
 import { keyVector } from './key-vectors.ts';
 

@@ -100,7 +100,7 @@ export const keyPairErrors = {
   }),
   'download-used': (details) => ({
     what: `The private key of “${fact(details, 'name', 'this key pair')}” was already downloaded. It can be downloaded only once.`,
-    todo: 'Use the .pem file that was saved then. If it is lost, create a new key pair and bind it instead.',
+    todo: 'Use the file that was saved then. If it is lost, create a new key pair and bind it instead.',
   }),
   'download-cancelled': {
     what: 'The private key was not saved.',

@@ -55,6 +55,10 @@ export const keychainErrors = {
     what: `Latchkey cannot read ${fact(details, 'path', 'this file')}.`,
     todo: 'Check that the file is there and that your user may read it, or choose another one.',
   }),
+  'file-not-protected': (details) => ({
+    what: `Latchkey could not make a file in ${fact(details, 'folder', 'this folder')} readable for you alone, and saved nothing there.`,
+    todo: 'Nothing is lost: choose a folder on a drive that knows permissions (NTFS), for instance your own Documents.',
+  }),
   'file-not-writable': (details) => ({
     what: `Latchkey may not write ${fact(details, 'path', 'this file')}.`,
     todo: 'Choose another folder and try again.',

@@ -1,0 +1,45 @@
+import { dirname } from 'node:path';
+import { AppError } from '../../shared/ipc/result.ts';
+import type { PrivateKeyFileChoice, PrivateKeyForm } from '../../shared/model/private-key-file.ts';
+import { writeKeyFile } from '../keys/write-key-file.ts';
+import { saveFile } from './save-file.ts';
+import { makeOwnersAlone } from './windows-acl.ts';
+
+/** OpenSSH's own files have no extension; the public half stands beside them as `<name>.pub`. */
+const extensions: Readonly<Record<PrivateKeyForm, string>> = { pem: '.pem', openssh: '', ppk: '.ppk' };
+
+/** `:` is allowed in a key pair's name, but not in a file's name on Windows. */
+export function keyFileName(name: string, form: PrivateKeyForm): string {
+  return `${baseName(name)}${extensions[form]}`;
+}
+
+export function publicKeyFileName(name: string): string {
+  return `${baseName(name)}.pub`;
+}
+
+function baseName(name: string): string {
+  return name.replaceAll(':', '_');
+}
+
+/** The text of the file that was asked for. `pem` is what is kept, as it is. */
+export async function keyFileText(
+  kept: string,
+  comment: string,
+  choice: PrivateKeyFileChoice,
+): Promise<string> {
+  return choice.form === 'pem' ? kept : writeKeyFile(kept, { ...choice, comment });
+}
+
+/**
+ * Saves a private key so that its owner alone can read it, whole or not at all.
+ * Errors: `disk-full`, `download-folder-not-writable`, `file-not-protected`.
+ */
+export async function savePrivateKeyFile(path: string, text: string, replace: boolean): Promise<string> {
+  const protect = process.platform === 'win32' ? { protect: makeOwnersAlone } : {};
+  try {
+    return await saveFile(path, text, { mode: 0o600, replace, ...protect });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'file-not-writable') throw error;
+    throw new AppError('download-folder-not-writable', { folder: dirname(path) }, { cause: error });
+  }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { AppError } from '../../shared/ipc/result.ts';
+
+export interface SaveOptions {
+  readonly mode: number;
+  /** Whether a file that is already there may be replaced; without it, the next free name (`name (1).pem`) is taken. */
+  readonly replace: boolean;
+  /** Done to the new file while it is still empty. */
+  readonly protect?: (path: string) => Promise<void>;
+}
+
+/**
+ * Saves a file so that it is there whole or not at all: a new one beside it, flushed, then put in place.
+ * Errors: `disk-full`, `file-not-writable`, both with the `folder`; and those of `protect`.
+ * @returns the path of the file that was written.
+ */
+export async function saveFile(path: string, text: string, options: SaveOptions): Promise<string> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await place(path, text, options);
+  } catch (error) {
+    throw toAppError(error, path);
+  }
+}
+
+async function place(path: string, text: string, options: SaveOptions): Promise<string> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  try {
+    await writeFlushed(temporary, text, options);
+    if (!options.replace) return await linkToFreeName(temporary, path);
+    await rename(temporary, path);
+    return path;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function writeFlushed(path: string, text: string, { mode, protect }: SaveOptions): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await protect?.(path);
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A hard link never replaces a file that somebody else has just made, as a rename would. */
+async function linkToFreeName(temporary: string, path: string): Promise<string> {
+  const extension = extname(path);
+  const stem = path.slice(0, path.length - extension.length);
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    const candidate = attempt === 0 ? path : `${stem} (${attempt})${extension}`;
+    try {
+      await link(temporary, candidate);
+      return candidate;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+  throw new AppError('file-not-writable', { path, folder: dirname(path) });
+}
+
+function toAppError(error: unknown, path: string): unknown {
+  const code = codeOf(error);
+  const folder = dirname(path);
+  if (code === undefined) return error;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('disk-full', { folder }, { cause: error });
+  return new AppError('file-not-writable', { path, folder }, { cause: error });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && !(error instanceof AppError)
+    ? String(error.code)
+    : undefined;
+}

@@ -1,0 +1,66 @@
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { saveFile } from '../../../electron/console/save-file.ts';
+import { AppError } from '../../../shared/ipc/result.ts';
+
+const options = { mode: 0o600, replace: true };
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-save-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+});
+
+describe('saving a file', () => {
+  it('makes missing folders, and leaves nothing beside it', async () => {
+    const path = join(folder, 'new', 'a.txt');
+    expect(await saveFile(path, 'text', options)).toBe(path);
+    expect(readFileSync(path, 'utf8')).toBe('text');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, 'new'))).toEqual(['a.txt']);
+  });
+
+  it('replaces what is there only where that was allowed', async () => {
+    const path = join(folder, 'a.b.txt');
+    writeFileSync(path, 'mine');
+    expect(await saveFile(path, 'new', { ...options, replace: false })).toBe(join(folder, 'a.b (1).txt'));
+    expect(await saveFile(path, 'newer', { ...options, replace: false })).toBe(join(folder, 'a.b (2).txt'));
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+    await saveFile(path, 'last', options);
+    expect(readFileSync(path, 'utf8')).toBe('last');
+  });
+
+  it('protects the file before anything is in it; where that fails, nothing was saved', async () => {
+    const path = join(folder, 'key');
+    const sizes: number[] = [];
+    const protect = (temporary: string): Promise<void> => {
+      sizes.push(lstatSync(temporary).size);
+      return Promise.reject(new AppError('file-not-protected'));
+    };
+    await expect(saveFile(path, 'secret', { ...options, protect })).rejects.toMatchObject({
+      code: 'file-not-protected',
+    });
+    expect(sizes).toEqual([0]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says where it could not be written', async () => {
+    mkdirSync(join(folder, 'taken'));
+    await expect(saveFile(join(folder, 'taken'), 'text', options)).rejects.toMatchObject({
+      code: 'file-not-writable',
+      details: { path: join(folder, 'taken'), folder },
+    });
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
+});
