@@ -112,11 +112,12 @@ export class AuthorizedKeys {
     this.#parts.records.update(id, { boundKeyPairId: null });
   }
 
-  #view({ regionId }: Server, { keys, command }: Found): AuthorizedKeysView {
+  #view({ regionId }: Server, { keys, command, authorities, otherLines }: Found): AuthorizedKeysView {
     const keyPairs = new Map(
       this.#parts.store.keyPairs.list(regionId).map(({ id, publicKey }) => [keyOf(publicKey.line), id]),
     );
-    return { command, keys: keys.map((key) => ({ key, keyPairId: keyPairs.get(key.publicKey) ?? null })) };
+    const named = keys.map((key) => ({ key, keyPairId: keyPairs.get(key.publicKey) ?? null }));
+    return { command, authorities, otherLines, keys: named };
   }
 
   #provider({ regionId }: Server) {

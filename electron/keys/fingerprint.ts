@@ -9,6 +9,11 @@ export function fingerprintSha256(blob: Buffer): string {
   return `SHA256:${hash('sha256', blob, 'base64').slice(0, 43)}`;
 }
 
+/** @param publicLine algorithm, Base64, and perhaps a comment */
+export function fingerprintOfLine(publicLine: string): string {
+  return fingerprintSha256(Buffer.from(publicLine.split(' ', 2)[1] ?? '', 'base64'));
+}
+
 /**
  * `MD5:` and colon-separated hex, as `ssh-keygen -l -E md5` prints it. To compare with old tools, never to decide by.
  * @param blob the key's wire form

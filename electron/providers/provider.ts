@@ -61,6 +61,10 @@ export interface AuthorizedKeys {
   readonly keys: readonly AuthorizedKey[];
   /** A program that sshd asks for further keys. */
   readonly command: string | null;
+  /** How many lines are certificate authorities. */
+  readonly authorities: number;
+  /** How many lines, blank ones aside, are neither. */
+  readonly otherLines: number;
 }
 
 /** What is found of a binding, and what else. */

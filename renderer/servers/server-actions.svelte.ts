@@ -15,11 +15,24 @@ export type ServerDialog =
   | { readonly kind: 'add' }
   | { readonly kind: 'attach-server'; readonly keyPair: KeyPair }
   | { readonly kind: 'detach-server'; readonly keyPair: KeyPair; readonly chosen?: Server }
-  | { readonly kind: 'host-key'; readonly server: Server; readonly problem: HostKeyProblem }
+  | {
+      readonly kind: 'host-key';
+      readonly server: Server;
+      readonly problem: HostKeyProblem;
+      /** What is gone back to when it has been accepted. */
+      readonly next?: ServerDialog;
+    }
   | { readonly kind: OneServerDialog; readonly server: Server };
 
 type OneServerDialog =
-  'edit' | 'remove' | 'attach-key-pair' | 'finish' | 'verify' | 'refresh' | 'enable-password-logon';
+  | 'edit'
+  | 'remove'
+  | 'attach-key-pair'
+  | 'authorized-keys'
+  | 'finish'
+  | 'verify'
+  | 'refresh'
+  | 'enable-password-logon';
 
 /** What can be done with servers: opens dialogs, starts jobs, and tells of what needs no dialog. */
 export class ServerActions {

@@ -1,6 +1,7 @@
 import Activity from '@lucide/svelte/icons/activity';
 import Copy from '@lucide/svelte/icons/copy';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import ListKey from '@lucide/svelte/icons/list-checks';
 import LockOpen from '@lucide/svelte/icons/lock-open';
 import Pencil from '@lucide/svelte/icons/pencil';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
@@ -74,6 +75,13 @@ function keyPairActions(
       onselect: () => bound && actions.open({ kind: 'detach-server', keyPair: bound, chosen: server }),
     },
     {
+      id: 'authorized-keys',
+      label: labels.authorizedKeys,
+      icon: ListKey,
+      disabledReason: server.status === 'stopped' ? disabled.stopped : whyNotLinux(server),
+      onselect: () => actions.open({ kind: 'authorized-keys', server }),
+    },
+    {
       id: 'verify',
       label: labels.verify,
       icon: ShieldCheck,
@@ -118,6 +126,10 @@ function whyNotAttach(server: Server, keyPairs: readonly KeyPair[]): string | un
   const reason = notSelectableReason(server);
   if (reason) return texts.servers.notSelectable[reason];
   return keyPairs.length === 0 ? disabled.noKeyPairsInRegion : undefined;
+}
+
+function whyNotLinux({ os }: Server): string | undefined {
+  return os.kind === 'windows' || os.kind === 'other' ? texts.servers.notSelectable['not-linux'] : undefined;
 }
 
 function whyNotVerify(bound: KeyPair | undefined): string | undefined {

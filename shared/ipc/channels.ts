@@ -34,6 +34,7 @@ export const channels = [
   'authorized-keys:list',
   'authorized-keys:add',
   'authorized-keys:remove',
+  'authorized-keys:copy',
   'jobs:list',
   'jobs:retry',
   'activity:list',

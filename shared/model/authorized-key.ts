@@ -21,6 +21,8 @@ export const AuthorizedKey = z.readonly(
     line: z.int(),
     digest: z.string(),
     type: z.string(),
+    /** Null where the key can't be read: sshd passes over such a line. */
+    bits: z.nullable(z.int()),
     /** `SHA256:...` */
     sha256: z.string(),
     comment: z.string(),
@@ -50,6 +52,10 @@ export const AuthorizedKeysView = z.readonly(
     ),
     /** A program that sshd asks for further keys (AuthorizedKeysCommand). */
     command: z.nullable(z.string()),
+    /** How many lines are certificate authorities: whoever has a certificate of theirs can log on. */
+    authorities: z.int().check(z.nonnegative()),
+    /** How many lines are no keys: comments, and what sshd can't read. Blank ones are not counted. */
+    otherLines: z.int().check(z.nonnegative()),
   }),
 );
 export type AuthorizedKeysView = z.infer<typeof AuthorizedKeysView>;

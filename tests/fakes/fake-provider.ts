@@ -34,7 +34,11 @@ export class FakeProvider implements ServerProvider {
     hostKey: sampleHostKey,
   };
   outcome: Outcome = { passwordLogon: 'disabled', proven: true, pending: false };
-  inspection: BindingInspection = { binding: 'bound', passwordLogon: 'disabled', keys: [], command: null };
+  inspection: BindingInspection = {
+    binding: 'bound',
+    passwordLogon: 'disabled',
+    ...{ keys: [], command: null, authorities: 0, otherLines: 0 },
+  };
   resumed: Resumed = { end: 'finished', outcome: this.outcome };
   #failures = new Map<string, AppError>();
   #gate: Promise<void> = Promise.resolve();

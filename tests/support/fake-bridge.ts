@@ -11,6 +11,7 @@ import type { Server } from '../../shared/model/server.ts';
 import type { ActivityEntry } from '../../shared/model/activity.ts';
 import { sampleActivity } from './fake-bridge-activity-samples.ts';
 import { fakeActivity } from './fake-bridge-activity.ts';
+import { fakeAuthorizedKeys } from './fake-bridge-authorized-keys.ts';
 import { fakeSettings } from './fake-bridge-settings.ts';
 import { FakeJobs } from './fake-bridge-jobs.ts';
 import { regionHandlers } from './fake-bridge-regions.ts';
@@ -208,9 +209,7 @@ export class FakeBridge implements Bridge {
         checkedAt,
       };
     },
-    'authorized-keys:list': () => ({ keys: [], command: null }),
-    'authorized-keys:add': () => ({ keys: [], command: null }),
-    'authorized-keys:remove': () => ({ keys: [], command: null }),
+    ...fakeAuthorizedKeys(this),
     'jobs:list': () => this.jobs.list(),
     ...fakeActivity(
       () => this.state.activity ?? sampleActivity,

@@ -33,7 +33,7 @@ export function createHandlers({ console, native, readStatus }: HandlerParts): H
     ...keyPairHandlers(console, native, () => console.settings.downloadsFolder),
     ...serverHandlers(console, native),
     ...bindingHandlers(console),
-    ...authorizedKeyHandlers(console),
+    ...authorizedKeyHandlers(console, native),
     ...activityHandlers(console, native),
     ...settingsHandlers(console, native, native),
   };

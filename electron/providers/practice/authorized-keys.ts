@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { AuthorizedKey, AuthorizedKeyRef } from '../../../shared/model/authorized-key.ts';
+import { parsePublicKey } from '../../keys/public-key.ts';
 import { fingerprintSha256 } from '../../keys/fingerprint.ts';
 import type { AuthorizedKeys, BindingInspection, KeyPairMaterial, Outcome } from '../provider.ts';
 import type { MachineAction } from './machine-action.ts';
@@ -9,7 +10,7 @@ const path = '/root/.ssh/authorized_keys';
 
 export async function listAuthorizedKeys(action: MachineAction): Promise<AuthorizedKeys> {
   await action.step('connect', 'read-settings');
-  return { keys: action.keyLines.map(describe), command: null };
+  return { keys: action.keyLines.map(describe), command: null, authorities: 0, otherLines: 0 };
 }
 
 /** The bound key stays the first. */
@@ -47,6 +48,7 @@ function describe(line: string, index: number): AuthorizedKey {
     line: index + 1,
     digest: createHash('sha256').update(line).digest('hex'),
     type,
+    bits: parsePublicKey(Buffer.from(base64, 'base64')).bits,
     sha256: fingerprintSha256(Buffer.from(base64, 'base64')),
     comment: comment.join(' '),
     options: '',

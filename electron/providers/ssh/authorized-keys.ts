@@ -55,6 +55,17 @@ export function listKeyLines(content: Buffer): readonly PlacedKeyLine[] {
   });
 }
 
+/** The lines by which no key of its own logs on; blank ones are nobody's. */
+export function countOtherLines(content: Buffer): { authorities: number; otherLines: number } {
+  const others = splitLines(content).flatMap((bytes) => {
+    const line = readKeyLine(bytes);
+    if (line) return isCertificateAuthority(line) ? [true] : [];
+    return /^\s*$/.test(bytes.toString('latin1')) ? [] : [false];
+  });
+  const authorities = others.filter(Boolean).length;
+  return { authorities, otherLines: others.length - authorities };
+}
+
 /** What tells a line from every other: of its bytes without the newline, which the last line may lack. */
 export function digestOf(bytes: Buffer): string {
   const end = bytes.at(-1) === newline ? bytes.length - 1 : bytes.length;

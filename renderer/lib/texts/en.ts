@@ -1,4 +1,5 @@
 import { activity } from './en/activity.ts';
+import { authorizedKeys } from './en/authorized-keys.ts';
 import { common } from './en/common.ts';
 import { errorAdditions } from './en/error-additions.ts';
 import { errors } from './en/errors.ts';
@@ -17,6 +18,7 @@ import { shell } from './en/shell.ts';
 /** English, and the shape that every other language has to have. */
 export const en = {
   activity,
+  authorizedKeys,
   common,
   createKeyPair,
   deleteKeyPair,

@@ -2,6 +2,15 @@ import * as z from 'zod/mini';
 import { AuthorizedKeyRef, AuthorizedKeysView } from '../../model/authorized-key.ts';
 import { KeyPairId, ServerId } from '../../model/ids.ts';
 import { LogonSecrets } from '../../model/logon-input.ts';
+import { done } from './fields.ts';
+
+/** One line `algorithm base64 comment`, as it was listed: nothing else of the page's gets to the clipboard. */
+const KeyLineText = z
+  .string()
+  .check(
+    z.maxLength(65536),
+    z.regex(/^[a-z][a-z0-9@.-]* [A-Za-z0-9+/]+={0,2}(?: [^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*)?$/u),
+  );
 
 export const authorizedKeysChannels = {
   'authorized-keys:list': {
@@ -25,5 +34,10 @@ export const authorizedKeysChannels = {
       secrets: z.optional(LogonSecrets),
     }),
     response: AuthorizedKeysView,
+  },
+  /** Copies a line, or the fingerprint of its key. */
+  'authorized-keys:copy': {
+    request: z.strictObject({ publicLine: KeyLineText, part: z.enum(['line', 'fingerprint']) }),
+    response: done,
   },
 } as const;

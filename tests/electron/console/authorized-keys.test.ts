@@ -6,7 +6,7 @@ const line = { path: '/root/.ssh/authorized_keys', line: 1, digest: '0'.repeat(6
 
 function keyIn(publicLine: string): AuthorizedKey {
   const [type = '', base64 = '', comment = ''] = publicLine.split(' ');
-  const plain = { options: '', restrictions: [], sha256: 'SHA256:x' };
+  const plain = { options: '', restrictions: [], sha256: 'SHA256:x', bits: 256 };
   return { ...line, ...plain, type, comment, publicKey: `${type} ${base64}` };
 }
 
@@ -29,6 +29,8 @@ describe('authorized keys', () => {
     const { under, keyPair, id, key } = await bound();
     expect(await under.console.authorizedKeys.list(id, {})).toEqual({
       command: null,
+      authorities: 0,
+      otherLines: 0,
       keys: [
         { key: foreign, keyPairId: null },
         { key, keyPairId: keyPair.id },

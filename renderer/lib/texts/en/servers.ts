@@ -68,6 +68,7 @@ export const servers = {
     finish: 'Finish What Is Pending',
     restart: 'Restart',
     verify: 'Verify logon',
+    authorizedKeys: 'Authorized keys',
     enablePasswordLogon: 'Re-enable password logon',
     copySshCommand: 'Copy ssh command',
     edit: 'Edit',

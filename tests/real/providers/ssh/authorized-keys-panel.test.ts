@@ -50,7 +50,7 @@ describe('the authorized keys panel', () => {
       dropIns: { '10-c.conf': 'AuthorizedKeysCommand /bin/true\nAuthorizedKeysCommandUser root\n' },
     });
     await server.exec(`echo '${other.publicLine} second file' >/root/.ssh/authorized_keys2`);
-    const { keys, command } = await provider.listAuthorizedKeys(await withPassword(server), watch());
+    const { keys, command, otherLines } = await provider.listAuthorizedKeys(await withPassword(server), watch());
     const { stdout } = await server.exec('ssh-keygen -lf /root/.ssh/authorized_keys2');
     expect(keys.map(({ path, line }) => [path.replace('/root/.ssh/', ''), line])).toEqual([
       ['authorized_keys', 2],
@@ -67,6 +67,8 @@ describe('the authorized keys panel', () => {
     expect(keys[2]).toMatchObject({ restrictions: [], options: '', comment: 'test' });
     expect(stdout.split(' ')[1]).toBe(keys[3]?.sha256);
     expect(command).toBe('/bin/true');
+    expect(otherLines).toBe(1);
+    expect(keys.map(({ bits }) => bits)).toEqual([256, 256, 256, 256]);
   });
 
   it('adds a further key and proves it; the settings of sshd stay', async () => {
