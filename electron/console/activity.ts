@@ -17,6 +17,7 @@ const questions: readonly ErrorCode[] = [
   'password-required',
   'passphrase-required',
   'sudo-password-required',
+  'server-moved',
   'download-cancelled',
 ];
 

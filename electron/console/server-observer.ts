@@ -17,6 +17,8 @@ export interface EntryOptions {
   readonly acceptedHostKey?: HostKeyFingerprint | undefined;
   /** Accept a machine that does not answer; its status is then Stopped. */
   readonly evenIfUnreachable: boolean;
+  /** Accept that it is another machine or account than the record was about. */
+  readonly forgetBinding?: boolean | undefined;
 }
 
 interface Dependencies {
@@ -58,6 +60,15 @@ export class ServerObserver {
     const target = await this.#targets.forServer(server);
     const accepted = options.acceptedHostKey ? { acceptedHostKey: options.acceptedHostKey } : {};
     return this.#observe(server, { ...target, ...accepted }, options);
+  }
+
+  /** Whether what was seen is the machine that the record is about: elsewhere it has to show a host key known for it. */
+  async isSameMachine(before: Server, entry: ServerEntry, { hostKey }: Observation): Promise<boolean> {
+    const isSameHost = before.host.toLowerCase() === entry.host.toLowerCase();
+    if (isSameHost && before.port === entry.port) return true;
+    if (!hostKey) return false;
+    const { knownHostKeys } = await this.#targets.hostKeys(before);
+    return knownHostKeys.some(({ type, blob }) => type === hostKey.type && blob === hostKey.blob);
   }
 
   /** Looks at a server of the list and records what is seen; not during an action, whose outcome it would overwrite. */

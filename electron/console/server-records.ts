@@ -37,8 +37,13 @@ export class ServerRecords {
     this.#events.serversChanged(server.regionId, [server], []);
   }
 
+  /** The key pair that was bound to it counts one server less. */
+  announceUnbound({ regionId, boundKeyPairId }: Server): void {
+    if (boundKeyPairId !== null) this.#events.keyPairsChanged(regionId);
+  }
+
   announceRemoval(server: Server): void {
     this.#events.serversChanged(server.regionId, [], [server.id]);
-    if (server.boundKeyPairId !== null) this.#events.keyPairsChanged(server.regionId);
+    this.announceUnbound(server);
   }
 }

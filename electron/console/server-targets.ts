@@ -31,7 +31,7 @@ export class ServerTargets {
       this.#store.keyPairs.find(id)?.privateKey === 'keychain';
     return {
       ...address(server),
-      ...(await this.#hostKeys(server)),
+      ...(await this.hostKeys(server)),
       credentials: await credentialsFor(server, asked, this.#secrets, hasPrivateKey),
       ...(asked.sudoPassword === undefined ? {} : { sudoPassword: asked.sudoPassword }),
     };
@@ -45,14 +45,14 @@ export class ServerTargets {
   ): Promise<ServerTarget> {
     return {
       ...address(entry),
-      ...(await this.#hostKeys(entry)),
+      ...(await this.hostKeys(entry)),
       ...(acceptedHostKey ? { acceptedHostKey } : {}),
       credentials: [await enteredCredential(logon, this.#secrets)],
     };
   }
 
   /** A key that was pinned here decides; only where there is none does the user's SSH client say which are known. */
-  async #hostKeys({
+  async hostKeys({
     host,
     port,
   }: Pick<Server, 'host' | 'port'>): Promise<Pick<ServerTarget, 'knownHostKeys' | 'revokedHostKeys'>> {

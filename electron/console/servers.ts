@@ -5,6 +5,7 @@ import { ServerId as ServerIdSchema } from '../../shared/model/ids.ts';
 import type { LogonInput } from '../../shared/model/logon-input.ts';
 import type { Logon, Server } from '../../shared/model/server.ts';
 import type { SecretRef } from '../keychain/key-vault.ts';
+import type { Observation } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
@@ -95,15 +96,55 @@ export class Servers {
     const observation = logon
       ? await this.#observer.observeEntry({ regionId, ...entry }, logon, options)
       : await this.#observer.observeMoved({ ...before, ...entry }, options);
+    const moved = await this.#moved(before, entry, observation, options);
     await this.#save(before, logon, () => {
       checkServerEntry(entry, others());
       this.#observer.pin(entry, observation.hostKey);
-      const change = { ...entry, ...(logon ? { logon: toLogon(logon) } : {}), ...seen(observation) };
+      const change = {
+        ...entry,
+        ...(logon ? { logon: toLogon(logon) } : {}),
+        ...moved,
+        ...seen(observation),
+      };
       this.#store.servers.update({ ...this.#records.get(id), ...change });
+      if (moved.pending === null) this.#forgetOpenAction(id);
     });
+    if (moved.boundKeyPairId === null) this.#records.announceUnbound(before);
     const server = this.#records.get(id);
     this.#records.announce(server);
     return server;
+  }
+
+  /**
+   * What the record can't keep: on another account nothing was bound, and of another machine nothing is known. Error:
+   * `server-moved` when that would take a binding or a pending change off the record and nobody has agreed.
+   */
+  async #moved(
+    before: Server,
+    entry: ServerEntry,
+    observation: Observation,
+    { forgetBinding = false }: EntryOptions,
+  ): Promise<Partial<Server>> {
+    const isSameMachine = await this.#observer.isSameMachine(before, entry, observation);
+    if (isSameMachine && before.user === entry.user) return {};
+    const { boundKeyPairId, pending, name } = before;
+    if ((boundKeyPairId !== null || pending !== null) && !forgetBinding) {
+      const notSeen = observation.hostKey ? 'other-host-key' : 'not-seen';
+      const keyPair = boundKeyPairId && this.#store.keyPairs.find(boundKeyPairId)?.name;
+      throw new AppError('server-moved', {
+        reason: isSameMachine ? 'other-user' : notSeen,
+        server: name,
+        keyPair: keyPair ?? '',
+      });
+    }
+    const isUnknown = isSameMachine ? {} : ({ passwordLogon: 'unknown', os: unknownOs } as const);
+    return { boundKeyPairId: null, pending: null, ...isUnknown };
+  }
+
+  /** What was cut off on the former machine can't be ended on this one. */
+  #forgetOpenAction(id: ServerId): void {
+    const open = this.#store.journal.find(id);
+    if (open) this.#store.journal.end(id, open.jobId);
   }
 
   /** Takes a server off the list, and its kept secrets with it. The machine itself is not touched. */
@@ -147,13 +188,15 @@ function refuseToSendElsewhere({ id, name, host, port, user, logon }: Server, en
   throw new AppError('password-required', { serverId: id, server: name });
 }
 
+const unknownOs = { kind: 'unknown', name: '' } as const;
+
 function newServer(regionId: RegionId, entry: ServerEntry): Omit<Server, 'logon'> {
   return {
     id: ServerIdSchema.parse(randomUUID()),
     regionId,
     ...entry,
     status: 'unknown',
-    os: { kind: 'unknown', name: '' },
+    os: unknownOs,
     passwordLogon: 'unknown',
     boundKeyPairId: null,
     pending: null,

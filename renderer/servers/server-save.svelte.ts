@@ -16,12 +16,16 @@ export class ServerSave {
   error: unknown = $state.raw();
   hostKey: HostKeyProblem | undefined = $state.raw();
 
+  /** Of the last try. */
+  #evenIfUnreachable = false;
   readonly #regionId: RegionId;
   readonly #server: Server | undefined;
 
   readonly isUnreachable: boolean = $derived(
     this.error instanceof AppError && this.error.code === 'server-unreachable',
   );
+  /** What is entered is another machine or account than the one that a key pair is bound to. */
+  readonly isMoved: boolean = $derived(this.error instanceof AppError && this.error.code === 'server-moved');
   readonly problems: FieldWords = $derived.by(() => ({
     ...(this.wasTried ? this.form.problems : {}),
     ...this.#errorField(),
@@ -38,13 +42,14 @@ export class ServerSave {
   }
 
   /** Saves the server; undefined when that did not work, with the reason in `error`, `problems` or `hostKey`. */
-  async save(evenIfUnreachable = false): Promise<Server | undefined> {
+  async save(evenIfUnreachable = false, forgetBinding = false): Promise<Server | undefined> {
     this.wasTried = true;
     this.error = undefined;
     if (!this.form.isComplete || this.isBusy) return undefined;
     this.isBusy = true;
     try {
-      return await this.#send(evenIfUnreachable);
+      this.#evenIfUnreachable = evenIfUnreachable;
+      return await this.#send(evenIfUnreachable, forgetBinding);
     } catch (error) {
       this.error = error;
       this.hostKey = hostKeyProblem(error);
@@ -52,6 +57,11 @@ export class ServerSave {
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** Goes on after the warning that a binding is no longer recorded then. */
+  saveMoved(): Promise<Server | undefined> {
+    return this.save(this.#evenIfUnreachable, true);
   }
 
   /** Goes on with the unknown host key that was compared and found right. A changed one is never taken here. */
@@ -67,12 +77,12 @@ export class ServerSave {
     this.error = undefined;
   }
 
-  #send(evenIfUnreachable: boolean): Promise<Server> {
+  #send(evenIfUnreachable: boolean, forgetBinding: boolean): Promise<Server> {
     const { form } = this;
     const entry = { ...form.entry(), evenIfUnreachable };
     if (!this.#server)
       return call('servers:add', { regionId: this.#regionId, ...entry, logon: form.logon() });
-    const request: Request<'servers:edit'> = { serverId: this.#server.id, ...entry };
+    const request: Request<'servers:edit'> = { serverId: this.#server.id, ...entry, forgetBinding };
     return call('servers:edit', form.changesLogon ? { ...request, logon: form.logon() } : request);
   }
 

@@ -68,6 +68,7 @@ export const errorCodes = [
   'server-address-taken',
   'server-not-selectable',
   'server-busy',
+  'server-moved',
   'server-unreachable',
   'server-connection-lost',
   'server-timeout',

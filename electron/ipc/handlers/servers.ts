@@ -14,8 +14,8 @@ export function serverHandlers(
     'servers:list': ({ regionId }) => Promise.resolve([...servers.list(regionId)]),
     'servers:add': ({ regionId, logon, acceptedHostKey, evenIfUnreachable, ...entry }) =>
       servers.add(regionId, entry, logon, { acceptedHostKey, evenIfUnreachable }),
-    'servers:edit': ({ serverId, logon, acceptedHostKey, evenIfUnreachable, ...entry }) =>
-      servers.edit(serverId, entry, logon, { acceptedHostKey, evenIfUnreachable }),
+    'servers:edit': ({ serverId, logon, acceptedHostKey, evenIfUnreachable, forgetBinding, ...entry }) =>
+      servers.edit(serverId, entry, logon, { acceptedHostKey, evenIfUnreachable, forgetBinding }),
     'servers:remove': async ({ serverId }) => {
       await servers.remove(serverId);
       return {};

@@ -30,6 +30,8 @@ export const serverChannels = {
       logon: z.optional(LogonInput),
       acceptedHostKey: z.optional(HostKeyFingerprint),
       evenIfUnreachable: z.boolean(),
+      /** Save it although it is another machine or account: what was bound to the former one is no longer recorded. */
+      forgetBinding: z.optional(z.boolean()),
     }),
     response: Server,
   },

@@ -93,6 +93,19 @@ describe('editing a server', () => {
     expect(lastRequest()).toMatchObject({ logon: { kind: 'agent' } });
   });
 
+  test('tells that it is another machine, and saves it so only when told to, with what was agreed before', async () => {
+    const save = new ServerSave(regionId(1), sampleServer(1));
+    const moved = { code: 'server-moved', details: { reason: 'not-seen', keyPair: 'web' } } as const;
+    bridge.refuse('servers:edit', { code: 'server-unreachable' }, moved);
+    save.form.host = 'elsewhere.example';
+    await save.save();
+    await save.save(true);
+    expect(save.isMoved).toBe(true);
+    expect(lastRequest()).toMatchObject({ evenIfUnreachable: true, forgetBinding: false });
+    await expect(save.saveMoved()).resolves.toMatchObject({ host: 'elsewhere.example' });
+    expect(lastRequest()).toMatchObject({ evenIfUnreachable: true, forgetBinding: true });
+  });
+
   test('T1: a changed host key stops it with both fingerprints, and cannot be accepted there', async () => {
     const save = new ServerSave(regionId(1), sampleServer(1));
     save.form.host = 'changed.example.org';

@@ -46,6 +46,7 @@ export const serverForm = {
   connecting: 'Connecting…',
   addAnyway: 'Add Anyway',
   saveAnyway: 'Save Anyway',
+  saveMoved: 'Save and Forget the Binding',
   unreachableHint:
     'You can also save it as it is. It is then shown as Stopped, and what you do with it waits until it answers.',
   show: 'Show',

@@ -2,6 +2,19 @@ import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.t
 import { fact, factList, factOf, type ErrorCopy } from '../../error-words.ts';
 import { fieldProblems, notSelectable } from '../server-rules.ts';
 
+const movedReasons = {
+  'other-user': 'This is another account.',
+  'other-host-key': 'Another machine answers at this address: it shows another host key.',
+  other: 'Nothing answers at this address, so Latchkey can’t tell whether it is the same machine.',
+};
+
+function movedBinding(details: ErrorDetails): string {
+  const keyPair = fact(details, 'keyPair', '');
+  return keyPair === ''
+    ? 'The pending change was meant for the former one.'
+    : `“${keyPair}” was bound to the former one.`;
+}
+
 export const serverErrors = {
   'server-name-invalid': (details) => ({
     what: factOf(details, 'problem', { ...fieldProblems.name, other: 'This name cannot be used.' }),
@@ -33,6 +46,10 @@ export const serverErrors = {
       other: 'A key pair cannot be put on this server now.',
     }),
     todo: 'Only Linux servers that are Running or Stopped can be attached.',
+  }),
+  'server-moved': (details) => ({
+    what: `${factOf(details, 'reason', movedReasons)} ${movedBinding(details)}`,
+    todo: 'If you go on, Latchkey no longer records a binding or a pending change for it. On the former machine nothing is changed.',
   }),
   'server-busy': (details) => ({
     what: `${subject(details)} is being worked on by another action.`,
