@@ -50,7 +50,10 @@ describe('the authorized keys panel', () => {
       dropIns: { '10-c.conf': 'AuthorizedKeysCommand /bin/true\nAuthorizedKeysCommandUser root\n' },
     });
     await server.exec(`echo '${other.publicLine} second file' >/root/.ssh/authorized_keys2`);
-    const { keys, command, otherLines } = await provider.listAuthorizedKeys(await withPassword(server), watch());
+    const { keys, command, otherLines } = await provider.listAuthorizedKeys(
+      await withPassword(server),
+      watch(),
+    );
     const { stdout } = await server.exec('ssh-keygen -lf /root/.ssh/authorized_keys2');
     expect(keys.map(({ path, line }) => [path.replace('/root/.ssh/', ''), line])).toEqual([
       ['authorized_keys', 2],
