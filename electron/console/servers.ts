@@ -127,18 +127,18 @@ export class Servers {
   ): Promise<Partial<Server>> {
     const isSameMachine = await this.#observer.isSameMachine(before, entry, observation);
     if (isSameMachine && before.user === entry.user) return {};
-    const { boundKeyPairId, pending, name } = before;
-    if ((boundKeyPairId !== null || pending !== null) && !forgetBinding) {
-      const notSeen = observation.hostKey ? 'other-host-key' : 'not-seen';
-      const keyPair = boundKeyPairId && this.#store.keyPairs.find(boundKeyPairId)?.name;
-      throw new AppError('server-moved', {
-        reason: isSameMachine ? 'other-user' : notSeen,
-        server: name,
-        keyPair: keyPair ?? '',
-      });
+    const isAnythingLost = before.boundKeyPairId !== null || before.pending !== null;
+    if (isAnythingLost && !forgetBinding) {
+      const isSeen = observation.hostKey !== null;
+      throw this.#movedError(before, isSameMachine ? 'other-user' : isSeen ? 'other-host-key' : 'not-seen');
     }
     const isUnknown = isSameMachine ? {} : ({ passwordLogon: 'unknown', os: unknownOs } as const);
     return { boundKeyPairId: null, pending: null, ...isUnknown };
+  }
+
+  #movedError({ name, boundKeyPairId }: Server, reason: string): AppError {
+    const keyPair = boundKeyPairId === null ? undefined : this.#store.keyPairs.find(boundKeyPairId);
+    return new AppError('server-moved', { reason, server: name, keyPair: keyPair?.name ?? '' });
   }
 
   /** What was cut off on the former machine can't be ended on this one. */
