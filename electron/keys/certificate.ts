@@ -1,3 +1,4 @@
+import { isSignedBy } from './certificate-signature.ts';
 import { parsePublicKey, type PublicKey } from './public-key.ts';
 import { invalidKey, WireReader, wireString } from './wire.ts';
 
@@ -45,8 +46,8 @@ export function certifiedAlgorithm(name: string): string | undefined {
 }
 
 /**
- * Takes the public key out of a certificate (OpenSSH's PROTOCOL.certkeys; version 0 ended with OpenSSH 7.0). Who
- * signed it is not checked: a key pair needs the key alone.
+ * Takes the public key out of a certificate (OpenSSH's PROTOCOL.certkeys; version 0 ended with OpenSSH 7.0). A
+ * signature of version 1 has to be the signer's; whether the signer is to be trusted is the servers' business.
  * Errors: `public-key-invalid`, `key-type-unsupported`.
  */
 export function parseCertificate(blob: Buffer): CertifiedKey {
@@ -60,7 +61,7 @@ export function parseCertificate(blob: Buffer): CertifiedKey {
   const key = parsePublicKey(Buffer.concat([wireString(algorithm), ...parts]));
   if (version === 1) reader.uint64();
   const certificate = readTerms(reader, version);
-  readEnd(reader);
+  checkEnd(reader, blob, version);
   return { key, certificate };
 }
 
@@ -70,17 +71,24 @@ function readTerms(reader: WireReader, version: 0 | 1): Certificate {
   return {
     version,
     role: role === 1 ? 'user' : 'host',
-    keyId: reader.string().toString('utf8'),
+    keyId: readName(reader),
     principals: readPrincipals(new WireReader(reader.string())),
     ...readValidity(reader),
   };
+}
+
+/** A C string in OpenSSH. */
+function readName(reader: WireReader): string {
+  const name = reader.string();
+  if (name.includes(0)) throw invalidKey('certificate');
+  return name.toString('utf8');
 }
 
 function readPrincipals(reader: WireReader): string[] {
   const principals: string[] = [];
   while (!reader.isAtEnd) {
     if (principals.length === maxPrincipals) throw invalidKey('certificate');
-    principals.push(reader.string().toString('utf8'));
+    principals.push(readName(reader));
   }
   return principals;
 }
@@ -99,13 +107,25 @@ function toDate(seconds: bigint): string {
 }
 
 /**
- * Critical options, extensions (in version 0 the nonce), a reserved field, the certifying key and its signature: they
- * have to be there, and nothing after them.
+ * Critical options, extensions (in version 0 the nonce), a reserved field, the certifying key and its signature, which
+ * is over all that comes before it.
  */
-function readEnd(reader: WireReader): void {
-  for (let field = 0; field < 3; field++) reader.string();
+function checkEnd(reader: WireReader, blob: Buffer, version: 0 | 1): void {
+  checkPairs(new WireReader(reader.string()));
+  const extensions = reader.string();
+  if (version === 1) checkPairs(new WireReader(extensions));
+  reader.string();
   const signer = reader.string();
   const signature = reader.string();
   reader.end();
+  const signed = blob.subarray(0, blob.length - signature.length - 4);
   if (signer.length === 0 || signature.length === 0) throw invalidKey('certificate');
+  if (version === 1 && !isSignedBy(signer, signed, signature)) throw invalidKey('certificate-signature');
+}
+
+function checkPairs(reader: WireReader): void {
+  while (!reader.isAtEnd) {
+    reader.string();
+    reader.string();
+  }
 }

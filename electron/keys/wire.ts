@@ -17,6 +17,7 @@ export type KeyProblem =
   | 'application'
   | 'structure'
   | 'certificate'
+  | 'certificate-signature'
   | 'halves';
 
 /** Says what is wrong, never what was read. */

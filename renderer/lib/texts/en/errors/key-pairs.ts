@@ -19,6 +19,8 @@ const publicKeyProblems = {
   application: 'The security key’s application name is not valid.',
   structure: 'The key is not built as its format asks.',
   certificate: 'The certificate is not built as its format asks.',
+  'certificate-signature':
+    'The certificate’s signature is wrong: it was damaged or changed after it was signed.',
   halves: 'The private and the public half do not belong together.',
   other: 'This text is not a valid public key.',
 };
