@@ -1,12 +1,20 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
 import type { Bridge } from '../shared/ipc/bridge.ts';
-import { channels, eventNames, type Channel, type EventName } from '../shared/ipc/channels.ts';
+import {
+  channels,
+  droppedFileChannel,
+  eventNames,
+  type Channel,
+  type EventName,
+} from '../shared/ipc/channels.ts';
 import type { Request, Response } from '../shared/ipc/contract.ts';
 import type { EventPayload } from '../shared/ipc/events.ts';
 import type { Result } from '../shared/ipc/result.ts';
+import type { KeyFileSummary } from '../shared/model/key-file.ts';
 
 async function call<C extends Channel>(channel: C, request: Request<C>): Promise<Result<Response<C>>> {
-  if (!channels.includes(channel)) return { ok: false, error: { code: 'request-invalid' } };
+  if (!channels.includes(channel) || channel === droppedFileChannel)
+    return { ok: false, error: { code: 'request-invalid' } };
   return (await ipcRenderer.invoke(channel, request)) as Result<Response<C>>;
 }
 
@@ -22,5 +30,11 @@ function on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) 
   };
 }
 
-const bridge: Bridge = { call, on };
+/** A file has a path here only when the user dropped it: one that a script makes has none. */
+async function readDroppedFile(file: File): Promise<Result<KeyFileSummary>> {
+  const path = webUtils.getPathForFile(file);
+  return (await ipcRenderer.invoke(droppedFileChannel, { path })) as Result<KeyFileSummary>;
+}
+
+const bridge: Bridge = { call, on, readDroppedFile };
 contextBridge.exposeInMainWorld('latchkey', Object.freeze(bridge));

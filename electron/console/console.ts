@@ -9,6 +9,7 @@ import { Bindings } from './bindings.ts';
 import type { ConsoleEvents } from './console-events.ts';
 import { JobRunner } from './job-runner.ts';
 import { KeptSecrets } from './kept-secrets.ts';
+import { KeyFileImports } from './key-file-imports.ts';
 import type { KeyPairs } from './key-pairs.ts';
 import { RecordedKeyPairs } from './recorded-key-pairs.ts';
 import { RecordedRegions } from './recorded-regions.ts';
@@ -42,6 +43,7 @@ export interface ConsoleParts {
 export interface Console {
   readonly regions: Regions;
   readonly keyPairs: KeyPairs;
+  readonly keyFileImports: KeyFileImports;
   readonly records: ServerRecords;
   readonly servers: Servers;
   readonly observer: ServerObserver;
@@ -76,6 +78,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
   const actions = new ServerActions({ store, regions, records, secrets, targets });
   const resume = new Resume({ store, events, runner, actions, logUnexpected: parts.logUnexpected });
+  const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
   regions.ensureFirst();
   return {
     regions,
@@ -83,7 +86,8 @@ export function createConsole(parts: ConsoleParts): Console {
     observer,
     activity,
     settings,
-    keyPairs: new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity),
+    keyPairs,
+    keyFileImports: new KeyFileImports(keyPairs),
     servers: new RecordedServers({ store, secrets, regions, records, observer, runner }, activity),
     bindings: new Bindings({ store, records, runner, actions, resume }),
     whenIdle: () => runner.whenIdle(),

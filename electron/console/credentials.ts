@@ -1,5 +1,3 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
 import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts';
@@ -7,6 +5,7 @@ import type { Server } from '../../shared/model/server.ts';
 import type { Credential } from '../providers/provider.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { passphraseRef, passwordRef, privateKeyRef } from './kept-secrets.ts';
+import { readSmallFile } from './read-small-file.ts';
 
 /** A private key file is a few kilobytes; more is not one, and is not read. */
 const keyFileLimitBytes = 65536;
@@ -79,25 +78,8 @@ async function keyPairCredential(id: KeyPairId, secrets: KeptSecrets): Promise<C
 }
 
 async function keyFileCredential(path: string, passphrase: string | undefined): Promise<Credential> {
-  const privateKey = await readKeyFile(path);
+  const privateKey = (await readSmallFile(path, keyFileLimitBytes)).toString('utf8');
   return { kind: 'private-key', privateKey, ...(passphrase === undefined ? {} : { passphrase }) };
-}
-
-async function readKeyFile(path: string): Promise<string> {
-  try {
-    // Not a pipe or device, which would be waited for, and nothing on another machine's share.
-    if (path.startsWith('\\\\')) throw new Error('a network path');
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
-    try {
-      if (!(await file.stat()).isFile()) throw new Error('not a file');
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(keyFileLimitBytes), 0, keyFileLimitBytes, 0);
-      return buffer.toString('utf8', 0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw new AppError('file-not-readable', { path }, { cause: error });
-  }
 }
 
 /** The one way in that the user has just entered, for a server that is not saved yet. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
 import { KeyPairId as KeyPairIdSchema } from '../../shared/model/ids.ts';
-import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
+import type { KeyPair, KeySpec, PublicKeyInfo } from '../../shared/model/key-pair.ts';
 import {
   plainPem,
   type PrivateKeyFileChoice,
@@ -38,6 +38,9 @@ interface Dependencies {
   /** Where the private key is saved right after creation. */
   readonly downloadsFolder: () => string;
 }
+
+/** A key pair whose private half is here. */
+const kept = { privateKey: 'keychain', download: 'available' } as const;
 
 /** The rules of key pairs: names, the limit, duplicates, the one download, and when one may be deleted. */
 export class KeyPairs {
@@ -92,17 +95,8 @@ export class KeyPairs {
     this.#checkNew(regionId, name);
     checkKeySpec(this.#regions.provider(regionId).keySpecs, spec);
     const { publicKey, privateKeyPem } = await generateKeyPair(spec, name);
-    const keyPair: KeyPair = {
-      ...newKeyPair(regionId, name),
-      origin: 'generated',
-      publicKey,
-      privateKey: 'keychain',
-      download: 'available',
-    };
-    await this.#secrets.writeThenCommit(privateKeyRef(keyPair.id), privateKeyPem, () => {
-      this.#store.keyPairs.insert(keyPair);
-    });
-    this.#events.keyPairsChanged(regionId);
+    const keyPair: KeyPair = { ...newKeyPair(regionId, name), origin: 'generated', publicKey, ...kept };
+    await this.#keep(keyPair, privateKeyPem);
     return keyPair;
   }
 
@@ -123,6 +117,33 @@ export class KeyPairs {
       this.#events.keyPairsChanged(regionId);
       return Promise.resolve(keyPair);
     });
+  }
+
+  /**
+   * Imports both halves of a key pair: the private one goes to the keychain, and has its one download as a generated
+   * one has.
+   * @param privateKeyPem the private key as Latchkey keeps it, whose public half `publicKey` is
+   */
+  importPrivateKey(
+    regionId: RegionId,
+    name: string,
+    publicKey: PublicKeyInfo,
+    privateKeyPem: string,
+  ): Promise<KeyPair> {
+    return this.#perRegion.pass(regionId, async () => {
+      this.#checkNew(regionId, name);
+      checkDuplicate(this.#store.keyPairs.list(regionId), publicKey.fingerprintSha256);
+      const keyPair: KeyPair = { ...newKeyPair(regionId, name), origin: 'imported', publicKey, ...kept };
+      await this.#keep(keyPair, privateKeyPem);
+      return keyPair;
+    });
+  }
+
+  async #keep(keyPair: KeyPair, privateKeyPem: string): Promise<void> {
+    await this.#secrets.writeThenCommit(privateKeyRef(keyPair.id), privateKeyPem, () => {
+      this.#store.keyPairs.insert(keyPair);
+    });
+    this.#events.keyPairsChanged(keyPair.regionId);
   }
 
   /** The name under which the one download is offered; refuses when it is used up. */

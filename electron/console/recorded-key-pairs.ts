@@ -1,5 +1,10 @@
 import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
-import { keyPairNameProblem, type KeyPair, type KeySpec } from '../../shared/model/key-pair.ts';
+import {
+  keyPairNameProblem,
+  type KeyPair,
+  type KeySpec,
+  type PublicKeyInfo,
+} from '../../shared/model/key-pair.ts';
 import type { PrivateKeyFileChoice } from '../../shared/model/private-key-file.ts';
 import type { ActionHead, Activity } from './activity.ts';
 import { KeyPairs, type DownloadResult } from './key-pairs.ts';
@@ -26,6 +31,15 @@ export class RecordedKeyPairs extends KeyPairs {
   override importPublicKey(regionId: RegionId, name: string, text: string): Promise<KeyPair> {
     const head = { kind: 'import-key-pair', regionId, keyPairName: checkedName(name) } as const;
     return this.#activity.record(head, () => super.importPublicKey(regionId, name, text));
+  }
+
+  override importPrivateKey(
+    regionId: RegionId,
+    name: string,
+    ...key: [publicKey: PublicKeyInfo, privateKeyPem: string]
+  ): Promise<KeyPair> {
+    const head = { kind: 'import-key-pair', regionId, keyPairName: checkedName(name) } as const;
+    return this.#activity.record(head, () => super.importPrivateKey(regionId, name, ...key));
   }
 
   override async download(id: KeyPairId, path: string, file?: PrivateKeyFileChoice): Promise<string> {

@@ -1,9 +1,7 @@
+import type { KeyWeakness } from '../../shared/model/key-file.ts';
 import type { PublicKey } from './public-key.ts';
 import { greatestCommonDivisor, squareRoot, toNumber } from './whole-number.ts';
 import { WireReader } from './wire.ts';
-
-/** Why a key should not be used although it is sound. */
-export type KeyWeakness = 'rsa-short' | 'dsa' | 'close-primes' | 'shared-prime' | 'roca';
 
 const minRsaBits = 2048;
 /** Fermat's method finds primes that a faulty generator took from near each other at once, or never. */

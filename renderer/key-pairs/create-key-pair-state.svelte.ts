@@ -6,7 +6,7 @@ import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import { KeyFileChoiceState } from './key-file-choice.svelte.ts';
 import { nameError } from './name-error.ts';
-import { PublicKeyReading } from './public-key-reading.svelte.ts';
+import { KeyReading } from './key-reading.svelte.ts';
 
 export type CreationMode = 'generate' | 'import';
 
@@ -32,7 +32,10 @@ export class CreateKeyPairState {
   error: unknown = $state.raw();
   created: KeyPair | undefined = $state.raw();
   download: Download = $state.raw({ state: 'none' });
-  readonly reading = new PublicKeyReading();
+  readonly reading = new KeyReading(() => {
+    // A private key does not stay in the field; what is shown of it comes from the main process.
+    if (this.reading.isHeld) this.publicKey = '';
+  });
   readonly file = new KeyFileChoiceState();
 
   readonly nameError: string | undefined = $derived.by(() =>
@@ -56,6 +59,24 @@ export class CreateKeyPairState {
     this.reading.follow(text);
   }
 
+  chooseKeyFile(): Promise<void> {
+    this.publicKey = '';
+    return this.reading.chooseFile();
+  }
+
+  readKeyClipboard(): Promise<void> {
+    this.publicKey = '';
+    return this.reading.readClipboard();
+  }
+
+  /** A file was dropped on the window: that is an import, whatever was chosen before. */
+  async dropKeyFile(file: File): Promise<void> {
+    if (this.created || this.isBusy) return;
+    this.mode = 'import';
+    this.publicKey = '';
+    await this.reading.drop(file);
+  }
+
   /** Creates or imports; while something in the form is wrong it only says so. */
   async submit(): Promise<void> {
     this.#isTried = true;
@@ -63,6 +84,11 @@ export class CreateKeyPairState {
     const isFileRight = this.mode === 'import' || this.file.check();
     const isWrong = this.nameError ?? (this.mode === 'import' ? this.publicKeyError : undefined);
     if (isWrong !== undefined || !isFileRight) return;
+    if (this.mode === 'import' && this.reading.summary?.kind === 'locked') {
+      // What it is has to be seen before it is imported.
+      await this.reading.unlock();
+      return;
+    }
     await this.#whileBusy(() => (this.mode === 'generate' ? this.#generate() : this.#import()));
   }
 
@@ -98,11 +124,12 @@ export class CreateKeyPairState {
   }
 
   async #import(): Promise<void> {
-    this.created = await call('key-pairs:import', {
-      regionId: this.region.id,
-      name: this.name,
-      publicKey: this.publicKey,
-    });
+    const { summary, isHeld, chosen } = this.reading;
+    const key =
+      summary && isHeld
+        ? { handle: summary.handle, index: summary.kind === 'public' ? Number(chosen) : 0 }
+        : { publicKey: this.publicKey };
+    this.created = await call('key-pairs:import', { regionId: this.region.id, name: this.name, ...key });
   }
 
   async #whileBusy(work: () => Promise<void>): Promise<void> {
@@ -122,10 +149,12 @@ export class CreateKeyPairState {
   }
 
   #publicKeyError(): string | undefined {
-    if (this.publicKey.trim() === '') return this.#isTried ? texts.createKeyPair.publicKeyMissing : undefined;
-    if (this.reading.error === undefined) return undefined;
-    const { what, todo } = errorCopy(this.reading.error);
-    return `${what} ${todo}`;
+    if (this.reading.error !== undefined) {
+      const { what, todo } = errorCopy(this.reading.error);
+      return `${what} ${todo}`;
+    }
+    const isMissing = this.publicKey.trim() === '' && !this.reading.isHeld;
+    return isMissing && this.#isTried ? texts.createKeyPair.publicKeyMissing : undefined;
   }
 }
 

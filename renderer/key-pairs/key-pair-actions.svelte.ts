@@ -6,7 +6,8 @@ import type { ToastMessage } from '../ui/toast.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type KeyPairDialog =
-  { readonly kind: 'create' } | { readonly kind: 'delete' | 'download'; readonly keyPair: KeyPair };
+  | { readonly kind: 'create'; readonly dropped?: File }
+  | { readonly kind: 'delete' | 'download'; readonly keyPair: KeyPair };
 
 /** What can be done with key pairs: opens dialogs, does what needs none, and tells of it. */
 export class KeyPairActions {

@@ -3,6 +3,7 @@ import type { Channel, EventName } from '../../shared/ipc/channels.ts';
 import type { Request, Response } from '../../shared/ipc/contract.ts';
 import type { EventPayload } from '../../shared/ipc/events.ts';
 import { AppError } from '../../shared/ipc/result.ts';
+import type { KeyFileSummary } from '../../shared/model/key-file.ts';
 
 declare global {
   interface Window {
@@ -13,6 +14,13 @@ declare global {
 /** Asks the main process. Expected errors arrive as `AppError`, with the code and details they were thrown with. */
 export async function call<C extends Channel>(channel: C, request: Request<C>): Promise<Response<C>> {
   const result = await window.latchkey.call(channel, asPlainData(request));
+  if (result.ok) return result.value;
+  throw new AppError(result.error.code, result.error.details);
+}
+
+/** Hands a file that the user dropped to the main process, which reads it. Errors as for `call`. */
+export async function readDroppedFile(file: File): Promise<KeyFileSummary> {
+  const result = await window.latchkey.readDroppedFile(file);
   if (result.ok) return result.value;
   throw new AppError(result.error.code, result.error.details);
 }

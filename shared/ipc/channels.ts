@@ -11,7 +11,12 @@ export const channels = [
   'key-pairs:list',
   'key-pairs:create',
   'key-pairs:import',
-  'key-pairs:read-public-key',
+  'key-pairs:read-key',
+  'key-pairs:choose-key-file',
+  'key-pairs:read-clipboard',
+  'key-pairs:read-dropped-file',
+  'key-pairs:unlock-key',
+  'key-pairs:release-key',
   'key-pairs:download',
   'key-pairs:save-public-key',
   'key-pairs:delete',
@@ -51,6 +56,12 @@ export const channels = [
 ] as const;
 
 export type Channel = (typeof channels)[number];
+
+/**
+ * The one channel that a page can't call by itself: it takes a path, which the preload reads off the file that the user
+ * dropped. A page that could name paths could ask for any file.
+ */
+export const droppedFileChannel = 'key-pairs:read-dropped-file' satisfies Channel;
 
 /** The events that main sends and the preload forwards. */
 export const eventNames = [

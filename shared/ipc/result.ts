@@ -25,6 +25,7 @@ export const errorCodes = [
   'private-key-pasted',
   'private-key-invalid',
   'key-file-unsupported',
+  'key-file-expired',
   'private-key-absent',
   'passphrase-required',
   'passphrase-wrong',

@@ -1,5 +1,11 @@
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { channels, eventNames, type Channel, type EventName } from '../../shared/ipc/channels.ts';
+import {
+  channels,
+  droppedFileChannel,
+  eventNames,
+  type Channel,
+  type EventName,
+} from '../../shared/ipc/channels.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { contextBridge, ipcRenderer } from '../fakes/electron.ts';
 
@@ -16,18 +22,31 @@ beforeEach(() => {
   ipcRenderer.invoked.length = 0;
 });
 
-it('E6: puts exactly one object on the page, frozen, with nothing but two functions', () => {
+it('E6: puts exactly one object on the page, frozen, with nothing but three functions', () => {
   expect([...contextBridge.exposed.keys()]).toEqual(['latchkey']);
   expect(Object.isFrozen(bridge)).toBe(true);
   expect(Object.entries(bridge).map(([name, value]) => [name, typeof value])).toEqual([
     ['call', 'function'],
     ['on', 'function'],
+    ['readDroppedFile', 'function'],
   ]);
 });
 
 it('forwards each channel of the list with its one payload', async () => {
-  for (const channel of channels) await bridge.call(channel, { text: channel });
-  expect(ipcRenderer.invoked).toEqual(channels.map((channel) => [channel, { text: channel }]));
+  const open = channels.filter((channel) => channel !== droppedFileChannel);
+  for (const channel of open) await bridge.call(channel, { text: channel });
+  expect(ipcRenderer.invoked).toEqual(open.map((channel) => [channel, { text: channel }]));
+});
+
+it('E12: a page names no path: that of a dropped file is read off the file', async () => {
+  const request = { path: '/home/anna/.ssh/id_rsa' };
+  expect(await bridge.call(droppedFileChannel, request)).toEqual({
+    ok: false,
+    error: { code: 'request-invalid' },
+  });
+  expect(ipcRenderer.invoked).toEqual([]);
+  await bridge.readDroppedFile(new File(['of no interest'], 'id_ed25519'));
+  expect(ipcRenderer.invoked).toEqual([[droppedFileChannel, { path: '/dropped/id_ed25519' }]]);
 });
 
 it.each([

@@ -27,6 +27,13 @@ class FakeIpcRenderer extends EventEmitter {
   }
 }
 
+/** Knows the path of what was dropped; here that is every file. */
+class FakeWebUtils {
+  getPathForFile({ name }: File) {
+    return `/dropped/${name}`;
+  }
+}
+
 class FakeContextBridge {
   readonly exposed = new Map<string, unknown>();
 
@@ -70,6 +77,7 @@ export const nativeTheme = { shouldUseDarkColors: false };
 export const ipcMain = new FakeIpcMain();
 export const ipcRenderer = new FakeIpcRenderer();
 export const contextBridge = new FakeContextBridge();
+export const webUtils = new FakeWebUtils();
 export const protocol = new FakeProtocol();
 export const shell = new FakeShell();
 export const Menu = new FakeMenu();

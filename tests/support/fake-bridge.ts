@@ -14,6 +14,7 @@ import { fakeActivity } from './fake-bridge-activity.ts';
 import { fakeAuthorizedKeys } from './fake-bridge-authorized-keys.ts';
 import { fakeSettings } from './fake-bridge-settings.ts';
 import { FakeJobs } from './fake-bridge-jobs.ts';
+import { FakeKeyFiles, publicOnly } from './fake-bridge-key-files.ts';
 import { regionHandlers } from './fake-bridge-regions.ts';
 import * as samples from './fake-bridge-samples.ts';
 
@@ -44,6 +45,7 @@ export class FakeBridge implements Bridge {
   keyPairs: readonly KeyPair[];
   servers: readonly Server[];
   readonly jobs: FakeJobs;
+  readonly keyFiles = new FakeKeyFiles(readPublicKey);
   private readonly state: FakeState;
   private readonly refusals = new Map<Channel, ErrorReply[]>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
@@ -102,6 +104,13 @@ export class FakeBridge implements Bridge {
     }
   };
 
+  readonly readDroppedFile = ({
+    name,
+  }: {
+    readonly name: string;
+  }): Promise<Result<Response<'key-pairs:read-dropped-file'>>> =>
+    this.call('key-pairs:read-dropped-file', { path: name });
+
   keyPair(id: string): KeyPair {
     const found = this.keyPairs.find((keyPair) => keyPair.id === id);
     if (!found) throw new AppError('key-pair-not-found');
@@ -126,16 +135,13 @@ export class FakeBridge implements Bridge {
       const keyPair = this.newKeyPair({ regionId, name, publicKey, download: 'used' });
       return { keyPair, download: { saved: true, path: `/home/anna/Downloads/${name}.pem` } };
     },
-    'key-pairs:import': ({ regionId, name, publicKey }) =>
-      this.newKeyPair({
-        regionId,
-        name,
-        publicKey: readPublicKey(publicKey),
-        origin: 'imported',
-        privateKey: 'absent',
-        download: 'none',
-      }),
-    'key-pairs:read-public-key': ({ text }) => readPublicKey(text),
+    'key-pairs:import': (request) => {
+      const { regionId, name } = request;
+      const key =
+        'handle' in request ? this.keyFiles.imported(request) : publicOnly(readPublicKey(request.publicKey));
+      return this.newKeyPair({ regionId, name, origin: 'imported', ...key });
+    },
+    ...this.keyFiles.handlers,
     'key-pairs:download': ({ keyPairId }) => {
       const keyPair = this.keyPair(keyPairId);
       if (keyPair.download !== 'available') throw new AppError('download-used', { name: keyPair.name });

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { PrivateKeyForm } from '../../../shared/model/private-key-file.ts';
 import type { Console } from '../../console/console.ts';
-import { readPublicKey } from '../../keys/read-public-key.ts';
 import type { Handlers } from '../handler-table.ts';
+import { keyFileHandlers } from './key-files.ts';
 import type { FileKind, Native } from './native.ts';
 
 /** OpenSSH's private key files have no extension, and a filter would put one behind the name. */
@@ -14,16 +14,18 @@ const fileKinds: Readonly<Record<PrivateKeyForm, FileKind | undefined>> = {
 };
 
 export function keyPairHandlers(
-  { keyPairs }: Console,
+  { keyPairs, keyFileImports }: Console,
   native: Native,
   downloadsFolder: () => string,
 ): Pick<Handlers, Extract<keyof Handlers, `key-pairs:${string}`>> {
   return {
     'key-pairs:list': ({ regionId }) => Promise.resolve([...keyPairs.list(regionId)]),
     'key-pairs:create': ({ regionId, name, spec, file }) => keyPairs.create(regionId, name, spec, file),
-    'key-pairs:import': ({ regionId, name, publicKey }) =>
-      keyPairs.importPublicKey(regionId, name, publicKey),
-    'key-pairs:read-public-key': ({ text }) => Promise.resolve(readPublicKey(text)),
+    'key-pairs:import': (request) =>
+      'handle' in request
+        ? keyFileImports.import(request.regionId, request.name, request.handle, request.index)
+        : keyPairs.importPublicKey(request.regionId, request.name, request.publicKey),
+    ...keyFileHandlers(keyFileImports, native),
     'key-pairs:download': async ({ keyPairId, file }) => {
       const form = file?.form ?? 'pem';
       const suggested = join(downloadsFolder(), keyPairs.downloadName(keyPairId, form));

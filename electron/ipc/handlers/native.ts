@@ -12,6 +12,8 @@ export interface Native {
   readonly chooseSavePath: (suggested: string, kind?: FileKind) => Promise<string | null>;
   readonly chooseKeyFile: () => Promise<string | null>;
   readonly copy: (text: string) => Promise<void>;
+  /** The text on the clipboard; empty where there is none. */
+  readonly readClipboard: () => Promise<string>;
 }
 
 export function createNative(currentWindow: () => BrowserWindow | undefined, sshFolder: string): Native {
@@ -36,5 +38,6 @@ export function createNative(currentWindow: () => BrowserWindow | undefined, ssh
     copy: async (text) => {
       await clipboard.writeText(text);
     },
+    readClipboard: async () => clipboard.readText(),
   };
 }

@@ -1,7 +1,7 @@
 import type { ErrorReply } from '../../../shared/ipc/result.ts';
+import type { KeyWeakness } from '../../../shared/model/key-file.ts';
 import type { FoundKey } from '../found-key.ts';
 import type { Protection } from '../private/passphrase.ts';
-import type { KeyWeakness } from '../weaknesses.ts';
 
 export interface KeyInFile extends FoundKey {
   readonly weaknesses: readonly KeyWeakness[];

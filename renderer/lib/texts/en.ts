@@ -7,6 +7,7 @@ import { hostKeys } from './en/host-keys.ts';
 import { jobs } from './en/jobs.ts';
 import { createKeyPair, deleteKeyPair, keyPairs } from './en/key-pairs.ts';
 import { keyFile } from './en/key-file.ts';
+import { keyImport } from './en/key-import.ts';
 import { notices } from './en/notices.ts';
 import { regions } from './en/regions.ts';
 import { serverActions } from './en/server-actions.ts';
@@ -27,6 +28,7 @@ export const en = {
   hostKeys,
   jobs,
   keyFile,
+  keyImport,
   keyPairs,
   notices,
   regions,

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { KeyPairId, RegionId } from '../../model/ids.ts';
-import { KeyPair, KeySpec, PublicKeyInfo } from '../../model/key-pair.ts';
-import { PrivateKeyFileChoice } from '../../model/private-key-file.ts';
-import { done, text } from './fields.ts';
+import { KeyFileHandle, KeyFileSummary } from '../../model/key-file.ts';
+import { KeyPair, KeySpec } from '../../model/key-pair.ts';
+import { passphraseLength, PrivateKeyFileChoice } from '../../model/private-key-file.ts';
+import { done, nothing, text } from './fields.ts';
+
+/** Beyond the longest file that is read, so that the reader says itself what is wrong. */
+const maxKeyText = 4 * 1024 * 1024;
 
 export const keyPairChannels = {
   'key-pairs:list': { request: z.strictObject({ regionId: RegionId }), response: z.array(KeyPair) },
@@ -26,17 +30,45 @@ export const keyPairChannels = {
     }),
   },
   'key-pairs:import': {
-    request: z.strictObject({
-      regionId: RegionId,
-      name: text,
-      publicKey: z.string().check(z.maxLength(65536)),
-    }),
+    request: z.union([
+      z.strictObject({
+        regionId: RegionId,
+        name: text,
+        publicKey: z.string().check(z.maxLength(65536)),
+      }),
+      z.strictObject({
+        regionId: RegionId,
+        name: text,
+        handle: KeyFileHandle,
+        /** Which of the keys that the summary lists; 0 for a private key. */
+        index: z.int().check(z.nonnegative()),
+      }),
+    ]),
     response: KeyPair,
   },
-  'key-pairs:read-public-key': {
-    request: z.strictObject({ text: z.string().check(z.maxLength(65536)) }),
-    response: PublicKeyInfo,
+  /** Reads pasted text, of a public or a private key. */
+  'key-pairs:read-key': {
+    request: z.strictObject({ text: z.string().check(z.maxLength(maxKeyText)) }),
+    response: KeyFileSummary,
   },
+  /** Asks with a native dialog; null when that was closed. */
+  'key-pairs:choose-key-file': { request: nothing, response: z.nullable(KeyFileSummary) },
+  /** Reads the text on the clipboard, which does not come to the page. */
+  'key-pairs:read-clipboard': { request: nothing, response: KeyFileSummary },
+  /** Called by the preload alone. */
+  'key-pairs:read-dropped-file': {
+    request: z.strictObject({ path: z.string().check(z.minLength(1), z.maxLength(32768)) }),
+    response: KeyFileSummary,
+  },
+  /** Opens an encrypted private key that is held. */
+  'key-pairs:unlock-key': {
+    request: z.strictObject({
+      handle: KeyFileHandle,
+      passphrase: z.string().check(z.maxLength(passphraseLength.max)),
+    }),
+    response: KeyFileSummary,
+  },
+  'key-pairs:release-key': { request: z.strictObject({ handle: KeyFileHandle }), response: done },
   /** Asks with a native save dialog; works once. */
   'key-pairs:download': {
     request: z.strictObject({ keyPairId: KeyPairId, file: z.optional(PrivateKeyFileChoice) }),

@@ -131,8 +131,9 @@ describe('importing', () => {
     state.typePublicKey(publicKey);
     expect(state.reading.isReading).toBe(true);
     await vi.advanceTimersByTimeAsync(300);
-    expect(channels()).toEqual(['key-pairs:read-public-key']);
-    expect(state.reading.info).toMatchObject({ type: 'ed25519', comment: 'anna@laptop' });
+    expect(channels()).toEqual(['key-pairs:read-key']);
+    expect(state.reading.key?.publicKey).toMatchObject({ type: 'ed25519', comment: 'anna@laptop' });
+    expect(state.reading.isHeld).toBe(false);
     expect(state.reading.isReading).toBe(false);
   });
 
@@ -191,5 +192,95 @@ describe('importing', () => {
     bridge.refuse('key-pairs:import', { code: 'key-pair-duplicate', details: { name: 'anna:laptop' } });
     await state.submit();
     expect(state.error).toMatchObject({ details: { name: 'anna:laptop' } });
+  });
+});
+
+describe('importing a private key', () => {
+  const privateKey = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----';
+
+  async function pasted(text: string): Promise<CreateKeyPairState> {
+    const state = form();
+    state.mode = 'import';
+    state.name = 'laptop';
+    state.typePublicKey(text);
+    await vi.advanceTimersByTimeAsync(0);
+    return state;
+  }
+
+  test('it is read at once, leaves the field, and is imported by its handle alone', async () => {
+    const state = await pasted(privateKey);
+    expect(state.publicKey).toBe('');
+    expect(state.publicKeyError).toBeUndefined();
+    const { summary } = state.reading;
+    expect(summary).toMatchObject({ kind: 'private', protection: null });
+    await state.submit();
+    expect(bridge.calls.at(-1)).toEqual({
+      channel: 'key-pairs:import',
+      request: { regionId: region.id, name: 'laptop', handle: summary?.handle, index: 0 },
+    });
+    expect(state.created).toMatchObject({ privateKey: 'keychain', download: 'available' });
+  });
+
+  test('an encrypted one is opened first, shown, and imported only when that is confirmed', async () => {
+    const state = await pasted(privateKey.replaceAll('OPENSSH', 'ENCRYPTED'));
+    expect(state.reading.key).toBeUndefined();
+    state.reading.passphrase = 'not this one';
+    await state.submit();
+    expect(state.reading.passphraseError).toMatchObject({ code: 'passphrase-wrong' });
+    expect(state.created).toBeUndefined();
+    state.reading.passphrase = 'correct horse';
+    await state.submit();
+    expect(state.reading.summary?.kind).toBe('private');
+    expect(state.reading.passphrase).toBe('');
+    expect(state.created).toBeUndefined();
+    await state.submit();
+    expect(state.created?.privateKey).toBe('keychain');
+  });
+
+  test('of a file with several keys the chosen one is imported', async () => {
+    const lines = ['ssh-ed25519 AAAA1 one', 'ssh-ed25519 AAAA2 two'];
+    const state = await pasted('');
+    state.typePublicKey(lines.join('\n'));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(state.reading.isHeld).toBe(true);
+    state.reading.chosen = '1';
+    await state.submit();
+    expect(bridge.calls.at(-1)?.request).toMatchObject({ index: 1 });
+    expect(state.created?.publicKey.comment).toBe('two');
+  });
+
+  test('what is left behind is let go of, in the main process as well', async () => {
+    const state = form();
+    await state.chooseKeyFile();
+    expect(bridge.keyFiles.held.size).toBe(1);
+    state.typePublicKey('');
+    expect(state.reading.summary).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bridge.keyFiles.held.size).toBe(0);
+  });
+
+  test('a file that was dropped is handed over unread, and the dialog turns to the import', async () => {
+    const state = form();
+    await state.dropKeyFile(new File(['of no interest'], 'id_rsa'));
+    expect(state.mode).toBe('import');
+    expect(bridge.calls.at(-1)?.request).toEqual({ path: 'id_rsa' });
+    expect(state.reading.summary).toMatchObject({ kind: 'locked', fileName: 'id_rsa' });
+  });
+
+  test('the clipboard does not come to the page', async () => {
+    const state = form();
+    await state.readKeyClipboard();
+    expect(bridge.calls).toEqual([{ channel: 'key-pairs:read-clipboard', request: {} }]);
+    expect(state.publicKey).toBe('');
+    expect(state.reading.summary?.kind).toBe('locked');
+  });
+
+  test('a file that can’t be read says so, and that goes with the next try', async () => {
+    const state = form();
+    bridge.refuse('key-pairs:choose-key-file', { code: 'file-not-readable', details: { path: '/root/key' } });
+    await state.chooseKeyFile();
+    expect(state.publicKeyError).toContain('/root/key');
+    await state.chooseKeyFile();
+    expect(state.publicKeyError).toBeUndefined();
   });
 });

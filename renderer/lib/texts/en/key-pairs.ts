@@ -94,7 +94,10 @@ export const createKeyPair = {
       label: 'Auto-Generate Key Pair',
       description: 'Latchkey makes a new key pair on this computer.',
     },
-    import: { label: 'Import Key Pair', description: 'You have a key pair and bring its public key.' },
+    import: {
+      label: 'Import Key Pair',
+      description: 'You have a key pair and bring its public or its private key.',
+    },
   },
   oneDownloadTitle: 'The private key can be downloaded only once',
   oneDownload: (name: string): string =>
@@ -108,8 +111,8 @@ export const createKeyPair = {
     specNames[spec.type === 'rsa' ? spec.bits : spec.type],
   publicKey: 'Public Key Content',
   publicKeyPlaceholder: 'ssh-rsa AAAAB3NzaC1yc2E… you@computer',
-  publicKeyMissing: 'Paste a public key.',
-  publicKeyHint: 'One line, as it stands in a .pub file. Not the private key.',
+  publicKeyMissing: 'Paste a public key, or choose a key file.',
+  publicKeyHint: 'One line, as it stands in a .pub file. A private key is recognised and asked about.',
   preview: 'Base64 Preview',
   previewText:
     'A public key is one line of three parts: its type, a long Base64 text, and a comment that may be missing. For example:',
@@ -135,6 +138,7 @@ export const createKeyPair = {
   save: 'Save Private Key…',
   saveLater: 'Save Later',
   inKeychain: 'Latchkey keeps the private key in this computer’s keychain to log on with it.',
+  importedPrivate: 'Its one download is still yours: choose Download in its row.',
   imported: 'Only its public key is here. Latchkey cannot prove a logon with it.',
   continueToAttach: 'Continue to Attach Server',
 };

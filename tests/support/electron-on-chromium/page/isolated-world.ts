@@ -146,8 +146,13 @@ export function enterIsolatedWorld(
   watchWaysOut();
   runPreload();
 
+  /** Chromium tells nobody a file's path: a test names the file that it makes by its whole path instead. */
+  const webUtils = serving('webUtils', {
+    getPathForFile: (file: File) => (file.name.startsWith('/') ? file.name : ''),
+  });
+
   function runPreload(): void {
-    const electron = serving('electron', { ipcRenderer, contextBridge, webUtils: serving('webUtils', {}) });
+    const electron = serving('electron', { ipcRenderer, contextBridge, webUtils });
     const require = (id: string) => {
       if (id === 'electron' || id === 'electron/renderer') return electron;
       throw new Error(`module not found: ${id}`);

@@ -88,6 +88,10 @@ export const keyPairErrors = {
           what: `Latchkey cannot open this kind of key file (${fileKindOf(details)}).`,
           todo: 'Open it with the program that wrote it, or with PuTTYgen, and save it as an OpenSSH or PEM private key. Then choose it again.',
         },
+  'key-file-expired': {
+    what: 'Latchkey no longer holds this key file: it was read more than ten minutes ago.',
+    todo: 'Choose the file again. Nothing was imported.',
+  },
   'private-key-absent': (details) => ({
     what: `The private key of “${fact(details, 'name', 'this key pair')}” is not on this computer.`,
     todo: 'Latchkey cannot log on with it. Use the computer that has the private key, or choose another way to log on.',
