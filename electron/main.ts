@@ -22,6 +22,7 @@ import { appUrl, registerAppScheme, serveApp } from './window/app-scheme.ts';
 import { installGuards } from './window/guards.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { buildMenu } from './window/menu.ts';
+import { QuitGuard } from './window/quit-guard.ts';
 
 const vault = new KeytarVault();
 let mainWindow: BrowserWindow | undefined;
@@ -56,11 +57,12 @@ function start(log: Log): void {
 
 async function open(log: Log): Promise<void> {
   const host = createHost(log);
-  app.on('before-quit', (event) => {
-    if (host.isIdle) return;
-    event.preventDefault();
-    void host.whenIdle().then(() => app.quit());
-  });
+  const quitGuard = new QuitGuard(
+    host,
+    () => mainWindow,
+    (error) => log.error('quit', error),
+  );
+  quitGuard.install();
   app.on('will-quit', () => {
     host.close();
     // A keychain call that hangs would keep the process for ever.
@@ -71,6 +73,7 @@ async function open(log: Log): Promise<void> {
   registerHandlers(host.handlers, { isTrusted: isTrustedFrame, log });
   buildMenu();
   mainWindow = createMainWindow(join(__dirname, '..', 'preload', 'preload.cjs'));
+  quitGuard.watch(mainWindow);
   mainWindow.once('closed', () => (mainWindow = undefined));
   await mainWindow.loadURL(appUrl);
 }

@@ -13,6 +13,13 @@ import type { ServerRecords } from './server-records.ts';
 /** What the user was asked for, for each server that needs it. */
 export type AskedSecrets = readonly ({ readonly serverId: ServerId } & LogonSecrets)[];
 
+interface RetryOptions {
+  /** Servers of the job that have to be tried again; all of them unless given. */
+  readonly serverIds?: readonly ServerId[] | undefined;
+  /** Only for unbind, after the user was warned. */
+  readonly evenIfLastWayIn?: boolean | undefined;
+}
+
 interface Dependencies {
   readonly store: Store;
   readonly records: ServerRecords;
@@ -86,26 +93,42 @@ export class Bindings {
     );
   }
 
-  /** The same again, for the servers on which it failed or was cut off. */
-  retry(jobId: JobId, asked: AskedSecrets): Job {
-    const job = this.#store.jobs.find(jobId);
-    if (!job) throw new AppError('job-not-found');
-    const serverIds = job.results
-      .filter(({ state }) => state === 'failed' || state === 'cancelled' || state === 'waiting')
-      .map(({ serverId }) => serverId);
-    const [first] = serverIds;
-    if (first === undefined || job.state === 'running') throw new AppError('job-not-retryable');
-    return this.#again(job, serverIds, first, asked);
+  /** Errors: `job-not-found`. */
+  cancel(jobId: JobId): Job {
+    return this.#runner.cancel(jobId);
   }
 
-  #again(job: Job, serverIds: readonly ServerId[], first: ServerId, asked: AskedSecrets): Job {
+  /**
+   * The same again, for the servers on which it failed or was cut off, or for these ones of them.
+   * Errors: `job-not-found`, `job-not-retryable`.
+   */
+  retry(jobId: JobId, asked: AskedSecrets, { serverIds, evenIfLastWayIn = false }: RetryOptions = {}): Job {
+    const job = this.#store.jobs.find(jobId);
+    if (!job) throw new AppError('job-not-found');
+    const open = job.results
+      .filter(({ state }) => state === 'failed' || state === 'cancelled' || state === 'waiting')
+      .map(({ serverId }) => serverId);
+    const again = open.filter((id) => serverIds?.includes(id) ?? true);
+    const [first] = again;
+    const isWhole = serverIds === undefined || again.length === new Set(serverIds).size;
+    if (first === undefined || !isWhole || job.state === 'running') throw new AppError('job-not-retryable');
+    return this.#again(job, [first, ...again.slice(1)], evenIfLastWayIn, asked);
+  }
+
+  #again(
+    job: Job,
+    serverIds: readonly [ServerId, ...ServerId[]],
+    evenIfLastWayIn: boolean,
+    asked: AskedSecrets,
+  ): Job {
+    const [first] = serverIds;
     const secrets = secretsOf({ id: first }, asked);
     const effect = job.effect ?? 'postpone';
     switch (job.kind) {
       case 'bind':
         return this.bind(requireKeyPair(job), serverIds, effect, asked);
       case 'unbind':
-        return this.unbind(requireKeyPair(job), serverIds, effect, false, asked);
+        return this.unbind(requireKeyPair(job), serverIds, effect, evenIfLastWayIn, asked);
       case 'take-effect':
         return this.takeEffect(first, effect === 'restart' ? 'restart' : 'reload', secrets);
       case 'verify-logon':

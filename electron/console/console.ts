@@ -55,6 +55,9 @@ export interface Console {
   /** Waits until no job is under way: one that is cut off would leave its servers half done. */
   readonly whenIdle: () => Promise<void>;
   readonly isIdle: () => boolean;
+  readonly hasJobs: () => boolean;
+  /** Ends all jobs as soon as they can end without leaving a server half done. */
+  readonly cancelJobs: () => void;
   readonly listJobs: (regionId: RegionId) => readonly Job[];
   /** Finishes or reports what the last run left. To be called once, before anything else is done. */
   readonly checkAtStart: () => Promise<AppNotice[]>;
@@ -92,6 +95,8 @@ export function createConsole(parts: ConsoleParts): Console {
     bindings: new Bindings({ store, records, runner, actions, resume }),
     whenIdle: () => runner.whenIdle(),
     isIdle: () => runner.isIdle,
+    hasJobs: () => runner.hasJobs,
+    cancelJobs: () => runner.cancelAll(),
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
     checkAtStart: () => checkAtStart(store, secrets, resume),
     resume,

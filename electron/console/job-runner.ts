@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { JobId, ServerId } from '../../shared/model/ids.ts';
 import { JobId as JobIdSchema } from '../../shared/model/ids.ts';
-import type { Job, JobError, JobResult, JobStep } from '../../shared/model/job.ts';
+import type { Job, JobResult, JobStep } from '../../shared/model/job.ts';
 import type { Server } from '../../shared/model/server.ts';
 import type { ActionContext } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
+import { RunningJob } from './running-job.ts';
+import { ServerQueue } from './server-queue.ts';
 
-/** A longest time for everything that is done on one server; every step has its own, shorter limit. */
-const serverTimeoutMs = 10 * 60_000;
-
-/** Progress is told at most this often: many servers take many steps a second. */
-const progressIntervalMs = 80;
+const atOnceToAddress = 8;
+const slowAfterMs = 5000;
 
 export type JobHead = Pick<Job, 'regionId' | 'kind' | 'keyPairId' | 'keyPairName' | 'effect'>;
 
@@ -27,10 +26,9 @@ export type JobContext = ActionContext & { readonly actionId: JobId };
 
 export type ServerAction = (server: Server, context: JobContext) => Promise<ServerOutcome>;
 
-interface Running {
-  readonly id: JobId;
-  readonly results: Map<ServerId, JobResult>;
-  telling: NodeJS.Timeout | undefined;
+interface UnderWay {
+  readonly running: RunningJob;
+  readonly queue: ServerQueue;
 }
 
 /** Runs one action over many servers and keeps a truthful result for each of them. */
@@ -40,6 +38,7 @@ export class JobRunner {
   readonly #logUnexpected: (error: unknown) => void;
   readonly #serversAtOnce: () => number;
   readonly #busy = new Set<ServerId>();
+  readonly #jobs = new Map<JobId, UnderWay>();
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(
@@ -68,13 +67,36 @@ export class JobRunner {
     this.#events.jobChanged(job);
     const run = this.#run(job, servers, action)
       .catch(this.#logUnexpected)
-      .finally(() => this.#underWay.delete(run));
+      .finally(() => {
+        this.#underWay.delete(run);
+        this.#jobs.delete(job.id);
+      });
     this.#underWay.add(run);
     return job;
   }
 
+  /**
+   * Begins no further servers. Those under way come to their end or put back what was done; the result of each says
+   * which. Returns the job as it stands; one that has ended stays as it is. Error: `job-not-found`.
+   */
+  cancel(id: JobId): Job {
+    const underWay = this.#jobs.get(id);
+    if (underWay) cancel(underWay);
+    const job = underWay?.running.job ?? this.#store.jobs.find(id);
+    if (!job) throw new AppError('job-not-found');
+    return job;
+  }
+
+  cancelAll(): void {
+    for (const underWay of this.#jobs.values()) cancel(underWay);
+  }
+
   get isIdle(): boolean {
     return this.#underWay.size === 0;
+  }
+
+  get hasJobs(): boolean {
+    return this.#jobs.size > 0;
   }
 
   /** Resolves when all that is under way now has ended. */
@@ -83,27 +105,25 @@ export class JobRunner {
   }
 
   async #run(job: Job, servers: readonly Server[], action: ServerAction): Promise<void> {
-    const running: Running = {
-      id: job.id,
-      results: new Map(job.results.map((result) => [result.serverId, result])),
-      telling: undefined,
+    const running = new RunningJob(job, this.#store, this.#events.jobChanged, this.#logUnexpected);
+    const limits = {
+      serversAtOnce: this.#serversAtOnce(),
+      atOnceToAddress,
+      // Restarts are spread on purpose: not all machines go down together.
+      slowAfterMs: job.effect === 'restart' ? null : slowAfterMs,
     };
-    const queue = servers.values();
-    const worker = async (): Promise<void> => {
-      for (const server of queue) await this.#runOne(running, server, action);
-    };
-    await Promise.all(Array.from({ length: this.#serversAtOnce() }, worker));
-    clearTimeout(running.telling);
-    this.#store.jobs.finish(job.id, Date.now());
-    this.#tell(running);
+    const queue = new ServerQueue(servers, limits, (server) => this.#runOne(running, server, action));
+    this.#jobs.set(job.id, { running, queue });
+    await queue.run();
+    running.finish();
   }
 
   /** Never throws: what can't be noted about one server must not end the work on the others. */
-  async #runOne(running: Running, server: Server, action: ServerAction): Promise<void> {
+  async #runOne(running: RunningJob, server: Server, action: ServerAction): Promise<void> {
     try {
-      this.#record(running, server.id, { state: 'running', startedAt: Date.now() });
+      running.record(server.id, { state: 'running', startedAt: Date.now() });
       const { result, isEnded } = await this.#act(running, server, action);
-      this.#record(running, server.id, { ...result, step: null, finishedAt: Date.now() });
+      running.record(server.id, { ...result, step: null, finishedAt: Date.now() });
       if (isEnded) this.#store.journal.end(server.id, running.id);
     } catch (error) {
       this.#logUnexpected(error);
@@ -111,7 +131,7 @@ export class JobRunner {
   }
 
   async #act(
-    running: Running,
+    running: RunningJob,
     server: Server,
     action: ServerAction,
   ): Promise<{ readonly result: Partial<JobResult>; readonly isEnded: boolean }> {
@@ -119,13 +139,13 @@ export class JobRunner {
     const onStep = (next: JobStep): void => {
       // Putting things back is what a failure leads to, not where it happened.
       if (next !== 'roll-back') step = next;
-      this.#record(running, server.id, { step: next });
+      running.record(server.id, { step: next });
     };
-    const context = { actionId: running.id, signal: AbortSignal.timeout(serverTimeoutMs), onStep };
+    const context = { actionId: running.id, signal: running.signal(), onStep };
     try {
       return { result: await this.alone(server.id, () => action(server, context)), isEnded: true };
     } catch (error) {
-      return { result: { state: 'failed', error: this.#toJobError(error, step) }, isEnded: isEnd(error) };
+      return { result: running.resultOf(error, step), isEnded: isEnd(error) };
     }
   }
 
@@ -143,29 +163,11 @@ export class JobRunner {
       end(undefined);
     }
   }
+}
 
-  #record(running: Running, id: ServerId, change: Partial<JobResult>): void {
-    const before = running.results.get(id);
-    if (!before) return;
-    const result = { ...before, ...change };
-    running.results.set(id, result);
-    this.#store.jobs.updateResult(running.id, result);
-    running.telling ??= setTimeout(() => {
-      running.telling = undefined;
-      this.#tell(running);
-    }, progressIntervalMs);
-  }
-
-  #tell({ id }: Running): void {
-    const job = this.#store.jobs.find(id);
-    if (job) this.#events.jobChanged(job);
-  }
-
-  #toJobError(error: unknown, step: JobStep | null): JobError {
-    if (error instanceof AppError) return { code: error.code, details: error.details, step };
-    this.#logUnexpected(error);
-    return { code: 'unexpected', details: {}, step };
-  }
+function cancel({ running, queue }: UnderWay): void {
+  for (const { id } of queue.clear()) running.record(id, { state: 'cancelled', finishedAt: Date.now() });
+  running.abort();
 }
 
 /** After other errors it is not known what holds on the server: it has to be looked at again. */

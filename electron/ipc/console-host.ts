@@ -45,9 +45,17 @@ export class ConsoleHost {
     return this.#console?.isIdle() ?? true;
   }
 
-  async whenIdle(): Promise<void> {
-    await this.#console?.whenIdle();
+  get hasJobs(): boolean {
+    return this.#console?.hasJobs() ?? false;
   }
+
+  readonly whenIdle = async (): Promise<void> => {
+    await this.#console?.whenIdle();
+  };
+
+  readonly cancelJobs = (): void => {
+    this.#console?.cancelJobs();
+  };
 
   close(): void {
     this.#console?.resume.stop();

@@ -37,3 +37,20 @@ export function orderResults(results: readonly JobResult[], isRunning: boolean):
 export function isFailed({ state }: JobResult): boolean {
   return state === 'failed' || state === 'cancelled';
 }
+
+/**
+ * How many seconds a job will take from now on at the pace so far, rounded up to what is worth saying; undefined
+ * while nothing has ended.
+ */
+export function secondsLeft({ total, finished }: ResultCounts, elapsedMs: number): number | undefined {
+  if (finished === 0) return undefined;
+  const seconds = ((elapsedMs / finished) * (total - finished)) / 1000;
+  const grain = seconds < 60 ? 5 : 60;
+  return Math.max(grain, Math.ceil(seconds / grain) * grain);
+}
+
+/** Of what is finished, as much as is worth reading out: at each tenth of the servers, not at every one. */
+export function announcedCount({ total, finished }: ResultCounts): number {
+  const grain = Math.max(1, Math.ceil(total / 10));
+  return finished === total ? finished : Math.floor(finished / grain) * grain;
+}

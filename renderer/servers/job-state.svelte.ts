@@ -1,19 +1,17 @@
 import type { ServerId } from '../../shared/model/ids.ts';
 import type { Job, JobKind, JobResult } from '../../shared/model/job.ts';
-import { on } from '../lib/client.ts';
+import { call, on } from '../lib/client.ts';
 import { countResults, latestResults, type ResultCounts } from './job-results.ts';
 import { mergeSecrets, type ServerSecrets } from './secrets.ts';
 
-/** An action over servers as it can be started, and started again for some of them. */
+/** An action over servers as it can be started. */
 export interface JobPlan {
   readonly kind: JobKind;
   /** Empty where the action is not about a key pair. */
   readonly keyPairName: string;
   readonly serverIds: readonly ServerId[];
   readonly secrets: ServerSecrets;
-  readonly start: (serverIds: readonly ServerId[], secrets: ServerSecrets) => Promise<Job>;
-  /** Only for unbind: the same for servers on which no other way in was proven. */
-  readonly startEvenIfLastWayIn?: JobPlan['start'];
+  readonly start: (secrets: ServerSecrets) => Promise<Job>;
 }
 
 /** Runs an action, follows it through its events, and keeps the last result for each server over all retries. */
@@ -22,6 +20,8 @@ export class JobState {
   /** Why the action could not even be started. */
   error: unknown = $state.raw();
   isStarting = $state(false);
+  /** Whether the user has cancelled it and it has not ended yet. */
+  isCancelling = $state(false);
 
   #tries: readonly Job[] = $state.raw([]);
   #secrets: ServerSecrets;
@@ -31,6 +31,10 @@ export class JobState {
   readonly results: readonly JobResult[] = $derived(latestResults(this.#tries.map(({ results }) => results)));
   readonly counts: ResultCounts = $derived(countResults(this.results));
   readonly isRunning: boolean = $derived(this.isStarting || this.#tries.at(-1)?.state === 'running');
+  /** When the latest try was started, in ms since 1970. */
+  readonly startedAt: number | undefined = $derived(this.#tries.at(-1)?.startedAt);
+  /** What the latest try is at; results of earlier ones stand still. */
+  readonly latestCounts: ResultCounts = $derived(countResults(this.#tries.at(-1)?.results ?? []));
   readonly isInterrupted: boolean = $derived(this.#tries.at(-1)?.state === 'interrupted');
 
   constructor(plan: JobPlan, onfinished: (state: JobState) => void = () => undefined) {
@@ -40,19 +44,45 @@ export class JobState {
   }
 
   run(): Promise<void> {
-    return this.#try(() => this.plan.start(this.plan.serverIds, this.#secrets));
+    return this.#try(() => this.plan.start(this.#secrets));
   }
 
   /** Tries again for these servers alone, with what was typed before and now. */
   retry(serverIds: readonly ServerId[], secrets: ServerSecrets = []): Promise<void> {
     this.#secrets = mergeSecrets(this.#secrets, secrets);
-    return this.#try(() => this.plan.start(serverIds, this.#secretsOf(serverIds)));
+    return this.#again(serverIds, false);
   }
 
   /** Detaches although no other way in was proven: only after the user was warned. */
   detachAnyway(serverIds: readonly ServerId[]): Promise<void> {
-    const start = this.plan.startEvenIfLastWayIn ?? this.plan.start;
-    return this.#try(() => start(serverIds, this.#secretsOf(serverIds)));
+    return this.#again(serverIds, true);
+  }
+
+  /** Begins no further servers. Those under way come to their end, or are put back. */
+  async cancel(): Promise<void> {
+    const latest = this.#tries.at(-1);
+    if (!latest || !this.isRunning || this.isCancelling) return;
+    this.isCancelling = true;
+    try {
+      this.#update(await call('jobs:cancel', { jobId: latest.id }));
+    } catch (error) {
+      this.isCancelling = false;
+      throw error;
+    }
+  }
+
+  /** The first try knows every server; what has become of those that were tried again does not matter to it. */
+  #again(serverIds: readonly ServerId[], evenIfLastWayIn: boolean): Promise<void> {
+    const [first] = this.#tries;
+    if (!first) return this.run();
+    return this.#try(() =>
+      call('jobs:retry', {
+        jobId: first.id,
+        serverIds: [...serverIds],
+        evenIfLastWayIn,
+        secrets: this.#secretsOf(serverIds),
+      }),
+    );
   }
 
   /** Ends the following and forgets what was typed. The job itself goes on. */
@@ -62,7 +92,7 @@ export class JobState {
     this.#secrets = [];
   }
 
-  #secretsOf(serverIds: readonly ServerId[]): ServerSecrets {
+  #secretsOf(serverIds: readonly ServerId[]): ServerSecrets[number][] {
     return this.#secrets.filter(({ serverId }) => serverIds.includes(serverId));
   }
 
@@ -88,8 +118,34 @@ export class JobState {
 
   #update(job: Job): boolean {
     const isOurs = this.#tries.some(({ id }) => id === job.id);
-    if (isOurs) this.#tries = this.#tries.map((former) => (former.id === job.id ? job : former));
-    if (isOurs && !this.isRunning) this.#onfinished(this);
+    const wasRunning = this.isRunning;
+    if (isOurs)
+      this.#tries = this.#tries.map((former) => (former.id === job.id ? newer(former, job) : former));
+    if (wasRunning && !this.isRunning) {
+      this.isCancelling = false;
+      this.#onfinished(this);
+    }
     return isOurs;
   }
+}
+
+/** An answer that a later event has overtaken is no news. Results that are as they were stay the same objects, so that only rows that have changed are drawn anew. */
+function newer(former: Job, job: Job): Job {
+  if (former.state !== 'running' && job.state === 'running') return former;
+  const results = job.results.map((result, index) => {
+    const before = former.results[index];
+    return before && isSame(before, result) ? before : result;
+  });
+  return { ...job, results };
+}
+
+function isSame(one: JobResult, other: JobResult): boolean {
+  const facts = ({ serverId, state, step, error }: JobResult): readonly unknown[] => [
+    serverId,
+    state,
+    step,
+    error?.code,
+  ];
+  const others = facts(other);
+  return facts(one).every((fact, index) => fact === others[index]);
 }

@@ -40,6 +40,9 @@ export class ServerActions {
   /** The job whose progress is shown. A job whose dialog was closed goes on, and is told of when it ends. */
   job: JobState | undefined = $state.raw();
 
+  /** Jobs whose dialog was closed: those that run, and those that need another look because something failed. */
+  background: readonly JobState[] = $state.raw([]);
+
   readonly #tell: (message: ToastMessage) => void;
 
   constructor(tell: (message: ToastMessage) => void) {
@@ -56,17 +59,34 @@ export class ServerActions {
 
   run(plan: JobPlan): void {
     const job = new JobState(plan, (finished) => {
-      if (finished !== this.job) this.#tellResult(finished);
+      if (finished !== this.job) this.#endInBackground(finished);
     });
     this.dialog = undefined;
     this.job = job;
     void job.run();
   }
 
-  /** Closes the progress dialog. What still runs goes on. */
+  /** Closes the progress dialog. What still runs goes on, and can be brought back. */
   leaveJob(): void {
-    if (this.job && !this.job.isRunning) this.job.dispose();
+    const { job } = this;
+    if (job?.isRunning === true) this.background = [...this.background, job];
+    else job?.dispose();
     this.job = undefined;
+  }
+
+  /** Brings the dialog of a job back. */
+  showJob(job: JobState): void {
+    this.background = this.background.filter((other) => other !== job);
+    this.dialog = undefined;
+    this.job = job;
+  }
+
+  async cancelJob(job: JobState): Promise<void> {
+    try {
+      await job.cancel();
+    } catch (error) {
+      this.tellError(error);
+    }
   }
 
   verify(server: Server, keyPairs: readonly KeyPair[]): void {
@@ -116,6 +136,14 @@ export class ServerActions {
     if (problem) this.open({ kind: 'host-key', server, problem });
     else if (error instanceof AppError && needAfter(error.code)) this.open({ kind: 'refresh', server });
     else this.tellError(error);
+  }
+
+  #endInBackground(job: JobState): void {
+    if (job.counts.failed === 0 && job.error === undefined) {
+      job.dispose();
+      this.background = this.background.filter((other) => other !== job);
+    }
+    this.#tellResult(job);
   }
 
   #tellResult({ counts, plan, error }: JobState): void {

@@ -19,30 +19,20 @@ export function bindPlan({ keyPair, serverIds, effect, secrets }: ManyServers): 
     keyPairName,
     serverIds,
     secrets,
-    start: (ids, given) =>
-      call('servers:bind', { keyPairId, effect, serverIds: [...ids], secrets: [...given] }),
+    start: (given) =>
+      call('servers:bind', { keyPairId, effect, serverIds: [...serverIds], secrets: [...given] }),
   };
 }
 
 export function unbindPlan({ keyPair, serverIds, effect, secrets }: ManyServers): JobPlan {
   const { id: keyPairId, name: keyPairName } = keyPair;
-  const start =
-    (evenIfLastWayIn: boolean): JobPlan['start'] =>
-    (ids, given) =>
-      call('servers:unbind', {
-        keyPairId,
-        effect,
-        evenIfLastWayIn,
-        serverIds: [...ids],
-        secrets: [...given],
-      });
+  const request = { keyPairId, effect, evenIfLastWayIn: false, serverIds: [...serverIds] };
   return {
     kind: 'unbind',
     keyPairName,
     serverIds,
     secrets,
-    start: start(false),
-    startEvenIfLastWayIn: start(true),
+    start: (given) => call('servers:unbind', { ...request, secrets: [...given] }),
   };
 }
 
@@ -54,7 +44,7 @@ function planForOne({ kind, server, secrets }: OneServer, start: JobPlan['start'
 
 /** A logon with the bound key pair and nothing else. */
 export function verifyPlan(server: Server, secrets: ServerSecrets): JobPlan {
-  return planForOne({ kind: 'verify-logon', server, secrets }, (_ids, given) =>
+  return planForOne({ kind: 'verify-logon', server, secrets }, (given) =>
     call('servers:verify-logon', { serverId: server.id, ...secretsOfOne(given) }),
   );
 }
@@ -64,13 +54,13 @@ export function takeEffectPlan(
   effect: 'reload' | 'restart',
   secrets: ServerSecrets,
 ): JobPlan {
-  return planForOne({ kind: 'take-effect', server, secrets }, (_ids, given) =>
+  return planForOne({ kind: 'take-effect', server, secrets }, (given) =>
     call('servers:take-effect', { serverId: server.id, effect, ...secretsOfOne(given) }),
   );
 }
 
 export function enablePasswordLogonPlan(server: Server, effect: Effect, secrets: ServerSecrets): JobPlan {
-  return planForOne({ kind: 'enable-password-logon', server, secrets }, (_ids, given) =>
+  return planForOne({ kind: 'enable-password-logon', server, secrets }, (given) =>
     call('servers:enable-password-logon', { serverId: server.id, effect, ...secretsOfOne(given) }),
   );
 }

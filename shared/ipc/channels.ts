@@ -42,6 +42,7 @@ export const channels = [
   'authorized-keys:copy',
   'jobs:list',
   'jobs:retry',
+  'jobs:cancel',
   'activity:list',
   'activity:job',
   'activity:export',

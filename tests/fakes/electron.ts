@@ -72,7 +72,31 @@ class FakeMenu {
   }
 }
 
-export const app = { isPackaged: false };
+/** Ends when nobody keeps it from doing so. */
+class FakeApp extends EventEmitter {
+  isPackaged = false;
+  hasQuit = false;
+
+  quit() {
+    let isKept = false;
+    this.emit('before-quit', { preventDefault: () => (isKept = true) });
+    this.hasQuit ||= !isKept;
+  }
+}
+
+/** Answers every question with \`answer\`, and remembers it. */
+class FakeDialog {
+  answer = 0;
+  readonly asked: { readonly buttons: readonly string[] }[] = [];
+
+  showMessageBox(...args: { readonly buttons: readonly string[] }[]) {
+    this.asked.push(...args.slice(-1));
+    return Promise.resolve({ response: this.answer });
+  }
+}
+
+export const app = new FakeApp();
+export const dialog = new FakeDialog();
 export const nativeTheme = { shouldUseDarkColors: false };
 export const ipcMain = new FakeIpcMain();
 export const ipcRenderer = new FakeIpcRenderer();

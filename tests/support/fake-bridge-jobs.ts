@@ -79,14 +79,25 @@ export class FakeJobs {
     return job;
   }
 
-  retry(id: string, secrets: Secrets): Job {
+  retry({ jobId: id, serverIds, secrets, evenIfLastWayIn }: Request<'jobs:retry'>): Job {
     const former = this.find(id);
     if (!former) throw new AppError('job-not-found');
     const failed = former.results.filter(({ state }) => state === 'failed' || state === 'cancelled');
-    const servers = failed.map(({ serverId }) => this.bridge.server(serverId));
+    const again = failed.filter(({ serverId }) => serverIds?.includes(serverId) ?? true);
+    const servers = again.map(({ serverId }) => this.bridge.server(serverId));
     const job = this.newJob(former.kind, servers, former);
-    void this.run(job, secrets, false);
+    void this.run(job, secrets, evenIfLastWayIn === true);
     return job;
+  }
+
+  /** What waits is cancelled; what is under way goes on to its end. */
+  cancel(id: string): Job {
+    const job = this.job(id);
+    const results = job.results.map((result) =>
+      result.state === 'waiting' ? ({ ...result, state: 'cancelled' } as const) : result,
+    );
+    this.put({ ...job, results });
+    return this.job(id);
   }
 
   private newJob(kind: JobKind, servers: readonly Server[], facts: Partial<Job>): Job {
@@ -110,6 +121,7 @@ export class FakeJobs {
     await Promise.all(
       job.results.map(async ({ serverId, serverName }, index) => {
         await this.pause(index);
+        if (this.job(job.id).results[index]?.state === 'cancelled') return;
         const error = this.failureOf(job.kind, serverName, secrets, evenIfLastWayIn);
         for (const step of stepsOf[job.kind]) {
           this.update(job.id, serverId, { state: 'running', step, startedAt: sampleTime });

@@ -222,7 +222,8 @@ export class FakeBridge implements Bridge {
       (id) => this.jobs.find(id),
     ),
     ...fakeSettings(),
-    'jobs:retry': ({ jobId, secrets }) => this.jobs.retry(jobId, secrets),
+    'jobs:retry': (request) => this.jobs.retry(request),
+    'jobs:cancel': ({ jobId }) => this.jobs.cancel(jobId),
   };
 
   private expectKnownHostKey({ host, port, acceptedHostKey }: Request<'servers:add'>): void {

@@ -7,7 +7,7 @@ type BindingChannels = 'bind' | 'unbind' | 'take-effect' | 'verify-logon' | 'ena
 export function bindingHandlers({
   bindings,
   listJobs,
-}: Console): Pick<Handlers, `servers:${BindingChannels}` | 'jobs:list' | 'jobs:retry'> {
+}: Console): Pick<Handlers, `servers:${BindingChannels}` | `jobs:${'list' | 'retry' | 'cancel'}`> {
   return {
     'servers:bind': async ({ keyPairId, serverIds, effect, secrets }) =>
       Promise.resolve(bindings.bind(keyPairId, serverIds, effect, secrets)),
@@ -20,6 +20,8 @@ export function bindingHandlers({
     'servers:enable-password-logon': async ({ serverId, effect, secrets }) =>
       Promise.resolve(bindings.enablePasswordLogon(serverId, effect, secrets ?? {})),
     'jobs:list': ({ regionId }) => Promise.resolve([...listJobs(regionId)]),
-    'jobs:retry': async ({ jobId, secrets }) => Promise.resolve(bindings.retry(jobId, secrets)),
+    'jobs:retry': async ({ jobId, secrets, ...options }) =>
+      Promise.resolve(bindings.retry(jobId, secrets, options)),
+    'jobs:cancel': async ({ jobId }) => Promise.resolve(bindings.cancel(jobId)),
   };
 }

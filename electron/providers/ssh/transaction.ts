@@ -6,7 +6,10 @@ import type { ActionContext } from '../provider.ts';
 export type Undo = () => Promise<boolean>;
 
 export interface Transaction {
-  /** Tells what is being done, and does it, unless the user has cancelled. */
+  /**
+   * Tells what is being done, and does it, unless the user has cancelled. A machine that goes down is waited for all
+   * the same: nothing can be put back before it has returned.
+   */
   readonly step: <T>(name: JobStep, work: () => Promise<T>) => Promise<T>;
   /**
    * What to do if this or a later step fails. Said before the change is made: a change that was cut off half-way has
@@ -32,7 +35,7 @@ export async function inTransaction<T>(
   let current: JobStep | undefined;
   const transaction: Transaction = {
     async step(name, doIt) {
-      if (signal.aborted) throw new AppError('cancelled');
+      if (signal.aborted && name !== 'wait-for-server') throw new AppError('cancelled');
       current = name;
       onStep(name);
       return doIt();

@@ -200,7 +200,10 @@ describe('A9: the last way in', () => {
     await state.run();
     await untilFinished(state);
     await state.retry([idOf('build')]);
-    expect(bridge.calls.at(-1)?.request).toMatchObject({ evenIfLastWayIn: false });
+    expect(bridge.calls.at(-1)).toMatchObject({
+      channel: 'jobs:retry',
+      request: { evenIfLastWayIn: false },
+    });
   });
 
   test('is taken away when the user says so after the warning', async () => {
@@ -210,5 +213,39 @@ describe('A9: the last way in', () => {
     await state.detachAnyway([idOf('build')]);
     await untilFinished(state);
     expect(outcome(state)).toEqual(['build succeeded']);
+  });
+});
+
+describe('cancelling', () => {
+  test('does not begin what waits, and is over when what is under way has ended', async () => {
+    const state = binding(['web-01', 'web-02', 'web-03']);
+    await state.run();
+    await vi.advanceTimersByTimeAsync(5);
+    await state.cancel();
+    expect(state.isCancelling).toBe(true);
+    await untilFinished(state);
+    expect(outcome(state)).toContain('web-01 succeeded');
+    expect(state.results.at(-1)?.state).toBe('cancelled');
+    expect(state.isCancelling).toBe(false);
+  });
+
+  test('what was cancelled can be tried again', async () => {
+    const state = binding(['web-01', 'web-03']);
+    await state.run();
+    await vi.advanceTimersByTimeAsync(5);
+    await state.cancel();
+    await untilFinished(state);
+    await state.retry([idOf('web-03')]);
+    await untilFinished(state);
+    expect(bridge.calls.at(-1)).toMatchObject({ channel: 'jobs:retry' });
+    expect(state.results.at(-1)?.error?.code).not.toBe('cancelled');
+  });
+
+  test('that was refused can be tried once more', async () => {
+    const state = binding(['web-01', 'web-02']);
+    await state.run();
+    bridge.refuse('jobs:cancel', { code: 'unexpected' });
+    await expect(state.cancel()).rejects.toThrow('unexpected');
+    expect(state.isCancelling).toBe(false);
   });
 });

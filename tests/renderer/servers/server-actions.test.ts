@@ -86,6 +86,50 @@ describe('a job', () => {
   });
 });
 
+describe('jobs in the background', () => {
+  async function leaveBehind(name: string): Promise<void> {
+    actions.run(verifyPlan(named(name), []));
+    await vi.advanceTimersByTimeAsync(0);
+    actions.leaveJob();
+  }
+
+  test('stay in sight while they run, and go when all went well', async () => {
+    await leaveBehind('web-01');
+    expect(actions.background).toHaveLength(1);
+    await vi.runAllTimersAsync();
+    expect(actions.background).toEqual([]);
+  });
+
+  test('stay when something failed, until they are looked at', async () => {
+    await leaveBehind('db-01');
+    await vi.runAllTimersAsync();
+    const [job] = actions.background;
+    if (!job) throw new Error('it is gone');
+    actions.showJob(job);
+    expect(actions.job).toBe(job);
+    expect(actions.background).toEqual([]);
+    actions.leaveJob();
+    expect(actions.background).toEqual([]);
+  });
+
+  test('are told of nowhere else once they are shown again', async () => {
+    await leaveBehind('web-01');
+    const [job] = actions.background;
+    if (!job) throw new Error('it is gone');
+    actions.showJob(job);
+    await vi.runAllTimersAsync();
+    expect(told).toEqual([]);
+  });
+
+  test('a cancellation that is refused is told', async () => {
+    actions.run(verifyPlan(named('web-01'), []));
+    await vi.advanceTimersByTimeAsync(0);
+    bridge.refuse('jobs:cancel', { code: 'unexpected' });
+    if (actions.job) await actions.cancelJob(actions.job);
+    expect(told).toMatchObject([{ tone: 'danger' }]);
+  });
+});
+
 describe('the actions of a row', () => {
   function reasons(server: Server): Record<string, string | undefined> {
     const all = serverRowActions(server, keyPairs, actions).flat();

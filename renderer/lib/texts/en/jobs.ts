@@ -75,6 +75,21 @@ export const jobs = {
   retryFailed: (count: number): string => `Try ${servers(count)} again`,
   reviewHostKey: 'Review host key',
   detachAnyway: 'Detach Anyway…',
+  cancel: 'Cancel',
+  cancelling: 'Cancelling…',
+  cancelNote: 'What is under way is finished or put back first. Nothing else is begun.',
+  /** @param seconds rounded to what is worth saying */
+  timeLeft: (seconds: number): string =>
+    seconds < 60 ? `about ${seconds} s left` : `about ${Math.round(seconds / 60)} min left`,
+  timeLeftUnknown: 'still under way',
+  /** On the button that brings the dialog back. */
+  background: {
+    running: (title: string, done: number, total: number): string =>
+      total > 1 ? `${title}: ${done} of ${total}` : title,
+    failed: (title: string, failed: number): string => `${title}: ${servers(failed)} failed`,
+    several: (count: number): string => `${count} actions`,
+    label: 'Actions in the background',
+  },
   continueInBackground: 'Continue in Background',
   results: 'Result for each server',
 };

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { announcedCount, secondsLeft } from '../../../renderer/servers/job-results.ts';
+
+const counts = (finished: number, total: number) => ({
+  ...{ total, finished, pending: 0, failed: 0 },
+  succeeded: finished,
+});
+
+describe('the time left', () => {
+  test('is what the rest takes at the pace so far', () => {
+    expect(secondsLeft(counts(10, 50), 10_000)).toBe(40);
+    expect(secondsLeft(counts(10, 500), 10_000)).toBe(540);
+  });
+
+  test('is rounded up to what is worth saying, and never none', () => {
+    expect(secondsLeft(counts(49, 50), 20_000)).toBe(5);
+    expect(secondsLeft(counts(9, 50), 10_000)).toBe(50);
+  });
+
+  test('is not known before anything has ended', () => {
+    expect(secondsLeft(counts(0, 50), 10_000)).toBeUndefined();
+  });
+});
+
+describe('what is read out', () => {
+  test('is every server of a few, and every tenth of many', () => {
+    expect([1, 2, 3].map((finished) => announcedCount(counts(finished, 5)))).toEqual([1, 2, 3]);
+    expect([1, 49, 50, 77, 500].map((finished) => announcedCount(counts(finished, 500)))).toEqual([
+      0, 0, 50, 50, 500,
+    ]);
+  });
+});
