@@ -27,10 +27,23 @@ export function countResults(results: readonly JobResult[]): ResultCounts {
   };
 }
 
-/** For reading: while it runs as it was started, afterwards with what needs attention first. */
+/** Few enough to be taken in at a glance: then nothing moves while the job runs. */
+const glance = 6;
+
+const orderWhileRunning: readonly JobResult['state'][] = [
+  'running',
+  'failed',
+  'cancelled',
+  'waiting',
+  'pending',
+  'succeeded',
+];
+
+/** For reading: what is under way first, afterwards what needs attention. */
 export function orderResults(results: readonly JobResult[], isRunning: boolean): readonly JobResult[] {
-  if (isRunning) return results;
-  return [...results.filter(isFailed), ...results.filter((result) => !isFailed(result))];
+  if (!isRunning) return [...results.filter(isFailed), ...results.filter((result) => !isFailed(result))];
+  if (results.length <= glance) return results;
+  return orderWhileRunning.flatMap((state) => results.filter((result) => result.state === state));
 }
 
 /** Whether an action can be tried again for this server. */

@@ -110,7 +110,7 @@ export class FakeJobs {
       effect: facts.effect ?? null,
       state: 'running',
       results: servers.map(waiting),
-      startedAt: sampleTime,
+      startedAt: Date.now(),
       finishedAt: null,
     };
     this.jobs = [...this.jobs, job];

@@ -85,8 +85,8 @@ export const jobs = {
   /** On the button that brings the dialog back. */
   background: {
     running: (title: string, done: number, total: number): string =>
-      total > 1 ? `${title}: ${done} of ${total}` : title,
-    failed: (title: string, failed: number): string => `${title}: ${servers(failed)} failed`,
+      total > 1 ? `${done} of ${total} · ${title}` : title,
+    failed: (title: string, failed: number): string => `${servers(failed)} failed · ${title}`,
     several: (count: number): string => `${count} actions`,
     label: 'Actions in the background',
   },
