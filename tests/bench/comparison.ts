@@ -8,6 +8,11 @@ export interface Contest {
   readonly theirs: () => Promise<number> | number;
 }
 
+/** Several rivals in the same rounds. */
+interface Tournament extends Pick<Contest, 'unit' | 'runs' | 'ours'> {
+  readonly rivals: readonly Pick<Contest, 'name' | 'rival' | 'theirs'>[];
+}
+
 export interface Comparison {
   readonly name: string;
   readonly rival: string;
@@ -32,6 +37,29 @@ export async function compare({ name, rival, unit, runs, ours, theirs }: Contest
   }
   const [our, their] = [median(times.ours), median(times.theirs)];
   return { name, rival, ours: rounded(our), theirs: rounded(their), unit, ratio: rounded(our / their), runs };
+}
+
+/** The same against several rivals, where a turn takes long: ours is measured once a round and held against each. */
+export async function compareAll({ unit, runs, ours, rivals }: Tournament): Promise<readonly Comparison[]> {
+  const our: number[] = [];
+  const their = rivals.map((): number[] => []);
+  for (let run = 0; run < runs; run++) {
+    our.push(await ours());
+    for (const [index, { theirs }] of rivals.entries()) their[index]?.push(await theirs());
+  }
+  const mine = median(our);
+  return rivals.map(({ name, rival }, index) => {
+    const rest = median(their[index] ?? []);
+    return {
+      name,
+      rival,
+      ours: rounded(mine),
+      theirs: rounded(rest),
+      unit,
+      ratio: rounded(mine / rest),
+      runs,
+    };
+  });
 }
 
 async function inTurn(first: Contest['ours'], second: Contest['ours']): Promise<number[]> {
