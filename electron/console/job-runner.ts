@@ -105,7 +105,12 @@ export class JobRunner {
   }
 
   async #run(job: Job, servers: readonly Server[], action: ServerAction): Promise<void> {
-    const running = new RunningJob(job, this.#store, this.#events.jobChanged, this.#logUnexpected);
+    const running = new RunningJob(
+      job,
+      this.#store,
+      (changed) => this.#events.jobChanged(changed),
+      this.#logUnexpected,
+    );
     const limits = {
       serversAtOnce: this.#serversAtOnce(),
       atOnceToAddress,

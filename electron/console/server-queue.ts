@@ -23,10 +23,10 @@ export class ServerQueue {
   readonly #limits: QueueLimits;
   readonly #work: (server: Server) => Promise<void>;
   readonly #atAddress = new Map<string, number>();
+  readonly #slow = new Set<Server>();
   readonly #done = Promise.withResolvers<undefined>();
   #waiting: readonly Server[];
   #underWay = 0;
-  #slow = 0;
 
   /** @param work must not throw */
   constructor(servers: readonly Server[], limits: QueueLimits, work: (server: Server) => Promise<void>) {
@@ -61,23 +61,22 @@ export class ServerQueue {
 
   get #hasRoom(): boolean {
     const { serversAtOnce } = this.#limits;
-    return this.#underWay - this.#slow < serversAtOnce && this.#underWay < serversAtOnce * mostTimes;
+    return this.#underWay - this.#slow.size < serversAtOnce && this.#underWay < serversAtOnce * mostTimes;
   }
 
   async #start(server: Server): Promise<void> {
     this.#count(server, 1);
-    let isSlow = false;
     const { slowAfterMs } = this.#limits;
-    const becomeSlow = (): void => {
-      isSlow = true;
-      this.#slow += 1;
-      this.#fill();
-    };
-    const timer = slowAfterMs === null ? undefined : setTimeout(becomeSlow, slowAfterMs);
+    const timer = slowAfterMs === null ? undefined : setTimeout(() => this.#becomeSlow(server), slowAfterMs);
     await this.#work(server);
     clearTimeout(timer);
-    if (isSlow) this.#slow -= 1;
+    this.#slow.delete(server);
     this.#count(server, -1);
+    this.#fill();
+  }
+
+  #becomeSlow(server: Server): void {
+    this.#slow.add(server);
     this.#fill();
   }
 

@@ -121,11 +121,14 @@ export class JobState {
     const wasRunning = this.isRunning;
     if (isOurs)
       this.#tries = this.#tries.map((former) => (former.id === job.id ? newer(former, job) : former));
-    if (wasRunning && !this.isRunning) {
-      this.isCancelling = false;
-      this.#onfinished(this);
-    }
+    if (wasRunning) this.#endIfOver();
     return isOurs;
+  }
+
+  #endIfOver(): void {
+    if (this.isRunning) return;
+    this.isCancelling = false;
+    this.#onfinished(this);
   }
 }
 

@@ -76,12 +76,13 @@ describe('cancelling a job', () => {
 
   it('can be tried again afterwards', async () => {
     const under = consoleUnderTest();
-    const { bind } = under.provider;
+    const { provider } = under;
+    const bind = provider.bind.bind(provider);
     bindUntilCancelled(under, () => {
       throw new AppError('cancelled', {});
     });
     const job = await cancelled(under, 3);
-    under.provider.bind = bind;
+    provider.bind = bind;
     const again = await under.finished(under.console.bindings.retry(job.id, []));
     expect(again.results.map(({ state }) => state)).toEqual(Array(3).fill('succeeded'));
   });
