@@ -10,6 +10,11 @@ const root = dirname(import.meta.dirname);
 const parts = [
   { config: 'build/vite.main.config.ts', output: 'out/main/main.cjs', sources: ['electron', 'shared'] },
   {
+    config: 'build/vite.keychain.config.ts',
+    output: 'out/keychain/keychain.cjs',
+    sources: ['electron/keychain', 'electron/core-dumps.ts', 'shared'],
+  },
+  {
     config: 'build/vite.preload.config.ts',
     output: 'out/preload/preload.cjs',
     sources: ['electron/preload.ts', 'shared'],

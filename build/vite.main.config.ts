@@ -12,7 +12,7 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       input: { main: 'electron/main.ts', 'key-thread-worker': 'electron/keys/file/key-thread-worker.ts' },
-      external: ['electron', 'keytar', 'better-sqlite3', 'ssh2', 'node-forge'],
+      external: ['electron', 'better-sqlite3', 'ssh2', 'node-forge'],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared.cjs' },
     },
   },

@@ -2,13 +2,16 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { app, dialog, nativeTheme, session, type BrowserWindow } from 'electron';
+import { leaveNoCoreDump } from './core-dumps.ts';
 import { ConsoleHost } from './ipc/console-host.ts';
+import { forkKeychain } from './ipc/fork-keychain.ts';
 import { createActivityNative } from './ipc/handlers/activity-native.ts';
 import { createNative } from './ipc/handlers/native.ts';
 import { createSettingsNative } from './ipc/handlers/settings-native.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { createSendEvent } from './ipc/send-event.ts';
 import { isTrustedFrame } from './ipc/trusted-frame.ts';
+import { IsolatedBackend } from './keychain/isolated-backend.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
 import { createLog, type Log } from './log.ts';
 import { practiceFile } from './providers/practice/practice-memory.ts';
@@ -24,7 +27,9 @@ import { createMainWindow } from './window/main-window.ts';
 import { buildMenu } from './window/menu.ts';
 import { QuitGuard } from './window/quit-guard.ts';
 
-const vault = new KeytarVault();
+leaveNoCoreDump();
+const keychain = new IsolatedBackend(forkKeychain);
+const vault = new KeytarVault({ backend: keychain });
 let mainWindow: BrowserWindow | undefined;
 
 app.enableSandbox();
@@ -63,10 +68,10 @@ async function open(log: Log): Promise<void> {
     (error) => log.error('quit', error),
   );
   quitGuard.install();
+  app.on('before-quit', () => vault.hurry());
   app.on('will-quit', () => {
     host.close();
-    // A keychain call that hangs would keep the process for ever.
-    if (vault.isBusy) process.kill(process.pid, 'SIGKILL');
+    keychain.close();
   });
   installGuards(app, session.defaultSession);
   serveApp(session.defaultSession, join(__dirname, '..', 'renderer'));

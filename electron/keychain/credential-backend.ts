@@ -1,7 +1,7 @@
 /**
- * The least that the operating system's keychain can do: single entries, found by their exact account name. Whatever
- * keeps secrets in another process one day only has to answer these three.
- * Errors: `keychain-locked`, `keychain-absent`, `keychain-failed`.
+ * The least that the operating system's keychain can do: single entries, found by their exact account name. Answered
+ * by keytar in the keychain's process, and by `IsolatedBackend` in the application's.
+ * Errors: `keychain-locked`, `keychain-absent`, `keychain-failed`, `keychain-timeout`.
  */
 export interface CredentialBackend {
   /** Null says nothing: a locked Linux keyring answers it for an entry that is there. */

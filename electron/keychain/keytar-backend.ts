@@ -6,9 +6,10 @@ import { keytarFailure } from './keytar-failure.ts';
 const service = 'Latchkey';
 
 /**
- * keytar, and nothing above it. It is loaded at the first call, so that a Linux without libsecret still starts the
- * application. Its calls occupy a thread of libuv's pool until the operating system answers, which may be never: see
- * `SerialQueue`. What it is given and gives back are JavaScript strings, which nobody can wipe from memory.
+ * keytar, and nothing above it; it runs in the keychain's own process. It is loaded at the first call, so that a Linux
+ * without libsecret gets an answer too. Its calls occupy a thread of libuv's pool until the operating system answers,
+ * which may be never; a process with such a call can't exit by itself (`process.exit` waits for the thread). What it
+ * is given and gives back are JavaScript strings, which nobody can wipe from memory.
  */
 export class KeytarBackend implements CredentialBackend {
   getPassword(account: string): Promise<string | null> {

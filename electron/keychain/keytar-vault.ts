@@ -5,31 +5,35 @@ import type { CredentialBackend } from './credential-backend.ts';
 import { assertStorable } from './entry-format.ts';
 import { Entry } from './entry.ts';
 import type { KeyVault, SecretRef } from './key-vault.ts';
-import { KeytarBackend } from './keytar-backend.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 export interface KeytarVaultOptions {
-  readonly backend?: CredentialBackend;
+  readonly backend: CredentialBackend;
   /** How long a caller waits, a prompt included. */
   readonly timeoutMs?: number;
 }
+
+/** Enough for a keychain that answers; who would answer a prompt has just told the application to go. */
+const quittingTimeoutMs = 1500;
 
 /** The operating system's keychain: Secret Service, macOS keychain, Windows Credential Manager. */
 export class KeytarVault implements KeyVault {
   readonly #backend: CredentialBackend;
   readonly #queue: SerialQueue;
 
-  constructor({ backend = new KeytarBackend(), timeoutMs = 20_000 }: KeytarVaultOptions = {}) {
+  constructor({ backend, timeoutMs = 20_000 }: KeytarVaultOptions) {
     this.#backend = backend;
     this.#queue = new SerialQueue(timeoutMs);
   }
 
-  /**
-   * Whether a call has not come back yet. The process can't exit by itself until it has (libuv waits for its threads,
-   * also in `process.exit`): who wants to quit then has to kill it.
-   */
+  /** Whether a call has not come back yet. */
   get isBusy(): boolean {
     return this.#queue.isRunning;
+  }
+
+  /** Nobody waits long for a prompt any more: the application is about to quit. */
+  hurry(): void {
+    this.#queue.hurry(quittingTimeoutMs);
   }
 
   read(ref: SecretRef): Promise<string> {

@@ -10,14 +10,15 @@ interface Waiting {
 
 /**
  * Runs one task at a time. A task that takes too long is not waited for any longer: its caller and everybody behind it
- * get `keychain-timeout`, and so does at once who comes next, until the task has come to its end. Thus a prompt that
- * nobody answers costs one thread and not all of libuv's.
+ * get `keychain-timeout`, and so does at once who comes next, until the task has come to its end: a prompt that nobody
+ * answers stays one prompt.
  */
 export class SerialQueue {
-  readonly #timeoutMs: number;
+  #timeoutMs: number;
   #waiting: Waiting[] = [];
   #isRunning = false;
   #isHung = false;
+  #giveUpAfter: ((afterMs: number) => void) | undefined;
 
   constructor(timeoutMs: number) {
     this.#timeoutMs = timeoutMs;
@@ -38,15 +39,27 @@ export class SerialQueue {
     });
   }
 
+  /** From now on callers wait that long, also who waits already. */
+  hurry(timeoutMs: number): void {
+    this.#timeoutMs = timeoutMs;
+    this.#giveUpAfter?.(timeoutMs);
+  }
+
   #next(): void {
     if (this.#isRunning) return;
     const next = this.#waiting.shift();
     if (!next) return;
     const abort = new AbortController();
-    const timer = setTimeout(() => this.#giveUp(next, abort), this.#timeoutMs);
+    let timer: NodeJS.Timeout | undefined;
+    this.#giveUpAfter = (ms) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.#giveUp(next, abort), ms);
+    };
+    this.#giveUpAfter(this.#timeoutMs);
     this.#isRunning = true;
     void next.start(abort.signal).then(() => {
       clearTimeout(timer);
+      this.#giveUpAfter = undefined;
       this.#isRunning = false;
       this.#isHung = false;
       this.#next();

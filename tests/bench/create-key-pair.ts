@@ -4,34 +4,39 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { savePrivateKeyFile } from '../../electron/console/private-key-file.ts';
-import type { KeyVault } from '../../electron/keychain/key-vault.ts';
+import { IsolatedBackend } from '../../electron/keychain/isolated-backend.ts';
+import { KeytarVault } from '../../electron/keychain/keytar-vault.ts';
 import { generateKeyPair, type GeneratedKeyPair } from '../../electron/keys/generate.ts';
 import { PreparedKeyPair } from '../../electron/keys/prepared-key-pair.ts';
 import { KeyPairId } from '../../shared/model/ids.ts';
+import { forkUtilityProcess } from '../support/electron-on-chromium/utility-process.ts';
 import { startKeyring, type Keyring } from '../support/keyring/keyring.ts';
 import { timed } from './comparison.ts';
 
+const keychainEntry = join(import.meta.dirname, '../../electron/keychain/keychain-entry.ts');
 const spec = { type: 'rsa', bits: 2048 } as const;
 
 /** From the click to the private key in a real, throw-away keyring and in a flushed `.pem`; without the window. */
 export class CreateBench {
   readonly #folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
   readonly #keyring: Keyring;
-  readonly #vault: KeyVault;
+  readonly #backend: IsolatedBackend;
+  readonly #vault: KeytarVault;
   readonly #prepared = new PreparedKeyPair();
   #count = 0;
 
-  private constructor(keyring: Keyring, vault: KeyVault) {
+  private constructor(keyring: Keyring, backend: IsolatedBackend) {
     this.#keyring = keyring;
-    this.#vault = vault;
+    this.#backend = backend;
+    this.#vault = new KeytarVault({ backend });
   }
 
   static async start(): Promise<CreateBench> {
     const keyring = await startKeyring({ state: 'unlocked' });
-    // libsecret takes its bus from the environment when it is loaded.
+    // libsecret takes its bus from the environment that its process inherits.
     Object.assign(process.env, keyring.env);
-    const { KeytarVault } = await import('../../electron/keychain/keytar-vault.ts');
-    return new CreateBench(keyring, new KeytarVault());
+    const backend = new IsolatedBackend(() => forkUtilityProcess(keychainEntry));
+    return new CreateBench(keyring, backend);
   }
 
   create(): Promise<number> {
@@ -69,6 +74,7 @@ export class CreateBench {
   }
 
   async stop(): Promise<void> {
+    this.#backend.close();
     await this.#keyring.stop();
     rmSync(this.#folder, { recursive: true });
   }

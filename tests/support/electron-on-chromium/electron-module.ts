@@ -11,6 +11,7 @@ import { serving } from './not-served.ts';
 import { protocol } from './protocol.ts';
 import { defaultSession } from './session.ts';
 import { shell } from './shell.ts';
+import { utilityProcessApi } from './utility-process.ts';
 import { allWindows } from './windows.ts';
 
 type Api = typeof Electron;
@@ -31,6 +32,7 @@ export function electronModule(app: AppStandIn): Api {
     protocol,
     session: serving<Api['session']>('session', { defaultSession }),
     shell,
+    utilityProcess: utilityProcessApi(() => app.isReady()),
     webContents: serving<Api['webContents']>('webContents', {
       getAllWebContents: () => allWindows().map(({ contents }) => contents.shown),
       fromId: (id: number) => contentsOf((contents) => contents.id === id),

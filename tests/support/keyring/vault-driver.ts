@@ -1,12 +1,18 @@
+import type { UtilityProcess } from 'electron';
 import { readFile } from 'node:fs/promises';
-import { KeytarBackend } from '../../../electron/keychain/keytar-backend.ts';
+import { fileURLToPath } from 'node:url';
+import { IsolatedBackend } from '../../../electron/keychain/isolated-backend.ts';
 import { KeytarVault } from '../../../electron/keychain/keytar-vault.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
+import { forkUtilityProcess } from '../electron-on-chromium/utility-process.ts';
 import type { VaultCommand, VaultReply, VaultRequest } from './vault-protocol.ts';
 
-/** The vault in a process of its own: libsecret takes its bus from the environment, and a hung call blocks the exit. */
-const backend = new KeytarBackend();
-const vault = new KeytarVault({ timeoutMs: Number(process.argv[2]) });
+/** The vault in a process of its own, as the application's main process: libsecret takes its bus from the environment. */
+const entry = fileURLToPath(new URL('../../../electron/keychain/keychain-entry.ts', import.meta.url));
+let child: UtilityProcess | undefined;
+const [timeoutMs, limitMs] = process.argv.slice(2).map(Number);
+const backend = new IsolatedBackend(() => (child = forkUtilityProcess(entry)), limitMs);
+const vault = new KeytarVault({ backend, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
 
 async function carryOut(command: VaultCommand): Promise<string | boolean | null> {
   switch (command.do) {
@@ -27,6 +33,12 @@ async function carryOut(command: VaultCommand): Promise<string | boolean | null>
       return null;
     case 'delete':
       return backend.deletePassword(command.account);
+    case 'keychain-pid':
+      return String(child?.pid);
+    case 'quit':
+      backend.close();
+      process.disconnect();
+      return null;
     case 'read-file':
       await readFile(command.path);
       return null;
@@ -45,5 +57,5 @@ async function answer({ id, command }: VaultRequest): Promise<VaultReply> {
 }
 
 process.on('message', (request: VaultRequest) => {
-  void answer(request).then((reply) => process.send?.(reply));
+  void answer(request).then((reply) => process.connected && process.send?.(reply));
 });

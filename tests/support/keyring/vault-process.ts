@@ -11,8 +11,9 @@ export class VaultProcess implements KeyVault {
   #lastId = 0;
 
   /** A variable that is undefined in `env` is taken out of the environment. */
-  constructor(env: Readonly<Record<string, string | undefined>>, timeoutMs = 20_000) {
-    this.#child = fork(new URL('./vault-driver.ts', import.meta.url), [String(timeoutMs)], {
+  constructor(env: Readonly<Record<string, string | undefined>>, timeoutMs = 20_000, limitMs = 180_000) {
+    const args = [String(timeoutMs), String(limitMs)];
+    this.#child = fork(new URL('./vault-driver.ts', import.meta.url), args, {
       env: { ...process.env, ...env },
       execArgv: [],
       serialization: 'advanced',
@@ -25,6 +26,20 @@ export class VaultProcess implements KeyVault {
     this.#child.on('exit', () => {
       for (const [id, settle] of this.#pending) settle({ id, error: 'unexpected', cause: 'it died', ms: 0 });
     });
+  }
+
+  /** The process in which keytar runs. */
+  async keychainPid(): Promise<number> {
+    return Number((await this.ask({ do: 'keychain-pid' })).value);
+  }
+
+  /** Ends it as the application does, and says in how many milliseconds it was gone. */
+  async quit(): Promise<number> {
+    const start = performance.now();
+    const exited = once(this.#child, 'exit');
+    this.#child.send({ id: 0, command: { do: 'quit' } });
+    await exited;
+    return performance.now() - start;
   }
 
   get isAlive(): boolean {

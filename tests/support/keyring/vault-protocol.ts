@@ -7,7 +7,8 @@ export type VaultCommand =
   | { readonly do: 'write'; readonly ref: SecretRef; readonly secret: string }
   | { readonly do: 'get' | 'delete'; readonly account: string }
   | { readonly do: 'set'; readonly account: string; readonly value: string }
-  | { readonly do: 'read-file'; readonly path: string };
+  | { readonly do: 'read-file'; readonly path: string }
+  | { readonly do: 'keychain-pid' | 'quit' };
 
 export interface VaultRequest {
   readonly id: number;
