@@ -1,5 +1,5 @@
 import type { AppNotice } from '../../shared/model/app-status.ts';
-import { AppError } from '../../shared/ipc/result.ts';
+import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
 import type { KeyPairId } from '../../shared/model/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
@@ -64,8 +64,14 @@ async function isThere(secrets: KeptSecrets, id: KeyPairId): Promise<boolean> {
 
 function keychainNotice(error: unknown): AppNotice {
   if (!(error instanceof AppError)) throw error;
-  return notice(error.code === 'keychain-absent' ? 'keychain-absent' : 'keychain-locked', []);
+  return notice(keychainNotices[error.code] ?? 'keychain-failing', []);
 }
+
+const keychainNotices: Readonly<Partial<Record<ErrorCode, AppNotice['code']>>> = {
+  'keychain-locked': 'keychain-locked',
+  'keychain-absent': 'keychain-absent',
+  'keychain-timeout': 'keychain-slow',
+};
 
 function notice(code: AppNotice['code'], names: readonly string[]): AppNotice {
   return { code, names, path: null, backupFrom: null };

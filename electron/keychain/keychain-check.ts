@@ -5,7 +5,7 @@ import type { KeyVault, SecretRef } from './key-vault.ts';
 
 const states: Readonly<Partial<Record<ErrorCode, KeychainState>>> = {
   'keychain-locked': 'locked',
-  'keychain-timeout': 'locked',
+  'keychain-timeout': 'slow',
   'keychain-absent': 'absent',
 };
 

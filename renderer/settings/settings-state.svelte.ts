@@ -31,6 +31,7 @@ export class SettingsState {
 
   async checkKeychain(): Promise<void> {
     this.isChecking = true;
+    this.error = undefined;
     this.keychain = undefined;
     try {
       this.keychain = (await call('settings:check-keychain', {})).state;

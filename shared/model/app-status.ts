@@ -16,6 +16,8 @@ export const AppNotice = z.readonly(
       'actions-rolled-back',
       'keychain-locked',
       'keychain-absent',
+      'keychain-slow',
+      'keychain-failing',
       'store-damaged',
       'store-newer',
       'store-read-only',

@@ -25,7 +25,7 @@ export const SettingsChange = z.strictObject({
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
 
-export const KeychainState = z.enum(['working', 'locked', 'absent', 'failing']);
+export const KeychainState = z.enum(['working', 'locked', 'absent', 'slow', 'failing']);
 export type KeychainState = z.infer<typeof KeychainState>;
 
 /** The settings with what the screen shows beside them. */

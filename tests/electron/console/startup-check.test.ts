@@ -40,11 +40,16 @@ describe('the check at start', () => {
     expect(under.vault.secrets.size).toBe(0);
   });
 
-  it('K3: says that the keychain is locked, and leaves everything as it is', async () => {
+  it.each([
+    ['locked', 'keychain-locked'],
+    ['absent', 'keychain-absent'],
+    ['hanging', 'keychain-slow'],
+    ['failing', 'keychain-failing'],
+  ] as const)('K3: says that the keychain is %s, and leaves everything as it is', async (state, code) => {
     const under = consoleUnderTest();
     await under.console.keyPairs.create(under.regionId, 'web', spec);
-    under.vault.state = 'locked';
-    expect(await under.restart().checkAtStart()).toMatchObject([{ code: 'keychain-locked' }]);
+    under.vault.state = state;
+    expect(await under.restart().checkAtStart()).toMatchObject([{ code }]);
     expect(under.console.keyPairs.list(under.regionId)).toHaveLength(1);
   });
 

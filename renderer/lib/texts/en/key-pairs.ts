@@ -1,4 +1,5 @@
 import type { KeyPair, KeyPairNameProblem, KeySpec, KeyType } from '../../../../shared/model/key-pair.ts';
+import { keychain } from './keychain.ts';
 import { list, servers } from './plural.ts';
 
 /** What is wrong with a name while it is typed: says the rule. */
@@ -67,8 +68,7 @@ export const keyPairs = {
   },
   empty: {
     title: 'No key pairs yet',
-    description:
-      'A key pair opens your servers without a password. Its private key stays in this computer’s keychain.',
+    description: `A key pair opens your servers without a password. Its private key stays in this computer’s keychain (${keychain.name}).`,
   },
   noMatch: { title: 'No key pair matches', description: 'Try other words, or clear the search.' },
   failed: { title: 'The key pairs could not be loaded' },
@@ -137,7 +137,7 @@ export const createKeyPair = {
     'The key pair is ready and its private key is safe in the keychain. The one download is still yours: save it now, or later with Download… in its row.',
   save: 'Save Private Key…',
   saveLater: 'Save Later',
-  inKeychain: 'Latchkey keeps the private key in this computer’s keychain to log on with it.',
+  inKeychain: `Latchkey keeps the private key in this computer’s keychain (${keychain.name}) to log on with it.`,
   importedPrivate: 'Its one download is still yours: choose Download in its row.',
   imported: 'Only its public key is here. Latchkey cannot prove a logon with it.',
   continueToAttach: 'Continue to Attach Server',
@@ -148,7 +148,7 @@ export const deleteKeyPair = {
   title: 'Delete Key Pair',
   description: (name: string): string => `“${name}” is deleted for good. This cannot be undone.`,
   confirm: 'OK',
-  privateKey: 'Its private key in this computer’s keychain is destroyed.',
+  privateKey: `Its private key in this computer’s keychain (${keychain.name}) is destroyed.`,
   saved: 'What is left of it is the file that was downloaded.',
   neverSaved:
     'It was never downloaded: nobody will ever be able to use this key pair again. Download it first if you may need it.',

@@ -1,4 +1,5 @@
 import type { AppNotice } from '../../../../shared/model/app-status.ts';
+import { keychain } from './keychain.ts';
 import { list } from './plural.ts';
 
 /** What was found at start. */
@@ -13,9 +14,14 @@ export const notices: Record<AppNotice['code'], (notice: AppNotice) => string> =
     `Latchkey was closed in the middle of an action on ${list(names)}. It has been finished since.`,
   'actions-rolled-back': ({ names }) =>
     `Latchkey was closed in the middle of an action on ${list(names)}. Everything there is as it was before the action.`,
-  'keychain-locked': () => 'The keychain is locked. Unlock it to use your private keys and kept passwords.',
+  'keychain-locked': () =>
+    `The keychain is locked. Private keys and kept passwords are in it (${keychain.name}). ${keychain.unlock}`,
   'keychain-absent': () =>
-    'There is no keychain on this computer. You can look at your lists, but not create key pairs or keep passwords.',
+    `There is no keychain on this computer. You can look at your lists, but not create key pairs or keep passwords. ${keychain.provide}`,
+  'keychain-slow': () =>
+    `The keychain (${keychain.name}) did not answer in time. Its window may be waiting for you, perhaps behind this one. ${keychain.unlock}`,
+  'keychain-failing': () =>
+    `The keychain (${keychain.name}) does not do what it is told, so your private keys and kept passwords may be out of reach. ${keychain.mend}`,
   'store-damaged': ({ path }) =>
     `Latchkey’s list was damaged and was not touched${path === null ? '' : `: it is kept as ${path}`}. Your private keys in the keychain are not affected.`,
   'store-newer': ({ path }) =>

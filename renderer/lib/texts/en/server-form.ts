@@ -1,4 +1,5 @@
 import type { Logon } from '../../../../shared/model/server.ts';
+import { keychain } from './keychain.ts';
 
 const logonKinds: Record<Logon['kind'], { readonly label: string; readonly description: string }> = {
   password: { label: 'Password', description: 'Of the account on the server' },
@@ -28,9 +29,9 @@ export const serverForm = {
   password: 'Password',
   passphrase: 'Passphrase of the key file',
   passphraseHint: 'Leave it empty if the file has none.',
-  keepPassword: 'Keep the password in the keychain',
+  keepPassword: `Keep the password in the keychain (${keychain.name})`,
   keepPasswordHint: 'Otherwise Latchkey asks each time.',
-  keepPassphrase: 'Keep the passphrase in the keychain',
+  keepPassphrase: `Keep the passphrase in the keychain (${keychain.name})`,
   keyPair: 'Key Pair',
   chooseKeyPair: 'Choose a key pair',
   noKeyPairs: 'No key pair of this region has its private key on this computer.',

@@ -1,13 +1,15 @@
 import type { KeychainState, Theme } from '../../../../shared/model/settings.ts';
+import { keychain } from './keychain.ts';
 import { plural } from './plural.ts';
 
 const themes: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
 
 const keychainStates: Record<KeychainState, string> = {
   working: 'The keychain keeps what it is given.',
-  locked: 'The keychain is locked. Unlock it, then check again.',
-  absent: 'There is no keychain on this computer.',
-  failing: 'The keychain does not keep what it is given.',
+  locked: `The keychain is locked. ${keychain.unlock} Then check again.`,
+  absent: `There is no keychain on this computer. ${keychain.provide}`,
+  slow: `The keychain did not answer in time. Its window may be waiting for you, perhaps behind this one. ${keychain.unlock} Then check again.`,
+  failing: `The keychain does not keep what it is given. ${keychain.mend}`,
 };
 
 export const settings = {
@@ -40,7 +42,7 @@ export const settings = {
     done: 'The host keys are forgotten',
   },
   keychain: 'Keychain',
-  keychainText: 'Writes an entry, reads it back and removes it.',
+  keychainText: `Private keys and kept passwords are in this computer’s keychain (${keychain.name}) and nowhere else. The check writes an entry, reads it back and removes it.`,
   checkKeychain: 'Check Keychain',
   keychainStates,
   data: 'Data',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatRelative } from '../../../../renderer/lib/texts/dates.ts';
+import { keychainOf } from '../../../../renderer/lib/texts/en/keychain.ts';
 import { keyPairs, list, servers } from '../../../../renderer/lib/texts/en/plural.ts';
 import { pluralIn } from '../../../../renderer/lib/texts/plural.ts';
 import { pickLanguage, texts } from '../../../../renderer/lib/texts/texts.ts';
@@ -34,6 +35,26 @@ describe('plurals', () => {
 
   test('names are listed as a sentence does', () => {
     expect([list([]), list(['a']), list(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b, and c']);
+  });
+});
+
+describe('the keychain’s name', () => {
+  test.each([
+    ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36', 'Secret Service', 'GNOME Keyring or KWallet'],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'macOS Keychain', 'Keychain Access'],
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'Windows Credential Manager', 'Credential Manager'],
+  ])('of %s: %s', (userAgent, name, provider) => {
+    expect(keychainOf(userAgent).name).toBe(name);
+    expect(keychainOf(userAgent).provide).toContain(provider);
+  });
+
+  test('K3: stands in everything that is said of a keychain that does not answer', () => {
+    const codes = ['keychain-locked', 'keychain-absent', 'keychain-timeout', 'keychain-failed'] as const;
+    for (const code of codes) {
+      expect(texts.errors[code].what).toContain('(Secret Service)');
+      expect(texts.errors[code].todo).toMatch(/ring|KWallet/);
+    }
+    expect(texts.settings.keychainText).toContain('(Secret Service)');
   });
 });
 

@@ -1,34 +1,35 @@
 import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.ts';
 import { fact, type ErrorCopy } from '../../error-words.ts';
+import { keychain } from '../keychain.ts';
 
 /** The keychain, the store, and files on this computer. */
 export const keychainErrors = {
   'keychain-locked': {
-    what: 'This computer’s keychain is locked, so Latchkey cannot get at your private keys and passwords.',
-    todo: 'Unlock the keychain (its own window may be waiting behind this one), then try again. Nothing is lost.',
+    what: `This computer’s keychain is locked (${keychain.name}), so Latchkey cannot get at your private keys and passwords.`,
+    todo: `${keychain.unlock} Then try again. Nothing is lost.`,
   },
   'keychain-absent': {
-    what: 'Latchkey found no keychain on this computer, and it keeps private keys nowhere else.',
-    todo: 'On Linux, install and start GNOME Keyring or KWallet and log on to the desktop again. Then try again.',
+    what: `Latchkey found no keychain on this computer (${keychain.name}), and it keeps private keys nowhere else.`,
+    todo: keychain.provide,
   },
   'keychain-timeout': {
-    what: 'The keychain did not answer in time. It may be waiting for you to unlock it.',
-    todo: 'Look for its window, unlock the keychain, then try again.',
+    what: `The keychain (${keychain.name}) did not answer in time. Its window may be waiting for you, perhaps behind this one.`,
+    todo: `${keychain.unlock} Then try again.`,
   },
   'keychain-failed': {
-    what: 'The keychain refused this.',
-    todo: 'Open your system’s keychain application to see whether it works, then try again. Nothing was changed.',
+    what: `The keychain (${keychain.name}) refused this, or stopped in the middle of it.`,
+    todo: `${keychain.mend} Nothing was changed.`,
   },
   'keychain-entry-missing': (details) => ({
-    what: `The keychain has no entry for ${named(details)} any more.`,
+    what: `The keychain (${keychain.name}) has no entry for ${named(details)} any more.`,
     todo: 'It was removed outside of Latchkey. Enter the password again, or use another key pair.',
   }),
   'keychain-entry-damaged': (details) => ({
-    what: `The keychain’s entry for ${named(details)} was changed or is incomplete.`,
+    what: `The keychain’s entry for ${named(details)} (${keychain.name}) was changed or is incomplete.`,
     todo: 'Latchkey does not use it. Restore the keychain from a backup, or create a new key pair and bind it instead.',
   }),
   'secret-unsupported': {
-    what: 'The keychain cannot keep this text unchanged.',
+    what: `The keychain (${keychain.name}) cannot keep this text unchanged.`,
     todo: 'Remove line breaks and unusual characters, or choose to be asked each time.',
   },
   'store-damaged': (details) => ({
