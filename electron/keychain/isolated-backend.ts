@@ -4,8 +4,9 @@ import { KeychainProcess, type Answer, type ForkedProcess } from './keychain-pro
 import type { KeychainCommand } from './keychain-protocol.ts';
 
 /**
- * How long one call may hang, a prompt included. It is much longer than a caller waits: ending the process closes the
- * prompt, under the hands of a user who has gone to look for the password.
+ * How long one call may hang, a prompt included. It is much longer than a caller waits: a prompt may close with the
+ * process that brought it up, under the hands of a user who has gone to look for the password, and the next call would
+ * bring up another one.
  */
 const callLimitMs = 180_000;
 

@@ -64,7 +64,7 @@ export class KeychainProcess {
     });
   }
 
-  /** Ends it with whatever it waits for: an open prompt closes. */
+  /** Ends it, whatever it waits for. */
   kill(): void {
     this.#kill(new AppError('keychain-failed'));
   }

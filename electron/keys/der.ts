@@ -121,8 +121,8 @@ function dotted(bytes: Buffer): string {
 
 /** @param content of elements that are already encoded */
 export function derElement(tag: number, ...content: readonly Buffer[]): Buffer {
-  const body = Buffer.concat(content);
-  return Buffer.concat([Buffer.of(tag), lengthOf(body), body]);
+  const length = lengthOf(content.reduce((sum, part) => sum + part.length, 0));
+  return Buffer.concat([Buffer.of(tag), length, ...content]);
 }
 
 /** @param magnitude big-endian and unsigned */
@@ -132,7 +132,7 @@ export function derInteger(magnitude: Buffer): Buffer {
   return derElement(derTag.integer, ...(needsZero ? [Buffer.of(0)] : []), shortest);
 }
 
-function lengthOf({ length }: Buffer): Buffer {
+function lengthOf(length: number): Buffer {
   if (length < 0x80) return Buffer.of(length);
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(length);

@@ -45,7 +45,9 @@ async function generateRsa(bits: number): Promise<KeyForms> {
     publicKeyEncoding: { type: 'pkcs1', format: 'der' },
     privateKeyEncoding: { type: 'pkcs1', format: 'der' },
   });
-  return rsaForms(privateKey);
+  const forms = rsaForms(privateKey);
+  privateKey.fill(0);
+  return forms;
 }
 
 async function generateEd25519(comment: string): Promise<KeyForms> {
@@ -58,10 +60,9 @@ function ed25519Forms(key: KeyObject, comment: string): KeyForms {
   const point = Buffer.from(x, 'base64url');
   const seed = Buffer.from(d, 'base64url');
   const publicBlob = Buffer.concat([wireString('ssh-ed25519'), wireString(point)]);
-  return {
-    publicBlob,
-    privateKeyPem: writeOpensshPrivateKey({ type: 'ed25519', point, seed }, comment),
-  };
+  const privateKeyPem = writeOpensshPrivateKey({ type: 'ed25519', point, seed }, comment);
+  seed.fill(0);
+  return { publicBlob, privateKeyPem };
 }
 
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -8,7 +8,10 @@ export interface RsaForms {
   readonly privateKeyPem: string;
 }
 
-/** @param pkcs1 the private key in DER */
+/**
+ * The strings and numbers that node-forge makes of it can't be wiped: nobody but the garbage collector can.
+ * @param pkcs1 the private key in DER; wiping it is the caller's
+ */
 export function rsaForms(pkcs1: Buffer): RsaForms {
   const der = forge.util.createBuffer(pkcs1.toString('latin1'));
   const privateKey = forge.pki.privateKeyFromAsn1(forge.asn1.fromDer(der));

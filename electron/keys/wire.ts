@@ -87,7 +87,8 @@ export class WireReader {
 }
 
 export function wireString(value: Buffer | string): Buffer {
-  const bytes = Buffer.from(value);
+  // No copy of what may be a secret, besides the one that is asked for.
+  const bytes = typeof value === 'string' ? Buffer.from(value) : value;
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
@@ -95,8 +96,18 @@ export function wireString(value: Buffer | string): Buffer {
 
 /** @param magnitude big-endian and unsigned, without leading zeros */
 export function wireMpint(magnitude: Buffer): Buffer {
-  const needsZero = (magnitude[0] ?? 0) >= 0x80;
-  return wireString(needsZero ? Buffer.concat([Buffer.of(0), magnitude]) : magnitude);
+  const zeros = (magnitude[0] ?? 0) >= 0x80 ? 1 : 0;
+  const bytes = Buffer.alloc(4 + zeros + magnitude.length);
+  bytes.writeUInt32BE(zeros + magnitude.length);
+  magnitude.copy(bytes, 4 + zeros);
+  return bytes;
+}
+
+/** Joins copies, as the wire forms are, and leaves nothing in them. */
+export function joinAndWipe(copies: readonly Buffer[]): Buffer {
+  const joined = Buffer.concat(copies);
+  for (const copy of copies) copy.fill(0);
+  return joined;
 }
 
 /** @param magnitude big-endian and unsigned, without leading zeros */

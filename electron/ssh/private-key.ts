@@ -57,5 +57,8 @@ function toReadableForm(key: KeyObject): string {
   if (key.asymmetricKeyType !== 'ed25519') throw new AppError('private-key-invalid');
   const { x = '', d = '' } = key.export({ format: 'jwk' });
   const point = Buffer.from(x, 'base64url');
-  return writeOpensshPrivateKey({ type: 'ed25519', point, seed: Buffer.from(d, 'base64url') }, '');
+  const seed = Buffer.from(d, 'base64url');
+  const text = writeOpensshPrivateKey({ type: 'ed25519', point, seed }, '');
+  seed.fill(0);
+  return text;
 }

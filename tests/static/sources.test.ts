@@ -24,6 +24,19 @@ it('K4: nobody calls what kills the process on a locked keyring', () => {
   expect(filesWith(/\b(?:findCredentials|findPassword)\s*\(/)).toEqual([]);
 });
 
+it('K1: no crash report is ever made, and both processes that hold private keys leave their memory out of dumps', () => {
+  expect(filesWith(/crashReporter/)).toEqual([]);
+  expect(filesWith(/^leaveNoCoreDump\(\);$/m).sort()).toEqual([
+    'electron/keychain/keychain-entry.ts',
+    'electron/main.ts',
+  ]);
+});
+
+it('keytar is loaded in one file, which the keychain’s own process alone reaches', () => {
+  expect(filesWith(/(?:from|import\() ?'keytar'/)).toEqual(['electron/keychain/keytar-backend.ts']);
+  expect(filesWith(/keytar-backend\.ts'/)).toEqual(['electron/keychain/keychain-entry.ts']);
+});
+
 it('E15: no text is ever put on the page as markup', () => {
   expect(filesWith(/\{@html|\.innerHTML|outerHTML|insertAdjacentHTML|document\.write/)).toEqual([]);
 });

@@ -54,6 +54,7 @@ async function keptKey(privateKeyPem: string): Promise<PrivateKey> {
   if (block?.content === undefined) throw new AppError('private-key-invalid');
   const isOpenssh = block.label === 'OPENSSH PRIVATE KEY';
   const { key } = await (isOpenssh ? readOpensshPrivateKey(block.content) : readPemPrivateKey(block));
+  block.content.fill(0);
   if (key.type === 'security-key') throw new AppError('private-key-absent');
   return key;
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/ipc/result.ts';
-import { armouredBlocks, decodeBase64 } from '../armour.ts';
+import { armouredBlocks, decodeBase64, type ArmouredBlock } from '../armour.ts';
 import { derFormat } from '../der-format.ts';
 import type { FoundKey } from '../found-key.ts';
 import { checkedPublicKey } from '../private/check-private-key.ts';
@@ -69,15 +69,26 @@ async function openText(
   passphrase: string | undefined,
 ): Promise<OpenedPrivateKey> {
   const block = armouredBlocks(text).find(({ label }) => label.endsWith('PRIVATE KEY'));
-  if (block?.label === 'OPENSSH PRIVATE KEY') {
-    if (block.content === undefined) throw invalidKey('base64');
-    return readOpensshPrivateKey(block.content, passphrase);
-  }
-  if (block !== undefined) return readPemPrivateKey(block, passphrase);
+  if (block !== undefined) return wiping(block.content, () => openBlock(block, passphrase));
   if (/^[ \t]*PuTTY-User-Key-File-[23]:/m.test(text)) return readPpk(bytes, passphrase);
   const bare = decodeBase64(text);
   if (bare === undefined) throw new AppError('private-key-invalid', { reason: 'truncated' });
-  return openBinary(bare, passphrase);
+  return wiping(bare, () => openBinary(bare, passphrase));
+}
+
+async function openBlock(block: ArmouredBlock, passphrase: string | undefined): Promise<OpenedPrivateKey> {
+  if (block.label !== 'OPENSSH PRIVATE KEY') return readPemPrivateKey(block, passphrase);
+  if (block.content === undefined) throw invalidKey('base64');
+  return readOpensshPrivateKey(block.content, passphrase);
+}
+
+/** What was read from the bytes are copies. */
+async function wiping<T>(bytes: Buffer | undefined, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } finally {
+    bytes?.fill(0);
+  }
 }
 
 /** The readers say of every key alike what is wrong with it; here it is a private one. */

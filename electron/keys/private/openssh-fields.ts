@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { Curve } from '../curve-point.ts';
-import { invalidKey, wireMpint, wireString, type WireReader } from '../wire.ts';
+import { invalidKey, joinAndWipe, wireMpint, wireString, type WireReader } from '../wire.ts';
 import { inverseModulo, toMagnitude, toNumber } from '../whole-number.ts';
 import type {
   DsaPrivateKey,
@@ -90,22 +90,24 @@ export function opensshFields(key: PrivateKey): Buffer {
       return rsaFields(key);
     case 'dsa': {
       const numbers = [key.prime, key.subgroup, key.generator, key.publicValue, key.privateValue];
-      return Buffer.concat([wireString('ssh-dss'), ...numbers.map(wireMpint)]);
+      return joinAndWipe([wireString('ssh-dss'), ...numbers.map(wireMpint)]);
     }
     case 'ecdsa': {
       const name = [`ecdsa-sha2-${key.curve}`, key.curve, key.point].map(wireString);
-      return Buffer.concat([...name, wireMpint(key.scalar)]);
+      return joinAndWipe([...name, wireMpint(key.scalar)]);
     }
     case 'ed25519': {
-      const parts = ['ssh-ed25519', key.point, Buffer.concat([key.seed, key.point])];
-      return Buffer.concat(parts.map(wireString));
+      const both = Buffer.concat([key.seed, key.point]);
+      const fields = joinAndWipe(['ssh-ed25519', key.point, both].map(wireString));
+      both.fill(0);
+      return fields;
     }
   }
 }
 
 function rsaFields(key: RsaPrivateKey): Buffer {
   const numbers = [key.modulus, key.publicExponent, key.privateExponent, rsaCoefficient(key)];
-  return Buffer.concat([wireString('ssh-rsa'), ...[...numbers, key.prime1, key.prime2].map(wireMpint)]);
+  return joinAndWipe([wireString('ssh-rsa'), ...[...numbers, key.prime1, key.prime2].map(wireMpint)]);
 }
 
 /** RFC 8017, 3.2: the inverse of the second prime modulo the first. Errors: `public-key-invalid`. */

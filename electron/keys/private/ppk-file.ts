@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { invalidKey, wireString } from '../wire.ts';
+import { invalidKey, joinAndWipe, wireString } from '../wire.ts';
 
 /** The lines of a PuTTY private key file (PuTTY's manual, appendix C), decoded. */
 export interface PpkFile {
@@ -79,10 +79,11 @@ export function ppkMac(
   macKey: Buffer,
 ): Buffer {
   const { version, algorithm, encryption, comment, publicBlob } = file;
-  const data = [algorithm, encryption, comment, publicBlob, privateBlob].map(wireString);
-  return version === 3
-    ? createHmac('sha256', macKey).update(Buffer.concat(data)).digest()
-    : createHmac('sha1', version2Key(macKey)).update(Buffer.concat(data)).digest();
+  const data = joinAndWipe([algorithm, encryption, comment, publicBlob, privateBlob].map(wireString));
+  const hmac = version === 3 ? createHmac('sha256', macKey) : createHmac('sha1', version2Key(macKey));
+  const mac = hmac.update(data).digest();
+  data.fill(0);
+  return mac;
 }
 
 function version2Key(passphrase: Buffer): Buffer {

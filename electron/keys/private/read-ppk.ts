@@ -38,8 +38,12 @@ export async function readPpk(bytes: Buffer, passphrase?: string): Promise<Opene
 }
 
 function openPlain(file: PpkFile): OpenedPrivateKey {
-  if (!isAuthentic(file, file.privateBlob, nothing)) throw invalidKey('structure');
-  return opened(file, file.privateBlob, undefined);
+  try {
+    if (!isAuthentic(file, file.privateBlob, nothing)) throw invalidKey('structure');
+    return opened(file, file.privateBlob, undefined);
+  } finally {
+    file.privateBlob.fill(0);
+  }
 }
 
 async function openEncrypted(

@@ -35,17 +35,21 @@ const none: Encryption = {
 export function writeOpensshPrivateKey(key: PrivateKey, comment: string, passphrase?: Buffer): string {
   const encryption = passphrase === undefined ? none : bcryptEncryption(passphrase);
   const check = randomBytes(4);
-  const fields = [check, check, opensshFields(key), wireString(cleanComment(comment))];
-  const section = padded(Buffer.concat(fields), encryption.blockLength);
+  const secret = opensshFields(key);
+  const fields = [check, check, secret, wireString(cleanComment(comment))];
+  const section = padded(fields, encryption.blockLength);
+  const encrypted = wireString(encryption.encrypt(section));
   const file = Buffer.concat([
     Buffer.from('openssh-key-v1\0'),
     ...[encryption.cipherName, encryption.kdf, encryption.kdfOptions].map(wireString),
     Buffer.from([0, 0, 0, 1]),
     wireString(publicBlobOf(key)),
-    wireString(encryption.encrypt(section)),
+    encrypted,
   ]);
-  section.fill(0);
-  return armour(file);
+  const text = armour(file);
+  // Without a passphrase they hold the private key as it is.
+  for (const bytes of [secret, section, encrypted, file]) bytes.fill(0);
+  return text;
 }
 
 function bcryptEncryption(passphrase: Buffer): Encryption {
@@ -69,9 +73,10 @@ function bcryptEncryption(passphrase: Buffer): Encryption {
 }
 
 /** Fills the last block with 1, 2, 3, ... */
-function padded(section: Buffer, blockLength: number): Buffer {
-  const missing = (blockLength - (section.length % blockLength)) % blockLength;
-  return Buffer.concat([section, Buffer.from(Array.from({ length: missing }, (_, index) => index + 1))]);
+function padded(fields: readonly Buffer[], blockLength: number): Buffer {
+  const length = fields.reduce((sum, field) => sum + field.length, 0);
+  const missing = (blockLength - (length % blockLength)) % blockLength;
+  return Buffer.concat([...fields, Buffer.from(Array.from({ length: missing }, (_, index) => index + 1))]);
 }
 
 function armour(file: Buffer): string {

@@ -18,8 +18,9 @@ export function writePkcs1(key: RsaPrivateKey): string {
     toMagnitude(toNumber(privateExponent) % (toNumber(prime) - 1n));
   const numbers = [Buffer.of(0), modulus, publicExponent, privateExponent, prime1, prime2];
   const derived = [exponentFor(prime1), exponentFor(prime2), rsaCoefficient(key)];
-  const der = derElement(derTag.sequence, ...[...numbers, ...derived].map(derInteger));
+  const content = [...numbers, ...derived].map(derInteger);
+  const der = derElement(derTag.sequence, ...content);
   const lines = der.toString('base64').match(new RegExp(`.{1,${pemLineLength}}`, 'g')) ?? [];
-  der.fill(0);
+  for (const bytes of [der, ...content, ...derived]) bytes.fill(0);
   return `-----BEGIN RSA PRIVATE KEY-----\n${lines.join('\n')}\n-----END RSA PRIVATE KEY-----\n`;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { cleanComment } from '../public-line.ts';
-import { wireMpint, wireString, WireReader } from '../wire.ts';
+import { joinAndWipe, wireMpint, wireString, WireReader } from '../wire.ts';
 import { encryptBlocks } from './ciphers.ts';
 import { argon2Key, type Argon2Cost } from './kdf.ts';
 import { rsaCoefficient } from './openssh-fields.ts';
@@ -44,6 +44,7 @@ export async function writePpk(key: PrivateKey, comment: string, passphrase?: Bu
     `Private-MAC: ${mac.toString('hex')}`,
   ];
   plain.fill(0);
+  secrets.privateBlob.fill(0);
   return `${lines.join('\r\n')}\r\n`;
 }
 
@@ -67,7 +68,7 @@ function privateNumbers(key: PrivateKey): Buffer {
   switch (key.type) {
     case 'rsa': {
       const numbers = [key.privateExponent, key.prime1, key.prime2, rsaCoefficient(key)];
-      return Buffer.concat(numbers.map(wireMpint));
+      return joinAndWipe(numbers.map(wireMpint));
     }
     case 'dsa':
       return wireMpint(key.privateValue);
