@@ -1,7 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import type { KeyringState } from '../support/keyring/keyring.ts';
 import { VaultProcess } from '../support/keyring/vault-process.ts';
-import { startApplication, type StartOptions } from './support/application.ts';
+import { startApplication, type Application, type StartOptions } from './support/application.ts';
 import { ConsolePage } from './support/console-page.ts';
 import { addressOf, byPassword, Given } from './support/given.ts';
 import { expect, test } from './support/test.ts';
@@ -26,6 +28,7 @@ test('K3: a keyring that is locked at start: the notice says so, the rows stay, 
   atEnd,
   startServer,
 }) => {
+  test.slow();
   const { application, ui, given } = await start({}, atEnd);
   const { keyring, folders } = application;
   const web = await startServer({ rootPassword });
@@ -117,6 +120,75 @@ test('K5: a keyring that asks: the window goes on meanwhile, and after the answe
   await application.keyring.answerPrompt();
   await expect(ui().dialog.getByText('The private key was saved')).toBeVisible({ timeout: 30_000 });
 });
+
+/** The process that asks the keychain. */
+async function keychainPid({ electron }: Application): Promise<number> {
+  const main = electron.process().pid;
+  const children = await readFile(`/proc/${String(main)}/task/${String(main)}/children`, 'utf8');
+  for (const pid of children.trim().split(' ')) {
+    const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (commandLine.includes('keychain.cjs')) return Number(pid);
+  }
+  throw new Error('the keychain has no process');
+}
+
+test('K5: the keychain’s process is killed, and its service restarted: the next action works', async ({
+  atEnd,
+}) => {
+  test.slow();
+  const { application, ui, given } = await start({}, atEnd);
+  await given().createKeyPair('first');
+  const pid = await keychainPid(application);
+  process.kill(pid, 'SIGKILL');
+  await given().createKeyPair('second');
+  expect(await keychainPid(application)).not.toBe(pid);
+  await application.keyring.restart();
+  await application.keyring.unlock();
+  await ui().createKeyPair('third');
+  expect((await given().keyPairs()).map(({ name }) => name)).toEqual(['first', 'second', 'third']);
+});
+
+test('K5: quitting while a keyring asks is immediate, and leaves no process behind', async ({ atEnd }) => {
+  test.slow();
+  const { application, ui } = await start({ keyring: 'prompting' }, atEnd);
+  await ui().openCreate('production');
+  await ui().button('Confirm').click();
+  await expect.poll(() => application.keyring.isPrompting(), { timeout: 20_000 }).toBe(true);
+  const pid = await keychainPid(application);
+  const main = application.electron.process();
+  const exited = once(main, 'exit');
+  const asked = Date.now();
+  await application.electron.evaluate(({ app }) => void setTimeout(() => app.quit()));
+  expect(await exited).toEqual([0, null]);
+  // The caller of the keychain would have waited for 20 seconds, and the prompt for ever.
+  expect(Date.now() - asked).toBeLessThan(10_000);
+  await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
+});
+
+const checks: readonly { readonly state: KeyringState; readonly words: RegExp }[] = [
+  { state: 'unlocked', words: /^The keychain keeps what it is given\.$/ },
+  { state: 'locked', words: /^The keychain is locked\. Unlock your keyring .* Then check again\.$/ },
+  {
+    state: 'no-service',
+    words: /^There is no keychain on this computer\. Install and start a Secret Service/,
+  },
+  { state: 'prompting', words: /^The keychain did not answer in time\. Its window may be waiting for you/ },
+];
+
+for (const { state, words } of checks)
+  test(`K3, K5, K6: Check Keychain tells of a keyring that is ${state}, and what to do`, async ({
+    atEnd,
+  }) => {
+    test.slow();
+    const { application, ui } = await start({ keyring: state }, atEnd);
+    const { page } = application;
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect(
+      page.getByText('in this computer’s keychain (Secret Service) and nowhere else'),
+    ).toBeVisible();
+    await page.getByRole('button', { name: 'Check Keychain' }).click();
+    await expect(page.getByRole('main').getByText(words)).toBeVisible({ timeout: 45_000 });
+  });
 
 test('a key pair whose keychain entry was removed is named at start', async ({ atEnd }) => {
   const { application, ui, given } = await start({}, atEnd);

@@ -1,76 +1,83 @@
-import { createPrivateKey } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { byPassword } from './support/given.ts';
+import { VaultProcess } from '../support/keyring/vault-process.ts';
+import { makeKey } from '../support/sshd/target.ts';
+import { startApplication, type Application } from './support/application.ts';
+import { ConsolePage } from './support/console-page.ts';
+import { byPassword, Given } from './support/given.ts';
+import { KeyTraces } from './support/key-traces.ts';
+import { answerSaveDialog } from './support/native-dialogs.ts';
 import { expect, test } from './support/test.ts';
 
 const rootPassword = 'correct horse battery staple';
 
-/** Pieces of what makes a private key private, in each form in which they could have been written down. */
-function piecesOf(pem: string): readonly Buffer[] {
-  const { d = '', p = '', q = '' } = createPrivateKey(pem).export({ format: 'jwk' });
-  return [d, p, q].flatMap((number) => {
-    const bytes = Buffer.from(number, 'base64url').subarray(20, 60);
-    // Base64 depends on where a piece begins; a line may break it.
-    const base64 = [0, 1, 2].map((offset) => bytes.subarray(offset, offset + 24).toString('base64'));
-    const hex = bytes.toString('hex');
-    return [bytes.subarray(0, 24), ...[...base64, hex, hex.toUpperCase()].map((text) => Buffer.from(text))];
-  });
+/** Each way in which a private key could be written down is found, or the search proves nothing. */
+async function expectToFindItself(traces: KeyTraces, pem: string, folder: string): Promise<void> {
+  const body = pem.replaceAll(/-----.*-----|\s/g, '');
+  const der = Buffer.from(body, 'base64');
+  for (const form of [
+    pem,
+    JSON.stringify({ deep: [JSON.stringify({ pem })] }),
+    body,
+    Buffer.concat([Buffer.of(1), der]).toString('base64'),
+    der,
+    der.toString('hex'),
+  ])
+    expect(traces.isIn(Buffer.from(form))).toBe(true);
+  const file = join(folder, 'a trace');
+  await writeFile(file, der);
+  const child = spawn('sleep', ['60'], { env: { PATH: process.env['PATH'], KEY: pem } });
+  await expect.poll(() => traces.find(), { timeout: 20_000 }).toEqual([file, `${String(child.pid)} environ`]);
+  child.kill();
+  await once(child, 'exit');
+  await rm(file);
 }
 
-async function filesUnder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-}
-
-function holds(content: Buffer, pieces: readonly Buffer[]): boolean {
-  const unbroken = Buffer.from(content.toString('latin1').replace(/(?:\\[rn]|\s)+/g, ''), 'latin1');
-  return pieces.some((piece) => content.includes(piece) || unbroken.includes(piece));
-}
-
-async function filesWith(folders: readonly string[], pieces: readonly Buffer[]): Promise<string[]> {
-  const files = (await Promise.all(folders.map(filesUnder))).flat();
-  const found: string[] = [];
-  for (const file of files) {
-    const content = await readFile(file).catch(() => Buffer.alloc(0));
-    if (holds(content, pieces)) found.push(file);
-  }
-  return found;
-}
-
-/** Arguments and environments of every process of this computer. */
-async function processesWith(pieces: readonly Buffer[]): Promise<string[]> {
+/** The application's own process, and the one that asks the keychain. */
+async function processesWithKeys({ electron }: Application): Promise<string[]> {
+  const main = String(electron.process().pid);
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const isKeychain = async (pid: string) => {
+    const [stat, commandLine] = await Promise.all(
+      ['stat', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
+    );
+    const parent = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+    return parent === main && commandLine?.includes('keychain.cjs') === true;
+  };
   const found: string[] = [];
-  for (const pid of pids)
-    for (const file of ['cmdline', 'environ']) {
-      const content = await readFile(`/proc/${pid}/${file}`).catch(() => Buffer.alloc(0));
-      if (holds(content, pieces)) found.push(`${pid} ${file}`);
-    }
-  return found;
+  for (const pid of pids) if (await isKeychain(pid)) found.push(pid);
+  return [main, ...found];
 }
 
-/** Looks again and again, because a process may live for a moment only. */
-async function processesUntil(end: AbortSignal, pieces: readonly Buffer[]): Promise<string[]> {
-  const found: string[] = [];
-  while (!end.aborted) {
-    found.push(...(await processesWith(pieces)));
-    await sleep(30);
-  }
-  return found;
-}
-
-test('K1: a private key leaves no trace but the one .pem, whatever is done with it', async ({
-  ui,
-  given,
-  application,
+test('K1, K2: private keys leave no trace but the files that were asked for, whatever is done with them', async ({
   startServer,
+  atEnd,
 }) => {
-  const { folders, keyring } = application;
-  const pemPath = join(folders.downloads, 'production.pem');
-  const web = await startServer({ rootPassword });
-  const refusing = await startServer({ rootPassword });
+  test.setTimeout(300_000);
+  const outside = await mkdtemp(join(tmpdir(), 'latchkey-traces-'));
+  const ipcLog = join(outside, 'ipc.log');
+  atEnd(() => rm(outside, { recursive: true }));
+  const application = await startApplication({ env: { LATCHKEY_STANDIN_IPC_LOG: ipcLog } });
+  atEnd(() => application.stop());
+  const { folders, keyring, page } = application;
+  const ui = new ConsolePage(page);
+  const given = new Given(page);
+  await ui.isReady();
+  const control = join(outside, 'control');
+  await mkdir(control);
+  const [web, refusing] = await Promise.all([startServer({ rootPassword }), startServer({ rootPassword })]);
+  const traces = new KeyTraces([folders.all, keyring.folder, web.root, refusing.root, control]);
+  atEnd(() => traces.stop());
+  const nowhere = (flow: string) =>
+    test.step(flow, async () => {
+      expect(await traces.find()).toEqual([]);
+      expect(traces.isIn(await readFile(ipcLog))).toBe(false);
+      expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('PRIVATE KEY');
+    });
+
   await given.addServer(web, 'web-1', byPassword(rootPassword));
   await given.addServer(refusing, 'web-2', byPassword(rootPassword));
   // With a home that others may write to, sshd takes no key: this binding fails.
@@ -80,22 +87,72 @@ test('K1: a private key leaves no trace but the one .pem, whatever is done with 
   await ui.button('Confirm').click();
   await ui.dialog.getByText('The private key was saved').waitFor();
   await ui.close();
+  const pemPath = join(folders.downloads, 'production.pem');
   const pem = await readFile(pemPath, 'utf8');
-  const pieces = piecesOf(pem);
-  expect(await filesWith([folders.downloads], pieces)).toEqual([pemPath]);
+  traces.add(pem);
+  expect(await traces.find()).toEqual([pemPath]);
+  traces.allow(pemPath);
+  await expectToFindItself(traces, pem, control);
+  // A process that has had it in its environment is remembered: the search goes on without its memory.
+  traces.forgetProcesses();
+  await nowhere('create');
 
-  const watch = new AbortController();
-  const watched = processesUntil(watch.signal, pieces);
+  const laptop = await makeKey('ed25519');
+  const keyFile = join(folders.home, 'id_laptop');
+  await writeFile(keyFile, laptop.privateKey, { mode: 0o600 });
+  traces.add(laptop.privateKey);
+  expect(await traces.find()).toEqual([keyFile]);
+  traces.allow(keyFile);
+  await given.importPublicKey('laptop', laptop.publicLine);
+  await nowhere('import');
+  await web.exec(`mkdir -p /root/.ssh && echo '${laptop.publicLine.trim()}' >> /root/.ssh/authorized_keys`);
+  await given.call('servers:remove', { serverId: (await given.server('web-1')).id });
+  await given.addServer(web, 'web-1', { kind: 'key-file', path: keyFile, keep: false });
+  await nowhere('log on with a key file');
+
   await ui.attach('production', ['web-1', 'web-2'], 'Reload SSH Service');
   expect(await ui.jobResult('web-1')).toBe('Done');
   expect(await ui.jobResult('web-2')).toBe('Failed');
   await ui.close();
-  const unbound = await given.unbind(await given.keyPair('production'), await given.server('web-1'));
-  expect(unbound.results).toMatchObject([{ state: 'succeeded' }]);
-  watch.abort();
-  expect(await watched).toEqual([]);
+  await nowhere('bind, and fail to bind');
 
-  expect(await filesWith([folders.all, keyring.folder, web.root, refusing.root], pieces)).toEqual([pemPath]);
-  expect(holds(Buffer.from(web.log() + refusing.log()), pieces)).toBe(false);
-  expect(await ui.page.evaluate(() => document.documentElement.outerHTML)).not.toContain('PRIVATE KEY');
+  const { id: serverId } = await given.server('web-1');
+  const enabling = await given.call('servers:enable-password-logon', { serverId, effect: 'reload' });
+  expect((await given.finished(enabling)).results).toMatchObject([{ state: 'succeeded' }]);
+  await nowhere('re-enable password logon');
+  const unbound = await given.unbind(await given.keyPair('production'), { id: serverId });
+  expect(unbound.results).toMatchObject([{ state: 'succeeded' }]);
+  await nowhere('unbind');
+
+  // Root may write into any folder, so the folder is none.
+  await rm(folders.downloads, { recursive: true });
+  await writeFile(folders.downloads, '');
+  const second = await given.createKeyPair('second');
+  const vault = new VaultProcess(keyring.env);
+  traces.add(await vault.read({ kind: 'private-key', keyPairId: second.id }));
+  await vault.kill();
+  await nowhere('create, and fail to save');
+  await answerSaveDialog(application, null);
+  expect(await given.codeOf('key-pairs:download', { keyPairId: second.id })).toBe('download-cancelled');
+  await nowhere('cancel the download');
+  const saved = join(folders.home, 'second.pem');
+  await answerSaveDialog(application, saved);
+  await given.call('key-pairs:download', { keyPairId: second.id });
+  expect(await traces.find()).toEqual([saved]);
+  traces.allow(saved);
+  await nowhere('download');
+  for (const { id: keyPairId } of [second, await given.keyPair('production')])
+    await given.call('key-pairs:delete', { keyPairId });
+  await nowhere('delete');
+
+  const processes = await processesWithKeys(application);
+  expect(processes).toHaveLength(2);
+  for (const pid of processes)
+    expect((await readFile(`/proc/${pid}/coredump_filter`, 'utf8')).trim()).toBe('00000000');
+  const said = await readFile(ipcLog, 'utf8');
+  for (const word of ['key-pairs:create', 'servers:bind', 'jobs:changed', 'key-pairs:download'])
+    expect(said).toContain(word);
+  expect(traces.isIn(Buffer.from(web.log() + refusing.log()))).toBe(false);
+  await application.electron.close();
+  expect(await traces.find()).toEqual([]);
 });

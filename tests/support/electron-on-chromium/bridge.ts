@@ -1,6 +1,7 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 import { DevToolsError, type DevToolsSession } from './devtools.ts';
 import type { Frames } from './frames.ts';
+import { noteMessage } from './ipc-log.ts';
 import { answerInvoke, tell } from './ipc-main.ts';
 import { serving } from './not-served.ts';
 import type { FromPage, ToPage } from './page/isolated-world.ts';
@@ -60,6 +61,7 @@ export class Bridge {
   }
 
   private hear(message: FromPage, context: number): void {
+    noteMessage('main', message);
     if (message.kind === 'navigate') this.reports.onNavigate(message.url);
     else if (message.kind === 'open') this.reports.onOpen(message.url, message.disposition);
     else if (message.kind === 'preload-error') this.reports.onPreloadError(new Error(message.message));
@@ -95,6 +97,7 @@ export class Bridge {
   }
 
   private say(message: ToPage, contextId: number): void {
+    noteMessage('page', message);
     const expression = `globalThis.${receiverName}(${JSON.stringify(message)})`;
     this.session.send('Runtime.evaluate', { expression, contextId }).catch((error: unknown) => {
       // The document that asked may be gone by now.
