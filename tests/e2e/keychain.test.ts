@@ -182,7 +182,7 @@ for (const { state, words } of checks)
     test.slow();
     const { application, ui } = await start({ keyring: state }, atEnd);
     const { page } = application;
-    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
     await expect(
       page.getByText('in this computer’s keychain (Secret Service) and nowhere else'),
     ).toBeVisible();
