@@ -180,7 +180,7 @@ for (const { state, words } of checks)
     atEnd,
   }) => {
     test.slow();
-    const { application, ui } = await start({ keyring: state }, atEnd);
+    const { application } = await start({ keyring: state }, atEnd);
     const { page } = application;
     await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
     await expect(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { errorCopy } from '../../../../renderer/lib/error-copy.ts';
 import { formatRelative } from '../../../../renderer/lib/texts/dates.ts';
 import { keychainOf } from '../../../../renderer/lib/texts/en/keychain.ts';
 import { keyPairs, list, servers } from '../../../../renderer/lib/texts/en/plural.ts';
@@ -51,8 +52,9 @@ describe('the keychain’s name', () => {
   test('K3: stands in everything that is said of a keychain that does not answer', () => {
     const codes = ['keychain-locked', 'keychain-absent', 'keychain-timeout', 'keychain-failed'] as const;
     for (const code of codes) {
-      expect(texts.errors[code].what).toContain('(Secret Service)');
-      expect(texts.errors[code].todo).toMatch(/ring|KWallet/);
+      const { what, todo } = errorCopy({ code });
+      expect(what).toContain('(Secret Service)');
+      expect(todo).toMatch(/ring|KWallet/);
     }
     expect(texts.settings.keychainText).toContain('(Secret Service)');
   });
