@@ -68,7 +68,6 @@ async function open(log: Log): Promise<void> {
     (error) => log.error('quit', error),
   );
   quitGuard.install();
-  app.on('before-quit', () => vault.hurry());
   app.on('will-quit', () => {
     host.close();
     keychain.close();

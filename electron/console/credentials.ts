@@ -78,7 +78,9 @@ async function keyPairCredential(id: KeyPairId, secrets: KeptSecrets): Promise<C
 }
 
 async function keyFileCredential(path: string, passphrase: string | undefined): Promise<Credential> {
-  const privateKey = (await readSmallFile(path, keyFileLimitBytes)).toString('utf8');
+  const bytes = await readSmallFile(path, keyFileLimitBytes);
+  const privateKey = bytes.toString('utf8');
+  bytes.fill(0);
   return { kind: 'private-key', privateKey, ...(passphrase === undefined ? {} : { passphrase }) };
 }
 

@@ -13,9 +13,6 @@ export interface KeytarVaultOptions {
   readonly timeoutMs?: number;
 }
 
-/** Enough for a keychain that answers; who would answer a prompt has just told the application to go. */
-const quittingTimeoutMs = 1500;
-
 /** The operating system's keychain: Secret Service, macOS keychain, Windows Credential Manager. */
 export class KeytarVault implements KeyVault {
   readonly #backend: CredentialBackend;
@@ -29,11 +26,6 @@ export class KeytarVault implements KeyVault {
   /** Whether a call has not come back yet. */
   get isBusy(): boolean {
     return this.#queue.isRunning;
-  }
-
-  /** Nobody waits long for a prompt any more: the application is about to quit. */
-  hurry(): void {
-    this.#queue.hurry(quittingTimeoutMs);
   }
 
   read(ref: SecretRef): Promise<string> {

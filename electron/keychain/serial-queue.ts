@@ -14,11 +14,10 @@ interface Waiting {
  * answers stays one prompt.
  */
 export class SerialQueue {
-  #timeoutMs: number;
+  readonly #timeoutMs: number;
   #waiting: Waiting[] = [];
   #isRunning = false;
   #isHung = false;
-  #giveUpAfter: ((afterMs: number) => void) | undefined;
 
   constructor(timeoutMs: number) {
     this.#timeoutMs = timeoutMs;
@@ -39,27 +38,15 @@ export class SerialQueue {
     });
   }
 
-  /** From now on callers wait that long, also who waits already. */
-  hurry(timeoutMs: number): void {
-    this.#timeoutMs = timeoutMs;
-    this.#giveUpAfter?.(timeoutMs);
-  }
-
   #next(): void {
     if (this.#isRunning) return;
     const next = this.#waiting.shift();
     if (!next) return;
     const abort = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    this.#giveUpAfter = (ms) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.#giveUp(next, abort), ms);
-    };
-    this.#giveUpAfter(this.#timeoutMs);
+    const timer = setTimeout(() => this.#giveUp(next, abort), this.#timeoutMs);
     this.#isRunning = true;
     void next.start(abort.signal).then(() => {
       clearTimeout(timer);
-      this.#giveUpAfter = undefined;
       this.#isRunning = false;
       this.#isHung = false;
       this.#next();

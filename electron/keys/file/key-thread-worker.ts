@@ -5,10 +5,16 @@ import type { KeyTask, KeyTaskResult } from './key-task.ts';
 import { parseKeyFile } from './parse-key-file.ts';
 import { composeKeyFile } from './compose-key-file.ts';
 
-function perform(task: KeyTask): Promise<(KeyTaskResult & { ok: true })['value']> {
-  return task.name === 'read'
-    ? parseKeyFile(Buffer.from(task.file), task.passphrase)
-    : composeKeyFile(task.privateKeyPem, task.form, task.comment, task.passphrase);
+async function perform(task: KeyTask): Promise<(KeyTaskResult & { ok: true })['value']> {
+  if (task.name === 'write')
+    return composeKeyFile(task.privateKeyPem, task.form, task.comment, task.passphrase);
+  const { buffer, byteOffset, byteLength } = task.file;
+  const file = Buffer.from(buffer, byteOffset, byteLength);
+  try {
+    return await parseKeyFile(file, task.passphrase);
+  } finally {
+    file.fill(0);
+  }
 }
 
 async function answer(task: KeyTask): Promise<KeyTaskResult> {

@@ -54,15 +54,4 @@ describe('the serial queue', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(await queue.run(() => Promise.resolve('again'))).toBe('again');
   });
-
-  it('K5: who is in a hurry waits no longer than that, also for what is under way', async () => {
-    const queue = new SerialQueue(600_000);
-    const hung = openTask();
-    const first = queue.run(hung.task);
-    queue.hurry(20);
-    await expect(first).rejects.toThrow(timeout);
-    hung.end('late');
-    await new Promise((resolve) => setImmediate(resolve));
-    await expect(queue.run(openTask().task)).rejects.toThrow(timeout);
-  });
 });
