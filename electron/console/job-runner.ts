@@ -38,6 +38,7 @@ export class JobRunner {
   readonly #logUnexpected: (error: unknown) => void;
   readonly #serversAtOnce: () => number;
   readonly #busy = new Set<ServerId>();
+  readonly #inBackground = new Map<ServerId, Promise<unknown>>();
   readonly #jobs = new Map<JobId, UnderWay>();
   readonly #underWay = new Set<Promise<unknown>>();
 
@@ -154,8 +155,12 @@ export class JobRunner {
     }
   }
 
-  /** Two actions on one server at the same time would undo each other's work. */
+  /**
+   * Two actions on one server at the same time would undo each other's work. What Latchkey does there by itself is
+   * waited for. Error: `server-busy` where it is somebody's action.
+   */
   async alone<T>(id: ServerId, work: () => Promise<T>): Promise<T> {
+    await this.#inBackground.get(id);
     if (this.#busy.has(id)) throw new AppError('server-busy');
     this.#busy.add(id);
     const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
@@ -166,6 +171,18 @@ export class JobRunner {
       this.#busy.delete(id);
       this.#underWay.delete(ended);
       end(undefined);
+    }
+  }
+
+  /** The same for what nobody has asked for: an action of the user's does not fail because of it. */
+  async aloneInBackground<T>(id: ServerId, work: () => Promise<T>): Promise<T> {
+    const run = this.alone(id, work);
+    const ended = run.catch(() => undefined);
+    this.#inBackground.set(id, ended);
+    try {
+      return await run;
+    } finally {
+      if (this.#inBackground.get(id) === ended) this.#inBackground.delete(id);
     }
   }
 }

@@ -116,7 +116,7 @@ export class Resume {
   /** Null when there is nothing left to do. */
   async #try(server: Server): Promise<number | null> {
     try {
-      await this.#runner.alone(server.id, () => this.settle(server));
+      await this.#runner.aloneInBackground(server.id, () => this.settle(server));
       return null;
     } catch (error) {
       if (!(error instanceof AppError)) this.#logUnexpected(error);

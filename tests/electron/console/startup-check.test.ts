@@ -138,4 +138,24 @@ describe('the check at start', () => {
     expect(under.store.jobs.find(job.id)?.results).toMatchObject([{ state: 'succeeded' }]);
     expect(under.store.journal.list()).toEqual([]);
   });
+
+  it('an action of the user’s waits for what is being ended on its server', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
+    const server = await under.addServer('web-1');
+    under.provider.hold();
+    under.console.bindings.bind(keyPair.id, [server.id], 'reload', []);
+    await expect.poll(() => under.provider.calls.some(({ action }) => action === 'bind')).toBe(true);
+    const release = under.provider.hold();
+    const restarted = under.restart();
+    await restarted.checkAtStart();
+    await expect.poll(() => under.provider.calls.at(-1)?.action).toBe('resume');
+    const { id } = restarted.bindings.enablePasswordLogon(server.id, 'reload', {});
+    await new Promise((done) => setTimeout(done, 20));
+    expect(under.store.jobs.find(id)?.results).toMatchObject([{ state: 'running', error: null }]);
+    release();
+    await expect.poll(() => under.store.jobs.find(id)?.results[0]?.state).toBe('succeeded');
+    const actions = under.provider.calls.map(({ action }) => action);
+    expect(actions.slice(-2)).toEqual(['resume', 'enable-password-logon']);
+  });
 });
