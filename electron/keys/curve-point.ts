@@ -42,14 +42,22 @@ export function isOnCurve(curve: Curve, point: Buffer): boolean {
   return x < prime && y < prime && (y * y - (x * x - 3n) * x - b) % prime === 0n;
 }
 
+/** Of the hybrid form (X9.62, 4.3.6): uncompressed, with the sign that compressing takes in its first byte. */
+const hybridForms = [6, 7] as const;
+
 /**
- * The uncompressed form of a point that may be compressed (SEC 1, 2.3.4): OpenSSL can write it into a PEM file.
- * Errors: `public-key-invalid`.
+ * The uncompressed form of a point that may be compressed (SEC 1, 2.3.4) or hybrid: OpenSSL can write both into a PEM
+ * file. Errors: `public-key-invalid`.
  */
 export function uncompressed(curve: Curve, point: Buffer): Buffer {
   const { fieldBytes, prime, b } = curves[curve];
   const form = point[0] ?? 0;
   if (form === 4) return point;
+  if (hybridForms.some((hybrid) => hybrid === form)) {
+    if (point.length !== 1 + 2 * fieldBytes || ((point.at(-1) ?? 0) & 1) !== (form & 1))
+      throw invalidKey('point');
+    return Buffer.concat([Buffer.of(4), point.subarray(1)]);
+  }
   if (point.length !== 1 + fieldBytes || (form !== 2 && form !== 3)) throw invalidKey('point');
   const x = toNumber(point.subarray(1));
   const square = modulo((x * x - 3n) * x + b, prime);

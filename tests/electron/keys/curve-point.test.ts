@@ -22,6 +22,14 @@ describe.each(curves)('%s', (curve, opensslName, jwkName) => {
     }
   });
 
+  test('a hybrid point is the same one, and its sign has to be right', () => {
+    const hybrid = ecdh.getPublicKey(null, 'hybrid');
+    expect(uncompressed(curve, hybrid).equals(ecdh.getPublicKey())).toBe(true);
+    const wrongSign = Buffer.concat([Buffer.of((hybrid[0] ?? 0) ^ 1), hybrid.subarray(1)]);
+    for (const wrong of [wrongSign, hybrid.subarray(0, -1)])
+      expect(appErrorOf(() => uncompressed(curve, wrong))?.details['reason']).toBe('point');
+  });
+
   test('and no others: OpenSSL has the same opinion of changed ones', () => {
     fc.assert(
       fc.property(

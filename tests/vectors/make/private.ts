@@ -57,6 +57,7 @@ function makePem(): void {
     save(`pem/${name}-${program}-encrypted.pem`, content, usualPassphrase);
   }
   save('pem/compressed-ec.pem', run('openssl', 'ec', '-in', 'ecdsa-256.pem', '-conv_form', 'compressed'));
+  save('pem/hybrid-ec.pem', run('openssl', 'ec', '-in', 'ecdsa-384.pem', '-conv_form', 'hybrid'));
   save('pem/explicit-ec.pem', run('openssl', 'ec', '-in', 'ecdsa-521.pem', '-param_enc', 'explicit'));
   save('pem/no-public-ec.pem', run('openssl', 'ec', '-in', 'ecdsa-384.pem', '-no_public'));
   save('pem/with-parameters-ec.pem', run('openssl', 'ecparam', '-name', 'prime256v1', '-genkey'));

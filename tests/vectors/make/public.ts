@@ -63,6 +63,7 @@ function makeOtherForms(): void {
     'spki.der': run('openssl', 'rsa', '-in', 'rsa-2048.pem', '-pubout', '-outform', 'DER'),
     'pkcs1.der': run('openssl', 'rsa', '-in', 'rsa-2048.pem', '-RSAPublicKey_out', '-outform', 'DER'),
     'spki-compressed.pem': run('openssl', 'ec', '-in', 'ecdsa-384.pem', '-pubout', '-conv_form', 'compressed'),
+    'spki-hybrid.pem': run('openssl', 'ec', '-in', 'ecdsa-521.pem', '-pubout', '-conv_form', 'hybrid'),
     'spki-explicit.pem': run('openssl', 'ec', '-in', 'ecdsa-256.pem', '-pubout', '-param_enc', 'explicit'),
     'bare-wrapped.txt': `${(blobOf('rsa-4096').toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n`,
   };
@@ -90,9 +91,23 @@ function makeCertificates(): void {
   save('certificate/host-cert.pub', inWorkshop('ecdsa-256-cert.pub'));
   run('ssh-keygen', '-q', '-s', 'ecdsa-384', '-I', 'everybody, for ever', 'ed25519.pub');
   save('certificate/forever-cert.pub', inWorkshop('ed25519-cert.pub'));
+  makeCertificatesBySigner();
   const signer = blobOf('rsa-2048');
   save('certificate/rsa-v00-cert.pub', certificate00({ algorithm: 'ssh-rsa', key: blobOf('rsa-2048'), signer }));
   save('certificate/dsa-v00-cert.pub', certificate00({ algorithm: 'ssh-dss', key: blobOf('dsa'), signer }));
+}
+
+/** Of each kind of signer one that is sound, and one whose signature was changed. */
+function makeCertificatesBySigner(): void {
+  for (const { name } of kinds) {
+    run('ssh-keygen', '-q', '-s', name, '-I', 'anna', '-n', 'anna', '-O', 'no-pty', 'ed25519.pub');
+    const certificate = inWorkshop('ed25519-cert.pub').toString();
+    save(`certificate/by-${name}-cert.pub`, certificate);
+    const [algorithm = '', base64 = ''] = certificate.split(' ');
+    const changed = Buffer.from(base64, 'base64');
+    changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+    save(`malformed/changed-by-${name}-cert.pub`, line(algorithm, changed));
+  }
 }
 
 function makeWeakKeys(): void {
