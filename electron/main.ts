@@ -17,7 +17,9 @@ import { createLog, type Log } from './log.ts';
 import { practiceFile } from './providers/practice/practice-memory.ts';
 import { createPracticeProvider } from './providers/practice/practice-provider.ts';
 import { createSshProvider } from './providers/ssh/ssh-provider.ts';
+import { withBudget } from './ssh/budgeted-logons.ts';
 import { readKnownHosts } from './ssh/known-hosts-file.ts';
+import { LogonBudget } from './ssh/logon-budget.ts';
 import { openSession } from './ssh/open-session.ts';
 import { proveLogon } from './ssh/prove-logon.ts';
 import { readHostKey } from './ssh/read-host-key.ts';
@@ -31,6 +33,7 @@ leaveNoCoreDump();
 const keychain = new IsolatedBackend(forkKeychain);
 const vault = new KeytarVault({ backend: keychain });
 let mainWindow: BrowserWindow | undefined;
+const currentWindow = (): BrowserWindow | undefined => mainWindow;
 
 app.enableSandbox();
 registerAppScheme();
@@ -62,11 +65,7 @@ function start(log: Log): void {
 
 async function open(log: Log): Promise<void> {
   const host = createHost(log);
-  const quitGuard = new QuitGuard(
-    host,
-    () => mainWindow,
-    (error) => log.error('quit', error),
-  );
+  const quitGuard = new QuitGuard(host, currentWindow, (error) => log.error('quit', error));
   quitGuard.install();
   app.on('will-quit', () => {
     host.close();
@@ -83,7 +82,6 @@ async function open(log: Log): Promise<void> {
 }
 
 function createHost(log: Log): ConsoleHost {
-  const currentWindow = (): BrowserWindow | undefined => mainWindow;
   const send = createSendEvent({ currentWindow, log });
   const folder = app.getPath('userData');
   const sshFolder = join(homedir(), '.ssh');
@@ -91,7 +89,10 @@ function createHost(log: Log): ConsoleHost {
     folder,
     vault,
     providers: {
-      ssh: createSshProvider({ openSession, proveLogon, readHostKey }),
+      ssh: createSshProvider({
+        ...withBudget(new LogonBudget(), { openSession, proveLogon }),
+        readHostKey,
+      }),
       practice: createPracticeProvider({
         memory: practiceFile(join(folder, 'practice.json')),
         now: Date.now,

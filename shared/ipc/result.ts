@@ -85,6 +85,7 @@ export const errorCodes = [
   'password-required',
   'password-wrong',
   'logon-refused',
+  'logon-attempts-spent',
   'agent-unavailable',
   'sudo-required',
   'sudo-password-required',

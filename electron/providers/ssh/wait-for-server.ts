@@ -85,11 +85,17 @@ export async function waitForReturn(
       await connection.reopen(credentials);
       if ((await connection.output(bootMarkScript)) !== markBefore) return;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'logon-refused') await sleep(refusedPollMs);
+      if (isRefused(error)) await sleep(refusedPollMs);
       else if (!isPassing(error)) throw error;
     }
   }
   throw timedOut(restartTimeoutMs);
+}
+
+function isRefused(error: unknown): boolean {
+  return (
+    error instanceof AppError && (error.code === 'logon-refused' || error.code === 'logon-attempts-spent')
+  );
 }
 
 function timedOut(timeoutMs: number): AppError {

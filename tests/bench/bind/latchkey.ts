@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createConsole, type Console } from '../../../electron/console/console.ts';
 import { createPracticeProvider } from '../../../electron/providers/practice/practice-provider.ts';
 import { createSshProvider } from '../../../electron/providers/ssh/ssh-provider.ts';
+import { withBudget } from '../../../electron/ssh/budgeted-logons.ts';
+import { LogonBudget } from '../../../electron/ssh/logon-budget.ts';
 import { openSession } from '../../../electron/ssh/open-session.ts';
 import { proveLogon } from '../../../electron/ssh/prove-logon.ts';
 import { readHostKey } from '../../../electron/ssh/read-host-key.ts';
@@ -31,7 +33,10 @@ export class Latchkey {
     this.#fleet = fleet;
     this.#folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-store-'));
     this.#store = openStore(join(this.#folder, 'latchkey.db'));
-    const ssh = createSshProvider({ openSession, proveLogon, readHostKey });
+    const ssh = createSshProvider({
+      ...withBudget(new LogonBudget(), { openSession, proveLogon }),
+      readHostKey,
+    });
     this.#console = createConsole({
       store: this.#store,
       vault: new MemoryVault(),

@@ -14,6 +14,10 @@ export const logonErrors = {
     what: `The server refused to let Latchkey log on as ${account(details)}.`,
     todo: 'Check the user name, and that the key or password that Latchkey logs on with is accepted there.',
   }),
+  'logon-attempts-spent': (details) => ({
+    what: 'This server has refused two logons within the last minute. Latchkey waits, because many servers shut out whoever fails more often.',
+    todo: `Try again in ${fact(details, 'seconds', '60')} seconds. Nothing was sent to the server.`,
+  }),
   'agent-unavailable': {
     what: 'No SSH agent answers on this computer.',
     todo: 'Start the agent and add your key to it with ssh-add, or choose another way to log on.',
