@@ -111,6 +111,11 @@ export function enterIsolatedWorld(
   const aliases = { addListener, removeListener };
   const ipcRenderer = serving('ipcRenderer', Object.assign(served, aliases)) as IpcRenderer;
 
+  /** Chromium tells nobody a file's path: a test names the file that it makes by its whole path instead. */
+  const webUtils = serving('webUtils', {
+    getPathForFile: (file: File) => (file.name.startsWith('/') ? file.name : ''),
+  });
+
   const channel = new MessageChannel();
   const crossing = cross(channel.port1, 'preload');
   let ports: MessagePort[] = [channel.port1];
@@ -145,11 +150,6 @@ export function enterIsolatedWorld(
 
   watchWaysOut();
   runPreload();
-
-  /** Chromium tells nobody a file's path: a test names the file that it makes by its whole path instead. */
-  const webUtils = serving('webUtils', {
-    getPathForFile: (file: File) => (file.name.startsWith('/') ? file.name : ''),
-  });
 
   function runPreload(): void {
     const electron = serving('electron', { ipcRenderer, contextBridge, webUtils });
