@@ -12,10 +12,13 @@ let vault: VaultProcess;
 
 beforeEach(async () => {
   keyring = await startKeyring({ state: 'prompting' });
-  vault = new VaultProcess(keyring.env, timeoutMs);
   await keyring.unlock();
-  await vault.write(ref, 'secret');
+  // A patient one: to start the keychain's process may take a busy machine seconds.
+  const patient = new VaultProcess(keyring.env);
+  await patient.write(ref, 'secret');
+  await patient.kill();
   await keyring.lock();
+  vault = new VaultProcess(keyring.env, timeoutMs);
 });
 
 afterEach(async () => {
