@@ -18,7 +18,7 @@ import { practiceFile } from './providers/practice/practice-memory.ts';
 import { createPracticeProvider } from './providers/practice/practice-provider.ts';
 import { createSshProvider } from './providers/ssh/ssh-provider.ts';
 import { withBudget } from './ssh/budgeted-logons.ts';
-import { readKnownHosts } from './ssh/known-hosts-file.ts';
+import { knownHostsFiles, readKnownHosts } from './ssh/known-hosts-file.ts';
 import { LogonBudget } from './ssh/logon-budget.ts';
 import { openSession } from './ssh/open-session.ts';
 import { proveLogon } from './ssh/prove-logon.ts';
@@ -104,11 +104,12 @@ function createHost(log: Log): ConsoleHost {
       keyPairsChanged: (regionId) => send('key-pairs:changed', { regionId }),
       serversChanged: (regionId, servers, removedIds) =>
         send('servers:changed', { regionId, servers: [...servers], removedIds: [...removedIds] }),
+      pendingEnded: ({ name: serverName }, problem) => send('pending:ended', { serverName, problem }),
       jobChanged: (job) => send('jobs:changed', job),
       activityChanged: (entry) => send('activity:changed', entry),
       settingsChanged: ({ theme }) => (nativeTheme.themeSource = theme),
     },
-    readKnownHosts: (address, port) => readKnownHosts(join(sshFolder, 'known_hosts'), address, port),
+    readKnownHosts: (address, port) => readKnownHosts(knownHostsFiles(sshFolder), address, port),
     downloadsFolder: () => app.getPath('downloads'),
     native: {
       ...createNative(currentWindow, sshFolder),

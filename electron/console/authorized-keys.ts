@@ -1,14 +1,16 @@
 import { AppError } from '../../shared/ipc/result.ts';
-import type { AuthorizedKeyRef, AuthorizedKeysView, Drift } from '../../shared/model/authorized-key.ts';
+import type { AuthorizedKeyRef, AuthorizedKeysView } from '../../shared/model/authorized-key.ts';
 import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { Server } from '../../shared/model/server.ts';
-import type { ActionContext, AuthorizedKeys as Found, KeyPairMaterial } from '../providers/provider.ts';
+import type { ActionContext, AuthorizedKeys as Found } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { Activity } from './activity.ts';
 import type { JobRunner } from './job-runner.ts';
-import { privateKeyRef, type KeptSecrets } from './kept-secrets.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+import { keyPairMaterial } from './key-pair-material.ts';
+import { driftAfterChange } from './drift.ts';
 import type { Regions } from './regions.ts';
 import type { ServerRecords } from './server-records.ts';
 import type { ServerTargets } from './server-targets.ts';
@@ -45,7 +47,7 @@ export class AuthorizedKeys {
     const keyPair = this.#keyPair(keyPairId);
     return this.#change('add-authorized-key', server, keyPair.name, asked, async () => {
       const target = await this.#parts.targets.forServer(server, asked);
-      const material = await this.#material(keyPair);
+      const material = await keyPairMaterial(keyPair, this.#parts.secrets);
       await this.#provider(server).addAuthorizedKey(target, material, context());
     });
   }
@@ -62,27 +64,6 @@ export class AuthorizedKeys {
       const target = await this.#parts.targets.forServer(server, asked);
       await this.#provider(server).removeAuthorizedKey(target, { line, evenIfLastWayIn }, context());
     });
-  }
-
-  /** Holds what is on the server against its record. Binding again repairs what differs. */
-  async inspect(serverId: ServerId, asked: LogonSecrets): Promise<Drift> {
-    const server = this.#parts.records.get(serverId);
-    const bound = server.boundKeyPairId === null ? null : this.#keyPair(server.boundKeyPairId);
-    const target = await this.#parts.targets.forServer(server, asked);
-    const material = bound && (await this.#material(bound));
-    const found = await this.#provider(server).inspectBinding(target, material, context());
-    const { binding, passwordLogon, command } = found;
-    const checkedAt = Date.now();
-    this.#parts.records.update(serverId, {
-      status: 'running',
-      checkedAt,
-      ...(passwordLogon === 'unknown' ? {} : { passwordLogon }),
-    });
-    const isPasswordLogonBack = server.passwordLogon === 'disabled' && passwordLogon === 'enabled';
-    const unknownKeys = this.#view(server, found).keys.flatMap(({ key, keyPairId }) =>
-      keyPairId === null ? [key] : [],
-    );
-    return { serverId, binding, passwordLogon, isPasswordLogonBack, unknownKeys, command, checkedAt };
   }
 
   /** Alone on the server, in the activity; answers with what is there afterwards. */
@@ -105,11 +86,15 @@ export class AuthorizedKeys {
     );
   }
 
-  /** A bound key pair whose last line has been removed is bound no longer. */
+  /** A bound key pair whose last line has been removed is bound no longer; what was found before is over. */
   #recordBinding(id: ServerId, { keys }: AuthorizedKeysView): void {
-    const { boundKeyPairId } = this.#parts.records.get(id);
-    if (boundKeyPairId === null || keys.some(({ keyPairId }) => keyPairId === boundKeyPairId)) return;
-    this.#parts.records.update(id, { boundKeyPairId: null });
+    const server = this.#parts.records.get(id);
+    const { boundKeyPairId } = server;
+    const isOn = keys.some(({ keyPairId }) => keyPairId === boundKeyPairId);
+    this.#parts.records.update(id, {
+      boundKeyPairId: isOn ? boundKeyPairId : null,
+      drift: driftAfterChange(server, 'unknown'),
+    });
   }
 
   #view({ regionId }: Server, { keys, command, authorities, otherLines }: Found): AuthorizedKeysView {
@@ -128,14 +113,6 @@ export class AuthorizedKeys {
     const keyPair = this.#parts.store.keyPairs.find(id);
     if (!keyPair) throw new AppError('key-pair-not-found');
     return keyPair;
-  }
-
-  async #material({ id, publicKey, privateKey }: KeyPair): Promise<KeyPairMaterial> {
-    const isHere = privateKey === 'keychain';
-    return {
-      publicLine: publicKey.line,
-      privateKey: isHere ? await this.#parts.secrets.read(privateKeyRef(id)) : null,
-    };
   }
 }
 

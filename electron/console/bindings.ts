@@ -5,6 +5,7 @@ import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { Effect, Server } from '../../shared/model/server.ts';
 import type { Store } from '../store/store.ts';
+import type { Inspection } from './inspection.ts';
 import type { JobContext, JobHead, JobRunner, ServerAction } from './job-runner.ts';
 import type { Resume } from './resume.ts';
 import type { ServerActions } from './server-actions.ts';
@@ -26,6 +27,7 @@ interface Dependencies {
   readonly runner: JobRunner;
   readonly actions: ServerActions;
   readonly resume: Resume;
+  readonly inspection: Inspection;
 }
 
 /** Every action on servers, as a job over one or many of them. */
@@ -35,8 +37,10 @@ export class Bindings {
   readonly #runner: JobRunner;
   readonly #actions: ServerActions;
   readonly #resume: Resume;
+  readonly #inspection: Inspection;
 
-  constructor({ store, records, runner, actions, resume }: Dependencies) {
+  constructor({ store, records, runner, actions, resume, inspection }: Dependencies) {
+    this.#inspection = inspection;
     this.#store = store;
     this.#records = records;
     this.#runner = runner;
@@ -78,6 +82,17 @@ export class Bindings {
     );
   }
 
+  /** Does what waits for a server that has come up, in the way that was chosen; nobody is asked. */
+  carryOut(serverId: ServerId): Job {
+    const { pending } = this.#records.get(serverId);
+    if (pending?.waitsFor !== 'server') throw new AppError('request-invalid');
+    const keyPair = pending.keyPairId === null ? null : this.#keyPair(pending.keyPairId);
+    const about = head('take-effect', keyPair, pending.effect);
+    return this.#startChange(about, [serverId], [], (server, context) =>
+      this.#actions.carryOut(server, pending.effect, {}, context),
+    );
+  }
+
   verifyLogon(serverId: ServerId, asked: LogonSecrets): Job {
     const keyPair = this.#boundTo(serverId);
     if (!keyPair) throw new AppError('key-pair-not-bound', { server: this.#records.get(serverId).name });
@@ -96,6 +111,20 @@ export class Bindings {
   /** Errors: `job-not-found`. */
   cancel(jobId: JobId): Job {
     return this.#runner.cancel(jobId);
+  }
+
+  /** Looks where the servers differ from their records. */
+  inspect(serverIds: readonly ServerId[], asked: AskedSecrets): Job {
+    return this.#start(head('inspect', null, null), serverIds, (server, context) =>
+      this.#inspection.inspect(server, secretsOf(server, asked), context),
+    );
+  }
+
+  /** Binds to each server what is bound to it again. */
+  repair(serverIds: readonly ServerId[], effect: Effect, asked: AskedSecrets): Job {
+    return this.#startChange(head('repair', null, effect), serverIds, asked, (server, context) =>
+      this.#actions.repair(server, effect, secretsOf(server, asked), context),
+    );
   }
 
   /**
@@ -135,6 +164,10 @@ export class Bindings {
         return this.verifyLogon(first, secrets);
       case 'enable-password-logon':
         return this.enablePasswordLogon(first, effect, secrets);
+      case 'inspect':
+        return this.inspect(serverIds, asked);
+      case 'repair':
+        return this.repair(serverIds, effect, asked);
     }
   }
 
@@ -160,18 +193,19 @@ export class Bindings {
     });
   }
 
-  /** Carrying out what waits for its server is that change, whatever the job is called. */
+  /** Carrying out what waits for its server is that change, and a repair a bind, whatever the job is called. */
   #note(
     about: Omit<JobHead, 'regionId'>,
     { id, boundKeyPairId, pending }: Server,
     { actionId }: JobContext,
   ): void {
     const carried = about.kind === 'take-effect' && pending?.waitsFor === 'server' ? pending : null;
-    const keyPairId = carried ? carried.keyPairId : about.keyPairId;
+    const isRepair = about.kind === 'repair';
+    const keyPairId = isRepair ? boundKeyPairId : carried ? carried.keyPairId : about.keyPairId;
     this.#store.journal.begin({
       serverId: id,
       jobId: actionId,
-      kind: carried ? carried.change : about.kind,
+      kind: isRepair ? 'bind' : carried ? carried.change : about.kind,
       keyPairId,
       formerKeyPairId: boundKeyPairId === keyPairId ? null : boundKeyPairId,
       effect: about.effect,

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/ipc/result.ts';
 import type { ActivityEntry } from '../../shared/model/activity.ts';
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { Job } from '../../shared/model/job.ts';
@@ -9,6 +10,8 @@ export interface ConsoleEvents {
   regionsChanged(): void;
   keyPairsChanged(regionId: RegionId): void;
   serversChanged(regionId: RegionId, servers: readonly Server[], removedIds: readonly ServerId[]): void;
+  /** What waited for this server was carried out by itself, or can't be without somebody: then `problem` says why. */
+  pendingEnded(server: Server, problem: ErrorCode | null): void;
   jobChanged(job: Job): void;
   activityChanged(entry: ActivityEntry): void;
   /** Also told at start, for what follows them outside of the console. */

@@ -7,10 +7,12 @@ import { Activity } from './activity.ts';
 import { AuthorizedKeys } from './authorized-keys.ts';
 import { Bindings } from './bindings.ts';
 import type { ConsoleEvents } from './console-events.ts';
+import { Inspection } from './inspection.ts';
 import { JobRunner } from './job-runner.ts';
 import { KeptSecrets } from './kept-secrets.ts';
 import { KeyFileImports } from './key-file-imports.ts';
 import type { KeyPairs } from './key-pairs.ts';
+import { PendingWatch } from './pending-watch.ts';
 import { RecordedKeyPairs } from './recorded-key-pairs.ts';
 import { RecordedRegions } from './recorded-regions.ts';
 import { RecordedObserver, RecordedServers } from './recorded-servers.ts';
@@ -52,6 +54,7 @@ export interface Console {
   readonly settings: ConsoleSettings;
   readonly resume: Resume;
   readonly authorizedKeys: AuthorizedKeys;
+  readonly pendingWatch: PendingWatch;
   /** Waits until no job is under way: one that is cut off would leave its servers half done. */
   readonly whenIdle: () => Promise<void>;
   readonly isIdle: () => boolean;
@@ -72,6 +75,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const regions = new RecordedRegions([store, providers, secrets, events], activity);
   const records = new ServerRecords(store, events);
   const targets = new ServerTargets(store, secrets, parts.readKnownHosts);
+  const reach = { store, regions, records, secrets, targets };
   const runner = new JobRunner(
     store,
     activity.watching(events),
@@ -79,9 +83,11 @@ export function createConsole(parts: ConsoleParts): Console {
     () => settings.read().serversAtOnce,
   );
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
-  const actions = new ServerActions({ store, regions, records, secrets, targets });
+  const actions = new ServerActions(reach);
   const resume = new Resume({ store, events, runner, actions, logUnexpected: parts.logUnexpected });
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
+  const bindings = new Bindings({ store, records, runner, actions, resume, inspection: new Inspection(reach) });
+  const pendingWatch = new PendingWatch({ ...reach, events, bindings, logUnexpected });
   regions.ensureFirst();
   return {
     regions,
@@ -92,14 +98,15 @@ export function createConsole(parts: ConsoleParts): Console {
     keyPairs,
     keyFileImports: new KeyFileImports(keyPairs),
     servers: new RecordedServers({ store, secrets, regions, records, observer, runner }, activity),
-    bindings: new Bindings({ store, records, runner, actions, resume }),
+    bindings,
     whenIdle: () => runner.whenIdle(),
     isIdle: () => runner.isIdle,
     hasJobs: () => runner.hasJobs,
     cancelJobs: () => runner.cancelAll(),
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
-    checkAtStart: () => checkAtStart(store, secrets, resume),
+    checkAtStart: () => checkAtStart(store, secrets, [resume, pendingWatch]),
     resume,
+    pendingWatch,
     authorizedKeys: new AuthorizedKeys({ store, regions, records, secrets, targets, runner, activity }),
   };
 }

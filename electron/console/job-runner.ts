@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../shared/ipc/result.ts';
+import type { Drift } from '../../shared/model/drift.ts';
 import type { JobId, ServerId } from '../../shared/model/ids.ts';
 import { JobId as JobIdSchema } from '../../shared/model/ids.ts';
 import type { Job, JobResult, JobStep } from '../../shared/model/job.ts';
@@ -19,6 +20,8 @@ export type JobHead = Pick<Job, 'regionId' | 'kind' | 'keyPairId' | 'keyPairName
 export interface ServerOutcome {
   readonly state: 'succeeded' | 'pending';
   readonly proven: boolean | null;
+  /** What an inspection found. */
+  readonly drift?: Drift;
 }
 
 /** The job's id names the action on the server as well. */
@@ -205,6 +208,7 @@ function waiting(server: Server): JobResult {
     step: null,
     error: null,
     proven: null,
+    drift: null,
     startedAt: null,
     finishedAt: null,
   };

@@ -44,6 +44,7 @@ function toServer(
     logon: { kind: 'agent' },
     boundKeyPairId: keyPairs.find(({ name }) => name === boundKeyPair)?.id ?? null,
     pending: null,
+    drift: null,
     checkedAt: now,
   };
 }

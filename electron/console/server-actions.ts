@@ -13,9 +13,10 @@ import type {
   ServerProvider,
 } from '../providers/provider.ts';
 import type { JournalEntry, Store } from '../store/store.ts';
+import { driftAfterChange } from './drift.ts';
 import type { ServerOutcome } from './job-runner.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { privateKeyRef } from './kept-secrets.ts';
+import { keyPairMaterial } from './key-pair-material.ts';
 import type { Regions } from './regions.ts';
 import type { ServerRecords } from './server-records.ts';
 import type { ServerTargets } from './server-targets.ts';
@@ -44,10 +45,32 @@ export class ServerActions {
     this.#targets = targets;
   }
 
-  async bind(
+  bind(
     server: Server,
     keyPair: KeyPair,
     effect: Effect,
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<ServerOutcome> {
+    return this.#bind(server, keyPair, { effect, repairs: false }, asked, context);
+  }
+
+  /** Binds what is bound once more, so that it holds again. */
+  async repair(
+    server: Server,
+    effect: Effect,
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<ServerOutcome> {
+    const bound = server.boundKeyPairId ? this.#store.keyPairs.find(server.boundKeyPairId) : undefined;
+    if (!bound) throw new AppError('key-pair-not-bound', { server: server.name });
+    return this.#bind(server, bound, { effect, repairs: true }, asked, context);
+  }
+
+  async #bind(
+    server: Server,
+    keyPair: KeyPair,
+    { effect, repairs }: { readonly effect: Effect; readonly repairs: boolean },
     asked: LogonSecrets,
     context: ActionContext,
   ): Promise<ServerOutcome> {
@@ -59,6 +82,7 @@ export class ServerActions {
           keyPair: await this.#material(keyPair),
           formerKeyPair: await this.#former(server, keyPair.id),
           effect,
+          repairs,
         },
         this.#watched(server.id, context),
       );
@@ -96,12 +120,7 @@ export class ServerActions {
     asked: LogonSecrets,
     context: ActionContext,
   ): Promise<ServerOutcome> {
-    const { pending } = server;
-    const awaited = pending?.keyPairId ? this.#store.keyPairs.find(pending.keyPairId) : undefined;
-    if (pending?.waitsFor === 'server' && awaited) {
-      if (pending.change === 'bind') return this.bind(server, awaited, effect, asked, context);
-      return this.unbind(server, awaited, { effect, evenIfLastWayIn: false }, asked, context);
-    }
+    if (this.#awaitedKeyPair(server)) return this.carryOut(server, effect, asked, context);
     const bound = server.boundKeyPairId ? this.#store.keyPairs.find(server.boundKeyPairId) : undefined;
     const target = await this.#targets.forServer(server, asked);
     const change = { effect, bound: bound ? await this.#material(bound) : null };
@@ -109,6 +128,24 @@ export class ServerActions {
       .takeEffect(target, change, this.#watched(server.id, context))
       .catch((error: unknown) => this.#withdrawn(server, error));
     return this.#done(server.id, outcome, null, server.boundKeyPairId);
+  }
+
+  /** Does what waited for this server. Error: `request-invalid` when nothing does any longer. */
+  async carryOut(
+    server: Server,
+    effect: Effect,
+    asked: LogonSecrets,
+    context: ActionContext,
+  ): Promise<ServerOutcome> {
+    const keyPair = this.#awaitedKeyPair(server);
+    if (!keyPair) throw new AppError('request-invalid');
+    if (server.pending?.change === 'bind') return this.bind(server, keyPair, effect, asked, context);
+    return this.unbind(server, keyPair, { effect, evenIfLastWayIn: false }, asked, context);
+  }
+
+  #awaitedKeyPair({ pending }: Server): KeyPair | undefined {
+    if (pending?.waitsFor !== 'server' || pending.keyPairId === null) return undefined;
+    return this.#store.keyPairs.find(pending.keyPairId);
   }
 
   async verifyLogon(
@@ -178,12 +215,8 @@ export class ServerActions {
     return this.#regions.provider(regionId);
   }
 
-  async #material(keyPair: KeyPair): Promise<KeyPairMaterial> {
-    const isHere = keyPair.privateKey === 'keychain';
-    return {
-      publicLine: keyPair.publicKey.line,
-      privateKey: isHere ? await this.#secrets.read(privateKeyRef(keyPair.id)) : null,
-    };
+  #material(keyPair: KeyPair): Promise<KeyPairMaterial> {
+    return keyPairMaterial(keyPair, this.#secrets);
   }
 
   async #former({ boundKeyPairId }: Server, nextId: KeyPairId): Promise<KeyPairMaterial | null> {
@@ -208,12 +241,14 @@ export class ServerActions {
     boundKeyPairId: KeyPairId | null,
   ): ServerOutcome {
     const now = Date.now();
+    const isOpened = change?.change === 'enable-password-logon';
     this.#records.update(id, {
       boundKeyPairId,
+      drift: isOpened ? null : driftAfterChange(this.#records.get(id), passwordLogon),
       status: 'running',
       checkedAt: now,
       ...(passwordLogon === 'unknown' ? {} : { passwordLogon }),
-      pending: pending && change ? { ...change, waitsFor: 'restart', since: now } : null,
+      pending: pending && change ? { ...change, waitsFor: 'restart', since: now, problem: null } : null,
     });
     return { state: pending ? 'pending' : 'succeeded', proven };
   }
@@ -232,7 +267,7 @@ export class ServerActions {
         this.#records.update(server.id, { status: 'stopped', checkedAt: Date.now() });
         throw error;
       }
-      const pending: Pending = { ...change, waitsFor: 'server', since: Date.now() };
+      const pending: Pending = { ...change, waitsFor: 'server', since: Date.now(), problem: null };
       this.#records.update(server.id, { pending, checkedAt: Date.now() });
       return { state: 'pending', proven: null };
     }

@@ -4,6 +4,7 @@ import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
 import type { ActionContext, HostKey, Observation, ServerTarget } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
+import { driftAfterLook } from './drift.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { Regions } from './regions.ts';
 import type { ServerEntry } from './server-rules.ts';
@@ -80,7 +81,8 @@ export class ServerObserver {
     const server = this.#records.get(id);
     const target = await this.#targets.forServer(server, asked);
     const observation = await this.#regions.provider(server.regionId).probe(target, probeContext());
-    return this.#records.update(id, seen(observation));
+    const drift = driftAfterLook(server, observation.passwordLogon, Date.now());
+    return this.#records.update(id, { ...seen(observation), drift });
   }
 
   /** Pins the host key that the server shows now, when it is the one that the user has seen and accepted. */

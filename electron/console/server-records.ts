@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { Server } from '../../shared/model/server.ts';
@@ -22,6 +23,14 @@ export class ServerRecords {
     const server = this.#store.servers.find(id);
     if (!server) throw new AppError('server-not-found');
     return server;
+  }
+
+  /** A private key file that opens the server: the one of the bound key pair that was saved, or that Latchkey logs on with. */
+  keyFile({ boundKeyPairId, logon }: Server): string | null {
+    const saved = boundKeyPairId === null ? undefined : this.#store.keyPairs.savedPath(boundKeyPairId);
+    // PuTTY's files are not for OpenSSH.
+    if (saved !== undefined && !saved.endsWith('.ppk') && existsSync(saved)) return saved;
+    return logon.kind === 'key-file' ? logon.path : null;
   }
 
   update(id: ServerId, change: Partial<Server>): Server {

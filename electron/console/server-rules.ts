@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/ipc/result.ts';
-import type { Server } from '../../shared/model/server.ts';
+import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
 import { hostProblem, portProblem, serverNameProblem, userProblem } from '../../shared/model/server.ts';
 
 export type ServerEntry = Pick<Server, 'name' | 'host' | 'port' | 'user'>;
@@ -23,6 +23,27 @@ export function checkServerEntry(entry: ServerEntry, others: readonly Server[]):
       host.toLowerCase() === entry.host.toLowerCase() && port === entry.port && user === entry.user,
   );
   if (same) throw new AppError('server-address-taken', { name: same.name });
+}
+
+/** Host keys as text, one line each: name, address, type, fingerprint. */
+export function hostKeyList(
+  keys: readonly (HostKeyFingerprint & { readonly server: Pick<Server, 'name' | 'host' | 'port'> })[],
+): string {
+  return keys
+    .map(({ server, type, sha256 }) =>
+      [server.name, `${server.host}:${server.port}`, type, sha256].join('\t'),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The same as arguments: names are never taken for options. */
+export function sshArguments(
+  { host, port, user }: ServerEntry,
+  keyFile: string | null,
+): [string, ...string[]] {
+  const identity = keyFile === null ? [] : ['-i', keyFile];
+  return ['ssh', '-p', String(port), ...identity, '-l', user, '--', host];
 }
 
 /** The command that a person would type to log on. */

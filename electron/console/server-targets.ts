@@ -12,7 +12,11 @@ type KnownHostKey = Pick<HostKey, 'type' | 'blob'>;
 export type ReadKnownHosts = (
   host: string,
   port: number,
-) => Promise<{ readonly keys: readonly KnownHostKey[]; readonly revoked: readonly KnownHostKey[] }>;
+) => Promise<{
+  readonly keys: readonly KnownHostKey[];
+  readonly revoked: readonly KnownHostKey[];
+  readonly certificateAuthorities: readonly KnownHostKey[];
+}>;
 
 /** Puts together what an action needs to reach a server: address, ways in, host keys that count as known. */
 export class ServerTargets {
@@ -55,10 +59,13 @@ export class ServerTargets {
   async hostKeys({
     host,
     port,
-  }: Pick<Server, 'host' | 'port'>): Promise<Pick<ServerTarget, 'knownHostKeys' | 'revokedHostKeys'>> {
+  }: Pick<Server, 'host' | 'port'>): Promise<
+    Pick<ServerTarget, 'knownHostKeys' | 'revokedHostKeys' | 'hasHostAuthority'>
+  > {
     const pinned = this.#store.hostKeys.list(host, port);
-    const { keys, revoked } = await this.#readKnownHosts(host, port);
-    return { knownHostKeys: pinned.length > 0 ? pinned : keys, revokedHostKeys: revoked };
+    const { keys, revoked, certificateAuthorities } = await this.#readKnownHosts(host, port);
+    const hasHostAuthority = certificateAuthorities.length > 0;
+    return { knownHostKeys: pinned.length > 0 ? pinned : keys, revokedHostKeys: revoked, hasHostAuthority };
   }
 }
 

@@ -133,7 +133,7 @@ export class Servers {
       throw this.#movedError(before, isSameMachine ? 'other-user' : isSeen ? 'other-host-key' : 'not-seen');
     }
     const isUnknown = isSameMachine ? {} : ({ passwordLogon: 'unknown', os: unknownOs } as const);
-    return { boundKeyPairId: null, pending: null, ...isUnknown };
+    return { boundKeyPairId: null, pending: null, drift: null, ...isUnknown };
   }
 
   #movedError({ name, boundKeyPairId }: Server, reason: string): AppError {
@@ -200,6 +200,7 @@ function newServer(regionId: RegionId, entry: ServerEntry): Omit<Server, 'logon'
     passwordLogon: 'unknown',
     boundKeyPairId: null,
     pending: null,
+    drift: null,
     checkedAt: null,
   };
 }

@@ -4,7 +4,6 @@ import type { KeyPairId } from '../../shared/model/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { privateKeyRef } from './kept-secrets.ts';
-import type { Resume } from './resume.ts';
 
 /**
  * Finishes or reports what the last run left: interrupted jobs, half deletions, orphans, missing private keys. What was
@@ -13,11 +12,11 @@ import type { Resume } from './resume.ts';
 export async function checkAtStart(
   store: Store,
   secrets: KeptSecrets,
-  resume: Pick<Resume, 'start'>,
+  watches: readonly { start(): void }[],
 ): Promise<AppNotice[]> {
   const notices: AppNotice[] = [];
   store.jobs.interruptRunning(Date.now());
-  resume.start();
+  for (const watch of watches) watch.start();
   try {
     await finishDeletions(store, secrets);
     const removed = await secrets.sweep();

@@ -59,6 +59,7 @@ export class ConsoleHost {
 
   close(): void {
     this.#console?.resume.stop();
+    this.#console?.pendingWatch.stop();
     this.#store?.close();
     this.#store = undefined;
   }

@@ -1,4 +1,5 @@
-import type { AuthorizedKey, AuthorizedKeyRef, BindingState } from '../../shared/model/authorized-key.ts';
+import type { AuthorizedKey, AuthorizedKeyRef } from '../../shared/model/authorized-key.ts';
+import type { BindingState } from '../../shared/model/drift.ts';
 import type { JobStep } from '../../shared/model/job.ts';
 import type { KeySpec } from '../../shared/model/key-pair.ts';
 import type { Effect, OsKind, PasswordLogon, ServerStatus } from '../../shared/model/server.ts';
@@ -28,6 +29,8 @@ export interface BindChange {
   /** The key pair that is replaced; with its private half it is proven that it no longer opens the server. */
   readonly formerKeyPair: KeyPairMaterial | null;
   readonly effect: Effect;
+  /** Take the options off that were put on the key pair's line, where it has no other. */
+  readonly repairs?: boolean;
 }
 
 export interface UnbindChange {
@@ -99,6 +102,8 @@ export interface ServerProvider {
   readonly keySpecs: readonly KeySpec[];
   /** How changes can be put into force here, the recommended one first. */
   readonly effects: readonly Effect[];
+  /** Whether its SSH service answers: nothing is sent, and nobody logs on. */
+  answers(address: Pick<ServerTarget, 'host' | 'port'>, signal: AbortSignal): Promise<boolean>;
   probe(target: ServerTarget, context: ActionContext): Promise<Observation>;
   bind(target: ServerTarget, change: BindChange, context: ActionContext): Promise<Outcome>;
   unbind(target: ServerTarget, change: UnbindChange, context: ActionContext): Promise<Outcome>;

@@ -2,7 +2,10 @@ import { AppError } from '../../shared/ipc/result.ts';
 import { fingerprintSha256 } from '../keys/fingerprint.ts';
 import type { HostKey, ServerTarget } from './target.ts';
 
-type Trust = Pick<ServerTarget, 'host' | 'port' | 'knownHostKeys' | 'acceptedHostKey' | 'revokedHostKeys'>;
+type Trust = Pick<
+  ServerTarget,
+  'host' | 'port' | 'knownHostKeys' | 'acceptedHostKey' | 'revokedHostKeys' | 'hasHostAuthority'
+>;
 type PinnedKey = Pick<HostKey, 'type' | 'blob'>;
 
 /**
@@ -11,7 +14,7 @@ type PinnedKey = Pick<HostKey, 'type' | 'blob'>;
  * one can't be waved through.
  */
 export function refusalOfHostKey(shown: HostKey, trust: Trust): AppError | undefined {
-  const { host, port, knownHostKeys, acceptedHostKey, revokedHostKeys = [] } = trust;
+  const { host, port, knownHostKeys, acceptedHostKey, revokedHostKeys = [], hasHostAuthority } = trust;
   const facts = { host, port, type: shown.type, sha256: shown.sha256 };
   const isShown = (key: PinnedKey): boolean => key.type === shown.type && key.blob === shown.blob;
   if (revokedHostKeys.some(isShown)) return new AppError('host-key-revoked', facts);
@@ -22,5 +25,6 @@ export function refusalOfHostKey(shown: HostKey, trust: Trust): AppError | undef
     return new AppError('host-key-changed', { ...facts, knownType: known.type, knownSha256 });
   }
   const isAccepted = acceptedHostKey?.type === shown.type && acceptedHostKey.sha256 === shown.sha256;
-  return isAccepted ? undefined : new AppError('host-key-unknown', facts);
+  const authority = hasHostAuthority === true ? { hasAuthority: true } : {};
+  return isAccepted ? undefined : new AppError('host-key-unknown', { ...facts, ...authority });
 }

@@ -1,12 +1,21 @@
 import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 import { knownHostKeys, type KnownHostKeys } from './known-hosts.ts';
 
-/** What the user's own SSH client knows of a host's keys. A file that is not there knows nothing. */
+/** Where the system's SSH client looks (ssh_config(5), UserKnownHostsFile and GlobalKnownHostsFile). */
+export function knownHostsFiles(sshFolder: string): readonly string[] {
+  return ['known_hosts', 'known_hosts2'].flatMap((name) => [
+    join(sshFolder, name),
+    posix.join('/etc/ssh', `ssh_${name}`),
+  ]);
+}
+
+/** What the user's SSH client knows of a host's keys. A file that is not there knows nothing; revoked in one is revoked. */
 export async function readKnownHosts(
-  path: string,
+  paths: readonly string[],
   host: string,
   port: number,
-): Promise<Pick<KnownHostKeys, 'keys' | 'revoked'>> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  return knownHostKeys(text, host, port);
+): Promise<KnownHostKeys> {
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
+  return knownHostKeys(texts.join('\n'), host, port);
 }

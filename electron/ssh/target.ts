@@ -25,6 +25,8 @@ export interface ServerTarget {
   readonly knownHostKeys: readonly Pick<HostKey, 'type' | 'blob'>[];
   /** Host keys that are refused even where they are known (`@revoked` in known_hosts): `host-key-revoked`. */
   readonly revokedHostKeys?: readonly Pick<HostKey, 'type' | 'blob'>[];
+  /** A certificate authority is trusted for the host (`@cert-authority`): told with an unknown key, never trusted. */
+  readonly hasHostAuthority?: boolean;
   /** The fingerprint that the user has just seen and accepted, for a host that is not known yet. */
   readonly acceptedHostKey?: Pick<HostKey, 'type' | 'sha256'>;
 }

@@ -2,11 +2,12 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { JobId } from '../../shared/model/ids.ts';
 import type { JobResult } from '../../shared/model/job.ts';
 import type { Connection, SqlRow, SqlValue } from './connection.ts';
+import { parseJson } from './json-column.ts';
 
-const columns = 'server_id, server_name, state, step, error, proven, started_at, finished_at';
+const columns = 'server_id, server_name, state, step, error, proven, started_at, finished_at, drift';
 const select = `SELECT ${columns} FROM job_results WHERE job_id = ? ORDER BY position`;
-const insert = `INSERT INTO job_results (${columns}, job_id, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const update = `UPDATE job_results SET (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?)
+const insert = `INSERT INTO job_results (${columns}, job_id, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const update = `UPDATE job_results SET (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?)
   WHERE job_id = ? AND server_id = ?`;
 
 /** The results of jobs, in the order in which the servers were chosen. */
@@ -43,6 +44,7 @@ function valuesOf(result: JobResult): SqlValue[] {
     result.proven === null ? null : Number(result.proven),
     result.startedAt,
     result.finishedAt,
+    result.drift && JSON.stringify(result.drift),
   ];
 }
 
@@ -52,18 +54,10 @@ function toResult(row: SqlRow): unknown {
     serverName: row['server_name'],
     state: row['state'],
     step: row['step'],
-    error: parseError(row['error']),
+    error: parseJson(row['error']),
     proven: row['proven'] === null ? null : row['proven'] === 1,
     startedAt: row['started_at'],
     finishedAt: row['finished_at'],
+    drift: parseJson(row['drift']),
   };
-}
-
-function parseError(json: SqlValue | undefined): unknown {
-  if (typeof json !== 'string') return null;
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new AppError('store-damaged', {}, { cause: error });
-  }
 }

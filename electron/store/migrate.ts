@@ -5,9 +5,17 @@ import { activityAndSettings } from './migrations/0002-activity-and-settings.ts'
 import { journal } from './migrations/0003-journal.ts';
 import { jobsOutliveRegions } from './migrations/0004-jobs-outlive-regions.ts';
 import { savedKeyFiles } from './migrations/0005-saved-key-files.ts';
+import { drift } from './migrations/0006-drift.ts';
 
 /** In order: the first takes a new store to schema version 1, the next to 2, and so on. There is no way back. */
-const released: readonly string[] = [first, activityAndSettings, journal, jobsOutliveRegions, savedKeyFiles];
+const released: readonly string[] = [
+  first,
+  activityAndSettings,
+  journal,
+  jobsOutliveRegions,
+  savedKeyFiles,
+  drift,
+];
 
 /** The schema that this build reads and writes. */
 export const schemaVersion = released.length;

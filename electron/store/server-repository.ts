@@ -22,6 +22,11 @@ export class SqliteServerRepository implements ServerRepository {
     return this.#connection.rows(`${select} WHERE region_id = ? ORDER BY rowid`, regionId).map(toServer);
   }
 
+  listAwaited(): readonly Server[] {
+    const sql = `${select} WHERE pending_waits_for = 'server' AND pending_problem IS NULL`;
+    return this.#connection.rows(sql).map(toServer);
+  }
+
   find(id: ServerId): Server | undefined {
     const row = this.#connection.row(`${select} WHERE id = ?`, id);
     return row && toServer(row);

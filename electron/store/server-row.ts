@@ -1,5 +1,6 @@
 import { Server, type Logon, type Pending } from '../../shared/model/server.ts';
 import { checked, type SqlRow, type SqlValue } from './connection.ts';
+import { parseJson } from './json-column.ts';
 
 export const serverColumns = [
   'id',
@@ -23,7 +24,9 @@ export const serverColumns = [
   'pending_waits_for',
   'pending_effect',
   'pending_since',
+  'pending_problem',
   'checked_at',
+  'drift',
 ] as const;
 
 /** What a server does not use, such as the path of a key file for one with a password, is null. */
@@ -46,6 +49,7 @@ export function serverValues(server: Server): SqlValue[] {
     password_logon: server.passwordLogon,
     ...(server.pending && pendingColumns(server.pending)),
     checked_at: server.checkedAt,
+    drift: server.drift && JSON.stringify(server.drift),
   };
   return serverColumns.map((name) => row[name] ?? null);
 }
@@ -70,6 +74,7 @@ function pendingColumns(pending: Pending): Columns {
     pending_waits_for: pending.waitsFor,
     pending_effect: pending.effect,
     pending_since: pending.since,
+    pending_problem: pending.problem,
   };
 }
 
@@ -89,6 +94,7 @@ export function toServer(row: SqlRow): Server {
     passwordLogon: row['password_logon'],
     pending: toPending(row),
     checkedAt: row['checked_at'],
+    drift: parseJson(row['drift']),
   });
 }
 
@@ -112,5 +118,6 @@ function toPending(row: SqlRow): unknown {
     waitsFor: row['pending_waits_for'],
     effect: row['pending_effect'],
     since: row['pending_since'],
+    problem: row['pending_problem'],
   };
 }

@@ -50,6 +50,8 @@ export interface KeyPairRepository {
 
 export interface ServerRepository {
   list(regionId: RegionId): readonly Server[];
+  /** Those of all regions whose change waits until they come up, and is not known to need anybody. */
+  listAwaited(): readonly Server[];
   find(id: ServerId): Server | undefined;
   insert(server: Server): void;
   update(server: Server): void;

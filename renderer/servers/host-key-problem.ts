@@ -7,6 +7,8 @@ export interface HostKeyProblem {
   readonly shown: HostKeyFingerprint;
   /** The accepted ones, where the machine shows another. */
   readonly known: HostKeyFingerprint | undefined;
+  /** The user's SSH client trusts a certificate authority for the host, which says nothing of this key. */
+  readonly hasAuthority?: true;
 }
 
 /** Reads the host key out of an error; undefined when the error is about something else. */
@@ -19,7 +21,10 @@ export function hostKeyProblem(error: unknown): HostKeyProblem | undefined {
 export function hostKeyProblemOf({ code, details = {} }: ErrorReply): HostKeyProblem | undefined {
   const shown = fingerprint(details['type'], details['sha256']);
   if (!shown) return undefined;
-  if (code === 'host-key-unknown') return { kind: 'unknown', shown, known: undefined };
+  if (code === 'host-key-unknown') {
+    const authority = details['hasAuthority'] === true ? ({ hasAuthority: true } as const) : {};
+    return { kind: 'unknown', shown, known: undefined, ...authority };
+  }
   if (code !== 'host-key-changed') return undefined;
   return { kind: 'changed', shown, known: fingerprint(details['knownType'], details['knownSha256']) };
 }

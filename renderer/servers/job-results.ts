@@ -1,3 +1,4 @@
+import { hasDrifted } from '../../shared/model/drift.ts';
 import type { JobResult } from '../../shared/model/job.ts';
 
 /** Results of an action and of its retries: for each server what became of it last, in the order of the first try. */
@@ -27,6 +28,11 @@ export function countResults(results: readonly JobResult[]): ResultCounts {
   };
 }
 
+/** Servers on which something differs from what was recorded. */
+export function differing(results: readonly JobResult[]): readonly JobResult[] {
+  return results.filter(({ drift }) => drift !== null && hasDrifted(drift));
+}
+
 /** Few enough to be taken in at a glance: then nothing moves while the job runs. */
 const glance = 6;
 
@@ -41,9 +47,14 @@ const orderWhileRunning: readonly JobResult['state'][] = [
 
 /** For reading: what is under way first, afterwards what needs attention. */
 export function orderResults(results: readonly JobResult[], isRunning: boolean): readonly JobResult[] {
-  if (!isRunning) return [...results.filter(isFailed), ...results.filter((result) => !isFailed(result))];
+  if (!isRunning) return results.toSorted((one, other) => urgency(one) - urgency(other));
   if (results.length <= glance) return results;
   return orderWhileRunning.flatMap((state) => results.filter((result) => result.state === state));
+}
+
+function urgency(result: JobResult): number {
+  if (isFailed(result)) return 0;
+  return result.drift && hasDrifted(result.drift) ? 1 : 2;
 }
 
 /** Whether an action can be tried again for this server. */

@@ -80,7 +80,7 @@ export class JobState {
         jobId: first.id,
         serverIds: [...serverIds],
         evenIfLastWayIn,
-        secrets: this.#secretsOf(serverIds),
+        secrets: this.secretsOf(serverIds),
       }),
     );
   }
@@ -92,7 +92,8 @@ export class JobState {
     this.#secrets = [];
   }
 
-  #secretsOf(serverIds: readonly ServerId[]): ServerSecrets[number][] {
+  /** What was typed for these so far. */
+  secretsOf(serverIds: readonly ServerId[]): ServerSecrets[number][] {
     return this.#secrets.filter(({ serverId }) => serverIds.includes(serverId));
   }
 

@@ -1,5 +1,6 @@
 import type { JobKind, JobResult } from '../../shared/model/job.ts';
 import type { Server } from '../../shared/model/server.ts';
+import { driftAdvice, driftText } from '../lib/drift-words.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { Tone } from '../ui/tone.ts';
@@ -20,8 +21,12 @@ type Words = (result: JobResult, kind: JobKind, server: Server | undefined) => s
 const stateWords: Record<JobResult['state'], Words> = {
   waiting: () => words.waiting,
   running: ({ step }) => (step ? words.steps[step] : words.states.running),
-  succeeded: ({ proven }, kind) =>
-    kind === 'bind' && proven === false ? words.boundUnproven : words.succeeded[kind],
+  succeeded: ({ proven, drift }, kind) => {
+    if (drift) return driftText(drift);
+    return (kind === 'bind' || kind === 'repair') && proven === false
+      ? words.boundUnproven
+      : words.succeeded[kind];
+  },
   pending: (_result, _kind, server) =>
     server?.pending?.waitsFor === 'server' ? words.pendingServer : words.pendingRestart,
   failed: failureText,
@@ -37,7 +42,8 @@ function failureText({ error }: JobResult): string {
   return error ? errorCopy(error).what : words.cancelled;
 }
 
-/** What can be done about a failure; undefined where nothing has failed. */
-export function adviceOf({ error }: JobResult): string | undefined {
+/** What can be done about a failure or what was found; undefined where there is nothing to be done. */
+export function adviceOf({ error, drift }: JobResult): string | undefined {
+  if (drift) return driftAdvice(drift);
   return error ? errorCopy(error).todo : undefined;
 }

@@ -8,7 +8,7 @@ import type { ToastMessage } from '../ui/toast.ts';
 import { JobState, type JobPlan } from './job-state.svelte.ts';
 import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
 import { needAfter, needsOf } from './secrets.ts';
-import { verifyPlan } from './server-plans.ts';
+import { inspectPlan, verifyPlan } from './server-plans.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type ServerDialog =
@@ -94,6 +94,14 @@ export class ServerActions {
     else this.run(verifyPlan(server, []));
   }
 
+  /** Looks where these differ from their records; what it needs to know is asked for where it is missing. */
+  inspect(servers: readonly Server[]): void {
+    const serverIds = servers
+      .filter(({ os }) => os.kind !== 'windows' && os.kind !== 'other')
+      .map(({ id }) => id);
+    if (serverIds.length > 0) this.run(inspectPlan(serverIds));
+  }
+
   async refresh(server: Server, keyPairs: readonly KeyPair[]): Promise<void> {
     if (needsOf([server], keyPairs).length > 0) {
       this.open({ kind: 'refresh', server });
@@ -104,6 +112,14 @@ export class ServerActions {
       this.tell('success', texts.servers.refreshed(server.name));
     } catch (error) {
       this.#refreshFailed(server, error);
+    }
+  }
+
+  async openTerminal(server: Server): Promise<void> {
+    try {
+      await call('servers:open-terminal', { serverId: server.id });
+    } catch (error) {
+      this.tellError(error);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Pending, Server, ServerStatus } from '../../shared/model/server.ts';
+import { errorCopy } from '../lib/error-copy.ts';
 import { formatRelative } from '../lib/texts/dates.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { Tone } from '../ui/tone.ts';
@@ -30,6 +31,7 @@ export function pendingText({ pending }: Pick<Server, 'pending'>, keyPairName: s
 
 /** What a pending change waits for, and since when. */
 export function waitingText(pending: Pending, nowMs: number): string {
+  if (pending.problem !== null) return words.pendingProblem(errorCopy({ code: pending.problem }).what);
   return words.pendingSince(words.pendingWaits[pending.waitsFor], formatRelative(pending.since, nowMs));
 }
 

@@ -36,6 +36,20 @@ export function unbindPlan({ keyPair, serverIds, effect, secrets }: ManyServers)
   };
 }
 
+/** Looks where servers differ from their records. */
+export function inspectPlan(serverIds: JobPlan['serverIds']): JobPlan {
+  const start: JobPlan['start'] = (ids, secrets) =>
+    call('servers:inspect', { serverIds: [...ids], secrets: [...secrets] });
+  return { kind: 'inspect', keyPairName: '', serverIds, secrets: [], start };
+}
+
+/** Binds to each server what is bound to it again. */
+export function repairPlan(serverIds: JobPlan['serverIds'], effect: Effect, secrets: ServerSecrets): JobPlan {
+  const start: JobPlan['start'] = (ids, given) =>
+    call('servers:repair', { effect, serverIds: [...ids], secrets: [...given] });
+  return { kind: 'repair', keyPairName: '', serverIds, secrets, start };
+}
+
 type OneServer = Pick<JobPlan, 'kind'> & { readonly server: Server; readonly secrets: ServerSecrets };
 
 function planForOne({ kind, server, secrets }: OneServer, start: JobPlan['start']): JobPlan {

@@ -6,7 +6,9 @@ import LockOpen from '@lucide/svelte/icons/lock-open';
 import Pencil from '@lucide/svelte/icons/pencil';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
+import ScanSearch from '@lucide/svelte/icons/scan-search';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
+import SquareTerminal from '@lucide/svelte/icons/square-terminal';
 import Trash from '@lucide/svelte/icons/trash';
 import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
@@ -28,6 +30,12 @@ export function serverRowActions(
     keyPairActions(server, keyPairs, bound, actions),
     serviceActions(server, keyPairs, bound, actions),
     [
+      {
+        id: 'open-terminal',
+        label: labels.openTerminal,
+        icon: SquareTerminal,
+        onselect: () => void actions.openTerminal(server),
+      },
       {
         id: 'copy',
         label: labels.copySshCommand,
@@ -99,6 +107,13 @@ function serviceActions(
 ): readonly MenuAction[] {
   const enabled = server.passwordLogon === 'enabled' && !bound;
   return [
+    {
+      id: 'inspect',
+      label: labels.inspect,
+      icon: ScanSearch,
+      disabledReason: whyNotLinux(server),
+      onselect: () => actions.inspect([server]),
+    },
     {
       id: 'refresh',
       label: labels.refresh,

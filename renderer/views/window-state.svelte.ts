@@ -2,8 +2,9 @@ import type { AppNotice } from '../../shared/model/app-status.ts';
 import type { RegionView } from '../../shared/model/region.ts';
 import { KeyPairActions } from '../key-pairs/key-pair-actions.svelte.ts';
 import { KeyPairsState } from '../key-pairs/key-pairs-state.svelte.ts';
-import { call } from '../lib/client.ts';
+import { call, on } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
+import { texts } from '../lib/texts/texts.ts';
 import { RegionActions } from '../regions/region-actions.svelte.ts';
 import { RegionsState } from '../regions/regions-state.svelte.ts';
 import { ServerActions } from '../servers/server-actions.svelte.ts';
@@ -64,13 +65,31 @@ export class WindowState {
 
   /** Follows what the main process tells. Returns a function that ends it. */
   listen(): () => void {
-    const endings = [this.#listenToRegions(), this.keyPairs.listen(), this.servers.listen()];
+    const endings = [
+      this.#listenToRegions(),
+      this.keyPairs.listen(),
+      this.servers.listen(),
+      this.#listenToPending(),
+    ];
     return () => endings.forEach((end) => end());
   }
 
   #listenToRegions(): () => void {
     return this.regions.listen((error) => {
       this.#tell({ tone: 'danger', title: errorCopy(error).what });
+    });
+  }
+
+  #listenToPending(): () => void {
+    return on('pending:ended', ({ serverName, problem }) => {
+      const { carriedOut, notCarriedOut } = texts.servers;
+      if (problem === null) this.#tell({ tone: 'success', title: carriedOut(serverName) });
+      else
+        this.#tell({
+          tone: 'warning',
+          title: notCarriedOut(serverName),
+          description: errorCopy({ code: problem }).what,
+        });
     });
   }
 

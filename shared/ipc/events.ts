@@ -3,6 +3,7 @@ import { ActivityEntry } from '../model/activity.ts';
 import { RegionId } from '../model/ids.ts';
 import { Job } from '../model/job.ts';
 import { Server } from '../model/server.ts';
+import { errorCodes } from './result.ts';
 import type { EventName } from './channels.ts';
 
 /** Event -> payload: what main tells the window without being asked. */
@@ -17,6 +18,8 @@ export const events = {
     servers: z.array(Server),
     removedIds: z.array(z.string()),
   }),
+  /** What waited for a stopped server was carried out by itself; or `problem` says why somebody is needed. */
+  'pending:ended': z.object({ serverName: z.string(), problem: z.nullable(z.enum(errorCodes)) }),
   'jobs:changed': Job,
   /** An action has begun or ended: its entry is new, or takes the place of the one with its id. */
   'activity:changed': ActivityEntry,

@@ -44,6 +44,7 @@ export const errorCodes = [
   'download-folder-not-writable',
   // files and disk
   'disk-full',
+  'terminal-not-found',
   'file-not-readable',
   'file-not-writable',
   'file-not-protected',

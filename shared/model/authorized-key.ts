@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { KeyPairId, ServerId, Timestamp } from './ids.ts';
-import { PasswordLogon } from './server.ts';
+import { KeyPairId } from './ids.ts';
 
 /** Which line of a server's authorized keys is meant: its place, and what has to stand there still. */
 export const AuthorizedKeyRef = z.readonly(
@@ -59,33 +58,3 @@ export const AuthorizedKeysView = z.readonly(
   }),
 );
 export type AuthorizedKeysView = z.infer<typeof AuthorizedKeysView>;
-
-/**
- * What a server says of its bound key pair. Changed: its line has options that restrict it. Shadowed: an earlier line
- * with the same key does, and sshd takes the first. Refused: the line is right, and a logon fails all the same.
- */
-export const BindingState = z.enum([
-  'bound',
-  'line-missing',
-  'line-changed',
-  'line-shadowed',
-  'logon-refused',
-]);
-export type BindingState = z.infer<typeof BindingState>;
-
-/** What is on a server, against what the console's record says. */
-export const Drift = z.readonly(
-  z.object({
-    serverId: ServerId,
-    /** Null when no key pair is bound. */
-    binding: z.nullable(BindingState),
-    passwordLogon: PasswordLogon,
-    /** The record says that it is disabled, and it is not. */
-    isPasswordLogonBack: z.boolean(),
-    /** Keys that are none of the region's key pairs. */
-    unknownKeys: z.readonly(z.array(AuthorizedKey)),
-    command: z.nullable(z.string()),
-    checkedAt: Timestamp,
-  }),
-);
-export type Drift = z.infer<typeof Drift>;

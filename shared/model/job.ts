@@ -1,9 +1,18 @@
 import * as z from 'zod/mini';
 import { errorCodes } from '../ipc/result.ts';
+import { Drift } from './drift.ts';
 import { JobId, KeyPairId, RegionId, ServerId, Timestamp } from './ids.ts';
 import { Effect } from './server.ts';
 
-export const JobKind = z.enum(['bind', 'unbind', 'take-effect', 'verify-logon', 'enable-password-logon']);
+export const JobKind = z.enum([
+  'bind',
+  'unbind',
+  'take-effect',
+  'verify-logon',
+  'enable-password-logon',
+  'inspect',
+  'repair',
+]);
 export type JobKind = z.infer<typeof JobKind>;
 
 /** What is being done on a server right now, in the order in which a bind takes them. */
@@ -55,6 +64,8 @@ export const JobResult = z.readonly(
     error: z.nullable(JobError),
     /** True when a logon with the key pair was proven; false when its private half is not on this computer. */
     proven: z.nullable(z.boolean()),
+    /** What an inspection found; null for every other action. */
+    drift: z.nullable(Drift),
     startedAt: z.nullable(Timestamp),
     finishedAt: z.nullable(Timestamp),
   }),

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { errorCodes } from '../ipc/result.ts';
+import { Drift } from './drift.ts';
 import { KeyPairId, RegionId, ServerId, Timestamp } from './ids.ts';
 
 /** Running: its SSH service answers. Stopped: it does not. Starting: after a restart, until it answers. */
@@ -38,6 +40,8 @@ export const Pending = z.readonly(
     /** What the user chose; carried out when the server is next seen. */
     effect: Effect,
     since: Timestamp,
+    /** Why it could not be carried out by itself when the server had come up; null while it was not tried. */
+    problem: z.nullable(z.enum(errorCodes)),
   }),
 );
 export type Pending = z.infer<typeof Pending>;
@@ -56,6 +60,8 @@ export const Server = z.readonly(
     boundKeyPairId: z.nullable(KeyPairId),
     passwordLogon: PasswordLogon,
     pending: z.nullable(Pending),
+    /** What was last found to be other than this record; null when nothing is known since the last change. */
+    drift: z.nullable(Drift),
     /** When the record above was last read from the machine. */
     checkedAt: z.nullable(Timestamp),
   }),

@@ -59,6 +59,15 @@ export class FakeProvider implements ServerProvider {
     return () => resolve(undefined);
   }
 
+  /** Whether machines answer the cheap look. */
+  isUp = true;
+  looks = 0;
+
+  answers(): Promise<boolean> {
+    this.looks += 1;
+    return Promise.resolve(this.isUp);
+  }
+
   async probe(target: ServerTarget): Promise<Observation> {
     await this.#act('probe', target);
     return this.observation;

@@ -31,6 +31,7 @@ function result(number: number, serverName: string, changes: Partial<JobResult>)
     step: null,
     error: null,
     proven: true,
+    drift: null,
     startedAt: sampleTime - 7 * minuteMs,
     finishedAt: sampleTime - 7 * minuteMs + 4200,
     ...changes,

@@ -4,7 +4,7 @@ import type { Job, JobError, JobKind, JobResult, JobStep } from '../../shared/mo
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Effect, Server } from '../../shared/model/server.ts';
 import { sampleJobs } from './fake-bridge-activity-samples.ts';
-import { failures, jobId, regionId, sampleTime } from './fake-bridge-samples.ts';
+import { driftOf, failures, jobId, regionId, sampleTime } from './fake-bridge-samples.ts';
 
 type Secrets = Request<'servers:bind'>['secrets'];
 
@@ -38,6 +38,8 @@ const stepsOf: Record<JobKind, readonly JobStep[]> = {
   'take-effect': ['connect', 'reload', 'prove-again'],
   'verify-logon': ['connect', 'prove-logon'],
   'enable-password-logon': ['connect', 'write-settings', 'check-settings', 'reload'],
+  inspect: ['connect', 'read-settings', 'prove-logon'],
+  repair: ['connect', 'add-line', 'prove-logon', 'write-settings', 'check-settings', 'reload', 'prove-again'],
 };
 
 /** Jobs that go through their steps on a timer and fail where `failures` says so. */
@@ -76,6 +78,16 @@ export class FakeJobs {
     const server = this.bridge.server(serverId);
     const job = this.newJob(kind, [server], { keyPairId: server.boundKeyPairId, effect: effect ?? null });
     void this.run(job, secrets ? [{ serverId, ...secrets }] : [], false);
+    return job;
+  }
+
+  startForMany(
+    kind: JobKind,
+    { serverIds, effect, secrets }: Omit<ManyRequest, 'keyPairId' | 'effect'> & { readonly effect?: Effect },
+  ): Job {
+    const servers = serverIds.map((id) => this.bridge.server(id));
+    const job = this.newJob(kind, servers, { effect: effect ?? null });
+    void this.run(job, secrets, false);
     return job;
   }
 
@@ -139,6 +151,12 @@ export class FakeJobs {
 
   private succeed(job: Job, serverId: Server['id']): void {
     const server = this.bridge.server(serverId);
+    if (job.kind === 'inspect') {
+      const drift = driftOf(server);
+      this.update(job.id, serverId, { state: 'succeeded', step: null, drift });
+      this.bridge.putServer({ ...server, drift, checkedAt: sampleTime });
+      return;
+    }
     const isPending = job.effect === 'postpone' || server.status === 'stopped';
     this.update(job.id, serverId, { state: isPending ? 'pending' : 'succeeded', step: null, proven: true });
     const waitsFor = server.status === 'stopped' ? 'server' : 'restart';
@@ -198,6 +216,7 @@ function waiting(server: Server): JobResult {
     step: null,
     error: null,
     proven: null,
+    drift: null,
     startedAt: null,
     finishedAt: null,
   };
@@ -208,11 +227,19 @@ function changeOf({ kind, keyPairId }: Job): Partial<Server> {
     bind: { boundKeyPairId: keyPairId, passwordLogon: 'disabled' },
     unbind: { boundKeyPairId: null },
     'enable-password-logon': { passwordLogon: 'enabled' },
+    repair: { passwordLogon: 'disabled', drift: null },
   };
   return changes[kind] ?? {};
 }
 
 function pendingOf({ kind, keyPairId, effect }: Job, waitsFor: 'restart' | 'server'): Server['pending'] {
-  if (kind === 'take-effect' || kind === 'verify-logon') return null;
-  return { change: kind, keyPairId, waitsFor, effect: effect ?? 'postpone', since: sampleTime };
+  if (kind !== 'bind' && kind !== 'unbind' && kind !== 'enable-password-logon') return null;
+  return {
+    change: kind,
+    keyPairId,
+    waitsFor,
+    effect: effect ?? 'postpone',
+    since: sampleTime,
+    problem: null,
+  };
 }

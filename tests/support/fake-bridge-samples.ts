@@ -1,3 +1,4 @@
+import type { Drift } from '../../shared/model/drift.ts';
 import type { JobError } from '../../shared/model/job.ts';
 import type { JobId, KeyPairId, RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
@@ -61,6 +62,7 @@ export function sampleServer(number: number, changes: Partial<Server> = {}): Ser
     boundKeyPairId: null,
     passwordLogon: 'enabled',
     pending: null,
+    drift: null,
     checkedAt: sampleTime,
     ...changes,
   };
@@ -131,6 +133,7 @@ export const servers: readonly Server[] = [
       waitsFor: 'restart',
       effect: 'postpone',
       since: sampleTime - dayMs,
+      problem: null,
     },
   }),
   sampleServer(4, { name: 'db-01', os: ubuntu, logon: { kind: 'password', storage: 'ask' } }),
@@ -152,6 +155,7 @@ export const servers: readonly Server[] = [
       waitsFor: 'server',
       effect: 'reload',
       since: sampleTime - 3 * dayMs,
+      problem: null,
     },
   }),
   sampleServer(8, { name: 'staging-02', status: 'starting', os: ubuntu }),
@@ -177,6 +181,23 @@ export const servers: readonly Server[] = [
   }),
   sampleServer(12, { name: 'shop', os: ubuntu, logon: { kind: 'key-pair', keyPairId: keyPairId(4) } }),
 ];
+
+/** What an inspection finds on which server. */
+export function driftOf({ name, boundKeyPairId }: Server): Drift {
+  const found: Readonly<Record<string, Partial<Drift>>> = {
+    'web-01': { binding: 'line-missing' },
+    'web-02': { isPasswordLogonBack: true, unknownKeys: 2 },
+    'web-03': { binding: 'line-shadowed', unknownKeys: 1 },
+  };
+  return {
+    binding: boundKeyPairId === null ? null : 'bound',
+    isPasswordLogonBack: false,
+    unknownKeys: 0,
+    hasKeysCommand: false,
+    checkedAt: sampleTime,
+    ...found[name],
+  };
+}
 
 /** What goes wrong on which server, until its secrets come along or its host key is accepted. */
 export const failures: Readonly<Record<string, JobError>> = {

@@ -194,27 +194,17 @@ export class FakeBridge implements Bridge {
       this.jobs.acceptHostKey(this.server(serverId));
       return {};
     },
+    'servers:copy-host-keys': () => ({}),
     'servers:choose-key-file': () => ({ path: '/home/anna/.ssh/id_ed25519' }),
     'servers:copy-ssh-command': () => ({}),
+    'servers:open-terminal': () => ({}),
     'servers:bind': (request) => this.jobs.start('bind', request),
     'servers:unbind': (request) => this.jobs.start('unbind', request),
     'servers:take-effect': (request) => this.jobs.startForOne('take-effect', request),
     'servers:verify-logon': (request) => this.jobs.startForOne('verify-logon', request),
     'servers:enable-password-logon': (request) => this.jobs.startForOne('enable-password-logon', request),
-    'servers:inspect': ({ serverId }) => {
-      const { passwordLogon, boundKeyPairId } = this.server(serverId);
-      const binding = boundKeyPairId === null ? null : 'bound';
-      const checkedAt = samples.sampleTime;
-      return {
-        serverId,
-        binding,
-        passwordLogon,
-        isPasswordLogonBack: false,
-        unknownKeys: [],
-        command: null,
-        checkedAt,
-      };
-    },
+    'servers:inspect': (request) => this.jobs.startForMany('inspect', request),
+    'servers:repair': (request) => this.jobs.startForMany('repair', request),
     ...fakeAuthorizedKeys(this),
     'jobs:list': () => this.jobs.list(),
     ...fakeActivity(

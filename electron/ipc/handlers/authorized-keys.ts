@@ -6,7 +6,7 @@ import type { Native } from './native.ts';
 export function authorizedKeyHandlers(
   { authorizedKeys }: Console,
   native: Pick<Native, 'copy'>,
-): Pick<Handlers, `authorized-keys:${'list' | 'add' | 'remove' | 'copy'}` | 'servers:inspect'> {
+): Pick<Handlers, `authorized-keys:${'list' | 'add' | 'remove' | 'copy'}`> {
   return {
     'authorized-keys:list': ({ serverId, secrets }) => authorizedKeys.list(serverId, secrets ?? {}),
     'authorized-keys:add': async ({ serverId, keyPairId, secrets }) =>
@@ -17,6 +17,5 @@ export function authorizedKeyHandlers(
       await native.copy(part === 'line' ? publicLine : fingerprintOfLine(publicLine));
       return {};
     },
-    'servers:inspect': ({ serverId, secrets }) => authorizedKeys.inspect(serverId, secrets ?? {}),
   };
 }

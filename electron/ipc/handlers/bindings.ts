@@ -1,7 +1,8 @@
 import type { Console } from '../../console/console.ts';
 import type { Handlers } from '../handler-table.ts';
 
-type BindingChannels = 'bind' | 'unbind' | 'take-effect' | 'verify-logon' | 'enable-password-logon';
+type BindingChannels =
+  'inspect' | 'repair' | 'bind' | 'unbind' | 'take-effect' | 'verify-logon' | 'enable-password-logon';
 
 /** Starts jobs: the reply is the job as it stands, its progress comes as events. */
 export function bindingHandlers({
@@ -19,6 +20,10 @@ export function bindingHandlers({
       Promise.resolve(bindings.verifyLogon(serverId, secrets ?? {})),
     'servers:enable-password-logon': async ({ serverId, effect, secrets }) =>
       Promise.resolve(bindings.enablePasswordLogon(serverId, effect, secrets ?? {})),
+    'servers:inspect': async ({ serverIds, secrets }) =>
+      Promise.resolve(bindings.inspect(serverIds, secrets)),
+    'servers:repair': async ({ serverIds, effect, secrets }) =>
+      Promise.resolve(bindings.repair(serverIds, effect, secrets)),
     'jobs:list': ({ regionId }) => Promise.resolve([...listJobs(regionId)]),
     'jobs:retry': async ({ jobId, secrets, ...options }) =>
       Promise.resolve(bindings.retry(jobId, secrets, options)),

@@ -1,4 +1,6 @@
 import { clipboard, dialog, type BrowserWindow } from 'electron';
+import { openInTerminal } from '../../window/open-terminal.ts';
+import type { Command } from '../../window/terminal-command.ts';
 
 /** What the save dialog calls a kind of file, and how the names of its files end. */
 export interface FileKind {
@@ -14,6 +16,8 @@ export interface Native {
   readonly copy: (text: string) => Promise<void>;
   /** The text on the clipboard; empty where there is none. */
   readonly readClipboard: () => Promise<string>;
+  /** Opens a command in the system's terminal. Error: `terminal-not-found`. */
+  readonly openTerminal: (command: Command) => Promise<void>;
 }
 
 export function createNative(currentWindow: () => BrowserWindow | undefined, sshFolder: string): Native {
@@ -35,6 +39,7 @@ export function createNative(currentWindow: () => BrowserWindow | undefined, ssh
         : await dialog.showOpenDialog({ ...options, properties: [...options.properties] });
       return filePaths[0] ?? null;
     },
+    openTerminal: (command) => openInTerminal(command),
     copy: async (text) => {
       await clipboard.writeText(text);
     },

@@ -1,10 +1,10 @@
 import type { Console } from '../../console/console.ts';
-import { sshCommand } from '../../console/server-rules.ts';
+import { hostKeyList, sshArguments, sshCommand } from '../../console/server-rules.ts';
 import type { Handlers } from '../handler-table.ts';
 import type { Native } from './native.ts';
 
 type ListChannels = 'list' | 'add' | 'edit' | 'remove' | 'refresh' | 'accept-host-key';
-type DesktopChannels = 'choose-key-file' | 'copy-ssh-command';
+type DesktopChannels = 'choose-key-file' | 'copy-host-keys' | 'copy-ssh-command' | 'open-terminal';
 
 export function serverHandlers(
   { servers, observer, records }: Console,
@@ -25,7 +25,16 @@ export function serverHandlers(
       await observer.acceptHostKey(serverId, hostKey);
       return {};
     },
+    'servers:copy-host-keys': async ({ shown }) => {
+      await native.copy(hostKeyList(shown.map((key) => ({ ...key, server: records.get(key.serverId) }))));
+      return {};
+    },
     'servers:choose-key-file': async () => ({ path: await native.chooseKeyFile() }),
+    'servers:open-terminal': async ({ serverId }) => {
+      const server = records.get(serverId);
+      await native.openTerminal(sshArguments(server, records.keyFile(server)));
+      return {};
+    },
     'servers:copy-ssh-command': async ({ serverId }) => {
       await native.copy(sshCommand(records.get(serverId)));
       return {};

@@ -37,6 +37,7 @@ export function createPracticeProvider({ memory, now, sleep }: Parts): RegionPro
     keySpecs: [{ type: 'rsa', bits: 2048 }],
     effects: ['restart', 'postpone'],
     listInventory: () => Promise.resolve(freshInventory(machines)),
+    answers: ({ host }) => Promise.resolve(machines.status(host) === 'running'),
     probe: async (target, context) => {
       await begin(target, context).pause();
       return observe(machines, target.host);

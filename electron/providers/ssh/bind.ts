@@ -41,14 +41,14 @@ export function bindOver(connection: Connection, change: BindChange): Promise<Ou
 async function bindProven(
   connection: Connection,
   transaction: Transaction,
-  { keyPair, formerKeyPair, effect }: BindChange,
+  { keyPair, formerKeyPair, effect, repairs = false }: BindChange,
   key: Credential,
 ): Promise<Outcome> {
   const { step } = transaction;
   const before = await step('read-settings', () => readSettings(connection));
   const { sshd, root } = before;
   const keys = await BoundKeys.find(connection, before);
-  await step('add-line', () => keys.add(keyPair.publicLine, transaction));
+  await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
   await step('prove-logon', () => mustOpen(connection, key));
 
   const enforcement = new Enforcement(connection, before, transaction, effect);
@@ -85,12 +85,12 @@ async function checkPasswordRefused(connection: Connection, { step }: Transactio
 async function bindUnproven(
   connection: Connection,
   transaction: Transaction,
-  { keyPair, formerKeyPair }: BindChange,
+  { keyPair, formerKeyPair, repairs = false }: BindChange,
 ): Promise<Outcome> {
   const { step } = transaction;
   const settings = await step('read-settings', () => readSettingsIfAllowed(connection));
   const keys = await BoundKeys.find(connection, settings);
-  await step('add-line', () => keys.add(keyPair.publicLine, transaction));
+  await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
   if (formerKeyPair) {
     await step('remove-line', () => keys.remove(formerKeyPair.publicLine, transaction));
     await step('prove-other-way-in', () => otherWayIn(connection));

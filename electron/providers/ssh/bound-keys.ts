@@ -14,6 +14,7 @@ import { describeAccount } from './account.ts';
 import { authorizedKeysPaths, type Account } from './authorized-keys-path.ts';
 import type { Connection } from './connection.ts';
 import type { NamedKey } from './key-line.ts';
+import { withoutOptions, withOptionsAgain, type RepairedLine } from './repair-line.ts';
 import { RemoteFile, type Content, type FilePlace } from './remote-file.ts';
 import type { ServerSettings } from './read-settings.ts';
 import type { Transaction } from './transaction.ts';
@@ -45,15 +46,27 @@ export class BoundKeys {
   /**
    * Puts a key in the first file. True when it was not there before. Errors: `key-line-restricted` when a line with it
    * is there that is not a full logon, `authorized-keys-...`.
+   * @param repairs where the key has no other line, take the options off
    */
-  async add(publicLine: string, { onFailure }: Pick<Transaction, 'onFailure'>): Promise<boolean> {
+  async add(
+    publicLine: string,
+    { onFailure }: Pick<Transaction, 'onFailure'>,
+    repairs = false,
+  ): Promise<boolean> {
     const file = await this.#file(this.#paths[0] ?? '');
+    let repaired: RepairedLine | undefined;
     const change = (content: Content): Content => {
       this.#connection.context.onLine?.(isIn(content, publicLine));
+      repaired = repairs && content ? withoutOptions(content, publicLine) : undefined;
+      if (repaired) return repaired.content;
       refuseRestricted(content, publicLine, file.place.path);
       return withLine(content ?? Buffer.alloc(0), publicLine);
     };
-    return file.edit(change, (content) => content && withoutKey(content, publicLine), onFailure);
+    const inverse = (content: Content): Content => {
+      if (content && repaired) return withOptionsAgain(content, repaired);
+      return content && withoutKey(content, publicLine);
+    };
+    return file.edit(change, inverse, onFailure);
   }
 
   /** Every file that is there, in sshd's order. */

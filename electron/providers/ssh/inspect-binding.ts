@@ -1,4 +1,4 @@
-import type { BindingState } from '../../../shared/model/authorized-key.ts';
+import type { BindingState } from '../../../shared/model/drift.ts';
 import type { ActionContext, BindingInspection, KeyPairMaterial, ServerTarget } from '../provider.ts';
 import { linesWithKey } from './authorized-keys.ts';
 import { BoundKeys } from './bound-keys.ts';

@@ -1,3 +1,4 @@
+import { answersAsSsh } from '../../ssh/answers.ts';
 import type { ServerProvider } from '../provider.ts';
 import { addAuthorizedKey, listAuthorizedKeys, removeAuthorizedKey } from './authorized-keys-panel.ts';
 import { bind } from './bind.ts';
@@ -26,6 +27,7 @@ export function createSshProvider(parts: Parts): ServerProvider {
       { type: 'ed25519' },
     ],
     effects: ['reload', 'restart', 'postpone'],
+    answers: ({ host, port }, signal) => answersAsSsh(host, port, signal),
     probe: (target, context) => probe(deps, target, context),
     bind: (target, change, context) => bind(deps, target, change, context),
     unbind: (target, change, context) => unbind(deps, target, change, context),

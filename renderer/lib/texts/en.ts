@@ -1,6 +1,7 @@
 import { activity } from './en/activity.ts';
 import { authorizedKeys } from './en/authorized-keys.ts';
 import { common } from './en/common.ts';
+import { drift } from './en/drift.ts';
 import { errorAdditions } from './en/error-additions.ts';
 import { errors } from './en/errors.ts';
 import { hostKeys } from './en/host-keys.ts';
@@ -23,6 +24,7 @@ export const en = {
   common,
   createKeyPair,
   deleteKeyPair,
+  drift,
   errorAdditions,
   errors,
   hostKeys,

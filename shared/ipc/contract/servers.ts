@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { Drift } from '../../model/authorized-key.ts';
 import { KeyPairId, RegionId, ServerId } from '../../model/ids.ts';
 import { Job } from '../../model/job.ts';
 import { LogonInput, LogonSecrets } from '../../model/logon-input.ts';
@@ -7,6 +6,9 @@ import { Effect, HostKeyFingerprint, Server } from '../../model/server.ts';
 import { askedSecrets, done, nothing, text } from './fields.ts';
 
 const serverFields = { name: text, host: text, port: z.int(), user: text };
+
+const hostKeyWord = z.string().check(z.maxLength(200), z.regex(/^[!-~]+$/));
+const serverIds = z.array(ServerId).check(z.minLength(1), z.maxLength(10000));
 
 export const serverChannels = {
   'servers:list': { request: z.strictObject({ regionId: RegionId }), response: z.array(Server) },
@@ -45,8 +47,19 @@ export const serverChannels = {
     request: z.strictObject({ serverId: ServerId, hostKey: HostKeyFingerprint }),
     response: done,
   },
+  /** Copies host keys as they were shown, one line each with its server, for comparing them elsewhere. */
+  'servers:copy-host-keys': {
+    request: z.strictObject({
+      shown: z
+        .array(z.strictObject({ serverId: ServerId, type: hostKeyWord, sha256: hostKeyWord }))
+        .check(z.minLength(1), z.maxLength(10000)),
+    }),
+    response: done,
+  },
   'servers:choose-key-file': { request: nothing, response: z.object({ path: z.nullable(z.string()) }) },
   'servers:copy-ssh-command': { request: z.strictObject({ serverId: ServerId }), response: done },
+  /** Opens the system's terminal with the `ssh` command. */
+  'servers:open-terminal': { request: z.strictObject({ serverId: ServerId }), response: done },
   'servers:bind': {
     request: z.strictObject({
       keyPairId: KeyPairId,
@@ -84,9 +97,14 @@ export const serverChannels = {
     request: z.strictObject({ serverId: ServerId, effect: Effect, secrets: z.optional(LogonSecrets) }),
     response: Job,
   },
-  /** Looks at a server and says where it differs from its record. Changes nothing there. */
+  /** Looks at servers and says where they differ from their records. Changes nothing there. */
   'servers:inspect': {
-    request: z.strictObject({ serverId: ServerId, secrets: z.optional(LogonSecrets) }),
-    response: Drift,
+    request: z.strictObject({ serverIds, secrets: askedSecrets }),
+    response: Job,
+  },
+  /** Binds to each server its bound key pair again, and takes options off that were put on its line. */
+  'servers:repair': {
+    request: z.strictObject({ serverIds, effect: Effect, secrets: askedSecrets }),
+    response: Job,
   },
 } as const;

@@ -71,25 +71,6 @@ describe('authorized keys', () => {
     expect(serverOf(under, id).boundKeyPairId).toBeNull();
   });
 
-  it('tells what differs from the record: the binding, password logon, unknown keys', async () => {
-    const { under, id } = await bound();
-    under.provider.inspection = {
-      ...under.provider.inspection,
-      binding: 'line-shadowed',
-      passwordLogon: 'enabled',
-      command: '/usr/bin/keys',
-    };
-    expect(await under.console.authorizedKeys.inspect(id, {})).toMatchObject({
-      serverId: id,
-      binding: 'line-shadowed',
-      passwordLogon: 'enabled',
-      isPasswordLogonBack: true,
-      unknownKeys: [foreign],
-      command: '/usr/bin/keys',
-    });
-    expect(serverOf(under, id).passwordLogon).toBe('enabled');
-  });
-
   it('waits for nobody: a server with an action under way is busy', async () => {
     const { under, keyPair, id } = await bound();
     const release = under.provider.hold();

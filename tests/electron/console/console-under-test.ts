@@ -24,8 +24,10 @@ export interface ConsoleUnderTest {
   readonly downloads: string;
   /** From now on the Downloads folder can't be written to. */
   readonly loseDownloads: () => void;
-  readonly knownHosts: { readonly keys: KnownKey[]; readonly revoked: KnownKey[] };
+  readonly knownHosts: Record<'keys' | 'revoked' | 'certificateAuthorities', KnownKey[]>;
   readonly jobs: Job[];
+  /** Server and problem of what waited for a server. */
+  readonly pendingEnded: [string, string | null][];
   readonly unexpected: unknown[];
   /** The job as it ended. */
   readonly finished: (job: Job) => Promise<Job>;
@@ -44,8 +46,9 @@ export function consoleUnderTest(): ConsoleUnderTest {
   });
   const vault = new MemoryVault();
   const provider = new FakeProvider();
-  const knownHosts: ConsoleUnderTest['knownHosts'] = { keys: [], revoked: [] };
+  const knownHosts: ConsoleUnderTest['knownHosts'] = { keys: [], revoked: [], certificateAuthorities: [] };
   const jobs: Job[] = [];
+  const pendingEnded: [string, string | null][] = [];
   let downloadsFolder = folder;
   const unexpected: unknown[] = [];
   const start = (): Console =>
@@ -57,6 +60,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
         regionsChanged: () => undefined,
         keyPairsChanged: () => undefined,
         serversChanged: () => undefined,
+        pendingEnded: ({ name }, problem) => void pendingEnded.push([name, problem]),
         jobChanged: (job) => void jobs.push(job),
         activityChanged: () => undefined,
         settingsChanged: () => undefined,
@@ -90,6 +94,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
       writeFileSync(downloadsFolder, '');
     },
     jobs,
+    pendingEnded,
     unexpected,
     finished,
     addServer,

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readKnownHosts } from '../../../electron/ssh/known-hosts-file.ts';
 import { knownHostKeys } from '../../../electron/ssh/known-hosts.ts';
 
 let folder = '';
@@ -95,6 +96,36 @@ describe('known_hosts', () => {
     );
   });
 
+  it('tells revoked keys and certificate authorities from host keys as ssh-keygen -F does, hashed or not', () => {
+    const marker = fc.constantFrom('', '@revoked ', '@cert-authority ');
+    const entry = fc.tuple(marker, fc.constantFrom('web', 'db', '[web]:2222'), fc.constantFrom(0, 1));
+    const file = join(folder, 'marked');
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 4 }), fc.boolean(), (entries, isHashed) => {
+        writeFileSync(file, entries.map(([mark, name, i]) => `${mark}${name} ${lines[i]}\n`).join(''));
+        if (isHashed) execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' });
+        const found = knownHostKeys(readFileSync(file, 'utf8'), 'web', 22);
+        const expected = markedOracle(file, 'web');
+        expect(found.revoked.map(({ blob }) => blob)).toEqual(expected.REVOKED);
+        expect(found.certificateAuthorities.map(({ blob }) => blob)).toEqual(expected.CA);
+        const isRevoked = (blob: string) => expected.REVOKED.includes(blob);
+        expect(found.keys.map(({ blob }) => blob)).toEqual(expected.plain.filter((blob) => !isRevoked(blob)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('reads several files as one: what is revoked in the system’s is not known by the user’s', async () => {
+    const [own, system] = [join(folder, 'own'), join(folder, 'system')];
+    writeFileSync(own, `web ${lines[0]}\nweb ${lines[1]}`);
+    writeFileSync(system, `@revoked web ${lines[0]}\n@cert-authority * ${lines[1]}\n`);
+    expect(await readKnownHosts([own, join(folder, 'not-there'), system], 'web', 22)).toEqual({
+      keys: [key(1)],
+      revoked: [key(0)],
+      certificateAuthorities: [key(1)],
+    });
+  });
+
   it('is done with hostile text at once', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 2000 }), (text) => {
@@ -114,4 +145,17 @@ function oracle(file: string, name: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** The same with the markers, which ssh-keygen names in a comment before each line. */
+function markedOracle(file: string, name: string): Record<'plain' | 'REVOKED' | 'CA', string[]> {
+  const found = { plain: [] as string[], REVOKED: [] as string[], CA: [] as string[] };
+  let kind: keyof typeof found = 'plain';
+  const { stdout: out } = spawnSync('ssh-keygen', ['-F', name, '-f', file], { encoding: 'utf8' });
+  for (const line of out.split('\n').filter(Boolean)) {
+    const marker = /: line \d+ (CA|REVOKED)?/.exec(line)?.[1];
+    if (line.startsWith('#')) kind = marker === 'CA' || marker === 'REVOKED' ? marker : 'plain';
+    else found[kind].push(line.split(' ').find((word) => word.startsWith('AAAA')) ?? '');
+  }
+  return found;
 }

@@ -123,6 +123,7 @@ test('a deleted key pair leaves a change that is pending without it', () => {
     waitsFor: 'restart',
     effect: 'postpone',
     since: 5,
+    problem: null,
   } as const;
   const server = sampleServer(region.id, { pending });
   store.servers.insert(server);

@@ -52,6 +52,7 @@ export function sampleServer(regionId: RegionId, change: Partial<Server> = {}): 
     boundKeyPairId: null,
     passwordLogon: 'enabled',
     pending: null,
+    drift: null,
     checkedAt: null,
   };
   return { ...Server.parse(server), ...change };
@@ -61,7 +62,7 @@ export function sampleJobResult(
   server: Pick<Server, 'id' | 'name'>,
   change: Partial<JobResult> = {},
 ): JobResult {
-  const nothing = { step: null, error: null, proven: null, startedAt: null, finishedAt: null };
+  const nothing = { step: null, error: null, proven: null, drift: null, startedAt: null, finishedAt: null };
   return { serverId: server.id, serverName: server.name, state: 'waiting', ...nothing, ...change };
 }
 

@@ -16,7 +16,7 @@ beforeEach(() => {
   store.keyPairs.insert(keyPair);
 });
 
-const pending = { keyPairId: keyPair.id, since: 12, effect: 'reload' } as const;
+const pending = { keyPairId: keyPair.id, since: 12, problem: null, effect: 'reload' } as const;
 const changes: readonly Partial<Server>[] = [
   { logon: { kind: 'agent' } },
   { logon: { kind: 'password', storage: 'ask' } },
@@ -26,6 +26,16 @@ const changes: readonly Partial<Server>[] = [
   { boundKeyPairId: keyPair.id, passwordLogon: 'disabled', checkedAt: 99 },
   { pending: { ...pending, change: 'bind', waitsFor: 'server' } },
   { pending: { ...pending, change: 'enable-password-logon', waitsFor: 'restart', keyPairId: null } },
+  {
+    drift: {
+      binding: 'line-shadowed',
+      isPasswordLogonBack: true,
+      unknownKeys: 3,
+      hasKeysCommand: true,
+      checkedAt: 7,
+    },
+  },
+  { pending: { ...pending, change: 'bind', waitsFor: 'server', problem: 'password-required' } },
   { status: 'stopped', os: { kind: 'windows', name: "O'Brien's <b>Windows</b>" } },
 ];
 

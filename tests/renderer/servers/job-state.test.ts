@@ -70,6 +70,7 @@ describe('following a job', () => {
       step: null,
       error: null,
       proven: null,
+      drift: null,
       startedAt: null,
       finishedAt: null,
     };

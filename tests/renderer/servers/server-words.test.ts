@@ -13,6 +13,7 @@ function result(changes: Partial<JobResult> = {}): JobResult {
     step: null,
     error: null,
     proven: true,
+    drift: null,
     startedAt: null,
     finishedAt: null,
     ...changes,

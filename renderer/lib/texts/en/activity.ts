@@ -7,6 +7,8 @@ const kinds: Record<ActivityKind, string> = {
   'take-effect': 'Put into force',
   'verify-logon': 'Verify logon',
   'enable-password-logon': 'Re-enable password logon',
+  inspect: 'Verify',
+  repair: 'Repair',
   'create-key-pair': 'Create key pair',
   'import-key-pair': 'Import key pair',
   'download-key-pair': 'Download private key',

@@ -1,3 +1,5 @@
+import { plural, servers } from './plural.ts';
+
 /** What is shown of a server's host key, and how people compare it. */
 export const hostKeys = {
   title: 'Is this your server?',
@@ -31,5 +33,19 @@ export const hostKeys = {
     'Do this only after comparing the new fingerprint on the server itself. The former key is then no longer accepted.',
   typeToConfirm: (name: string): string => `To confirm, type the server’s name: ${name}`,
   acceptNewConfirm: 'Accept New Host Key',
+  authority:
+    'Your known_hosts trusts a certificate authority for this host. Latchkey does not check host certificates: compare the fingerprint yourself.',
+  several: {
+    title: (count: number): string => `Are these your ${servers(count)}?`,
+    text: 'Latchkey has not connected to them before, and nothing of yours has been sent yet. Compare each fingerprint, and tick those that match.',
+    list: 'Unknown host keys',
+    matches: (server: string): string => `The host key of ${server} matches`,
+    tickAll: 'All of them match',
+    copy: 'Copy the list',
+    copied: 'Copied',
+    accept: (count: number): string =>
+      count === 0 ? 'Accept and Go On' : `Accept ${servers(count)} and Go On`,
+    review: (count: number): string => `Review ${plural(count, { one: '# host key', other: '# host keys' })}`,
+  },
   accepted: 'The host key is accepted',
 };

@@ -37,6 +37,8 @@ const titles: Record<JobKind, (keyPair: string) => string> = {
   'take-effect': () => 'Putting the change into force',
   'verify-logon': () => 'Verifying the logon',
   'enable-password-logon': () => 'Re-enabling password logon',
+  inspect: () => 'Verifying what holds on the servers',
+  repair: () => 'Repairing',
 };
 
 const succeeded: Record<JobKind, string> = {
@@ -45,6 +47,8 @@ const succeeded: Record<JobKind, string> = {
   'take-effect': 'The change is in force.',
   'verify-logon': 'The server accepts the key pair.',
   'enable-password-logon': 'root can log on with a password again.',
+  inspect: 'Nothing differs from what was recorded.',
+  repair: 'Repaired: the key pair is bound, and a logon with it was proven.',
 };
 
 export const jobs = {

@@ -51,6 +51,10 @@ export const serverErrors = {
     what: `${factOf(details, 'reason', movedReasons)} ${movedBinding(details)}`,
     todo: 'If you go on, Latchkey no longer records a binding or a pending change for it. On the former machine nothing is changed.',
   }),
+  'terminal-not-found': {
+    what: 'Latchkey found no terminal on this computer.',
+    todo: 'Install one, or name yours in the environment variable TERMINAL. You can also copy the ssh command.',
+  },
   'server-busy': (details) => ({
     what: `${subject(details)} is being worked on by another action.`,
     todo: 'Wait until it has finished, then try again.',
