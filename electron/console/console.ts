@@ -86,7 +86,14 @@ export function createConsole(parts: ConsoleParts): Console {
   const actions = new ServerActions(reach);
   const resume = new Resume({ store, events, runner, actions, logUnexpected: parts.logUnexpected });
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
-  const bindings = new Bindings({ store, records, runner, actions, resume, inspection: new Inspection(reach) });
+  const bindings = new Bindings({
+    store,
+    records,
+    runner,
+    actions,
+    resume,
+    inspection: new Inspection(reach),
+  });
   const pendingWatch = new PendingWatch({ ...reach, events, bindings, logUnexpected });
   regions.ensureFirst();
   return {

@@ -38,15 +38,15 @@ export function unbindPlan({ keyPair, serverIds, effect, secrets }: ManyServers)
 
 /** Looks where servers differ from their records. */
 export function inspectPlan(serverIds: JobPlan['serverIds']): JobPlan {
-  const start: JobPlan['start'] = (ids, secrets) =>
-    call('servers:inspect', { serverIds: [...ids], secrets: [...secrets] });
+  const start: JobPlan['start'] = (given) =>
+    call('servers:inspect', { serverIds: [...serverIds], secrets: [...given] });
   return { kind: 'inspect', keyPairName: '', serverIds, secrets: [], start };
 }
 
 /** Binds to each server what is bound to it again. */
 export function repairPlan(serverIds: JobPlan['serverIds'], effect: Effect, secrets: ServerSecrets): JobPlan {
-  const start: JobPlan['start'] = (ids, given) =>
-    call('servers:repair', { effect, serverIds: [...ids], secrets: [...given] });
+  const start: JobPlan['start'] = (given) =>
+    call('servers:repair', { effect, serverIds: [...serverIds], secrets: [...given] });
   return { kind: 'repair', keyPairName: '', serverIds, secrets, start };
 }
 

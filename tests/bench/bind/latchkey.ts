@@ -48,10 +48,11 @@ export class Latchkey {
         jobChanged: (job) => {
           if (job.state !== 'running') this.#ended.get(job.id)?.(job);
         },
+        pendingEnded: () => undefined,
         activityChanged: () => undefined,
         settingsChanged: () => undefined,
       },
-      readKnownHosts: () => Promise.resolve({ keys: [], revoked: [] }),
+      readKnownHosts: () => Promise.resolve({ keys: [], revoked: [], certificateAuthorities: [] }),
       downloadsFolder: () => this.#folder,
       logUnexpected: (error) => {
         throw error;
@@ -70,7 +71,7 @@ export class Latchkey {
         ...{ id: ServerId.parse(crypto.randomUUID()), regionId: region.id, name: `web-${String(index)}` },
         ...{ host, port, user: 'root', status: 'running', os: { kind: 'linux', name: 'Debian' } },
         logon: { kind: 'key-file', path: this.#fleet.existingKeyFile, passphrase: 'none' },
-        ...{ boundKeyPairId: null, passwordLogon: 'enabled', pending: null, checkedAt: null },
+        ...{ boundKeyPairId: null, passwordLogon: 'enabled', pending: null, drift: null, checkedAt: null },
       });
     }
     this.#keyPair = (await this.#console.keyPairs.create(region.id, 'bench', { type: 'ed25519' })).keyPair;

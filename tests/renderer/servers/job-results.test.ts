@@ -36,7 +36,16 @@ describe('what is read out', () => {
 describe('the order of results', () => {
   const result = (serverName: string, state: JobResult['state']): JobResult => ({
     serverId: ServerId.parse('00000000-0000-4000-8000-000000000001'),
-    ...{ serverName, state, step: null, error: null, proven: null, startedAt: null, finishedAt: null },
+    ...{
+      serverName,
+      state,
+      step: null,
+      error: null,
+      proven: null,
+      drift: null,
+      startedAt: null,
+      finishedAt: null,
+    },
   });
   const names = (results: readonly JobResult[], isRunning: boolean): string =>
     orderResults(results, isRunning)
