@@ -83,18 +83,7 @@ export function createConsole(parts: ConsoleParts): Console {
     () => settings.read().serversAtOnce,
   );
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
-  const actions = new ServerActions(reach);
-  const resume = new Resume({ store, events, runner, actions, logUnexpected: parts.logUnexpected });
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
-  const bindings = new Bindings({
-    store,
-    records,
-    runner,
-    actions,
-    resume,
-    inspection: new Inspection(reach),
-  });
-  const pendingWatch = new PendingWatch({ ...reach, events, bindings, logUnexpected });
   regions.ensureFirst();
   return {
     regions,
@@ -105,15 +94,33 @@ export function createConsole(parts: ConsoleParts): Console {
     keyPairs,
     keyFileImports: new KeyFileImports(keyPairs),
     servers: new RecordedServers({ store, secrets, regions, records, observer, runner }, activity),
-    bindings,
+    ...makeJobs(reach, runner, parts),
     whenIdle: () => runner.whenIdle(),
     isIdle: () => runner.isIdle,
     hasJobs: () => runner.hasJobs,
     cancelJobs: () => runner.cancelAll(),
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
     checkAtStart: () => checkAtStart(store, secrets, [resume, pendingWatch]),
-    resume,
-    pendingWatch,
     authorizedKeys: new AuthorizedKeys({ store, regions, records, secrets, targets, runner, activity }),
+  };
+}
+
+type Reach = ConstructorParameters<typeof ServerActions>[0];
+
+/** What is done on servers: when it is asked for, after a crash, and when a server comes up. */
+function makeJobs(
+  reach: Reach,
+  runner: JobRunner,
+  { events, logUnexpected }: ConsoleParts,
+): Pick<Console, 'resume' | 'bindings' | 'pendingWatch'> {
+  const { store, records } = reach;
+  const actions = new ServerActions(reach);
+  const resume = new Resume({ store, events, runner, actions, logUnexpected });
+  const inspection = new Inspection(reach);
+  const bindings = new Bindings({ store, records, runner, actions, resume, inspection });
+  return {
+    resume,
+    bindings,
+    pendingWatch: new PendingWatch({ ...reach, events, bindings, logUnexpected }),
   };
 }
