@@ -84,6 +84,7 @@ export function createConsole(parts: ConsoleParts): Console {
   );
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
+  const jobs = makeJobs(reach, runner, parts);
   regions.ensureFirst();
   return {
     regions,
@@ -94,13 +95,13 @@ export function createConsole(parts: ConsoleParts): Console {
     keyPairs,
     keyFileImports: new KeyFileImports(keyPairs),
     servers: new RecordedServers({ store, secrets, regions, records, observer, runner }, activity),
-    ...makeJobs(reach, runner, parts),
+    ...jobs,
     whenIdle: () => runner.whenIdle(),
     isIdle: () => runner.isIdle,
     hasJobs: () => runner.hasJobs,
     cancelJobs: () => runner.cancelAll(),
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
-    checkAtStart: () => checkAtStart(store, secrets, [resume, pendingWatch]),
+    checkAtStart: () => checkAtStart(store, secrets, [jobs.resume, jobs.pendingWatch]),
     authorizedKeys: new AuthorizedKeys({ store, regions, records, secrets, targets, runner, activity }),
   };
 }
