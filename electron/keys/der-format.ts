@@ -2,7 +2,7 @@ import { derTag } from './der.ts';
 
 /** What a key in DER is, judged by how its first elements are nested. */
 export type DerFormat =
-  'pkcs1' | 'pkcs1-public' | 'dsa' | 'sec1' | 'pkcs8' | 'pkcs8-encrypted' | 'spki' | 'x509';
+  'pkcs1' | 'pkcs1-public' | 'dsa' | 'sec1' | 'pkcs8' | 'pkcs8-encrypted' | 'spki' | 'x509' | 'pkcs12';
 
 /** Judges by the start alone, so that a key that was cut is recognised too. */
 export function derFormat(der: Buffer): DerFormat | undefined {
@@ -11,6 +11,8 @@ export function derFormat(der: Buffer): DerFormat | undefined {
   if (der[first] === derTag.sequence) return formatWithAlgorithm(der, first);
   if (der[first] !== derTag.integer) return undefined;
   const version = skipHeader(der, first);
+  // RFC 7292, 4: of what begins with a number, this one alone has a 3 there.
+  if (der[first + 1] === 1 && der[version] === 3 && der[version + 1] === derTag.sequence) return 'pkcs12';
   const hasVersion = der[first + 1] === 1 && (der[version] ?? 2) <= 1;
   return hasVersion ? formatWithVersion(der, version + 1) : 'pkcs1-public';
 }

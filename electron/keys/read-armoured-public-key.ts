@@ -22,6 +22,7 @@ export function readBarePublicKey(text: string): FoundKey {
 /** @param bytes DER, or the wire form. */
 export function readBinaryPublicKey(bytes: Buffer): FoundKey {
   const format = derFormat(bytes);
+  if (format === 'pkcs12') throw new AppError('key-type-unsupported', { format });
   if (format === 'x509') throw new AppError('key-type-unsupported', { format: 'x509-certificate' });
   if (format === 'spki') return describeFound({ key: parseSpki(bytes) }, '');
   if (format === 'pkcs1-public') return describeFound({ key: parsePkcs1PublicKey(bytes) }, '');

@@ -33,6 +33,10 @@ function readOne(text: string): FoundKey {
       throw new AppError('private-key-pasted');
     case 'x509-certificate':
     case 'ssh1':
+    case 'jwk':
+    case 'pgp':
+    case 'pkcs7':
+    case 'parameters':
       throw new AppError('key-type-unsupported', { format });
   }
 }

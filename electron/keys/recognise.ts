@@ -3,13 +3,10 @@ import { derFormat } from './der-format.ts';
 
 /** What a text that should hold a key is, judged by its outside alone. */
 export type KeyTextFormat =
-  | 'private-key'
-  | 'rfc4716'
-  | 'pem-public-key'
-  | 'x509-certificate'
-  | 'ssh1'
-  | 'bare-public-key'
-  | 'openssh-line';
+  'private-key' | 'rfc4716' | 'pem-public-key' | ForeignFormat | 'bare-public-key' | 'openssh-line';
+
+/** What people bring in the place of a key, and what is told of it instead of "no key". */
+type ForeignFormat = 'x509-certificate' | 'ssh1' | 'jwk' | 'pgp' | 'pkcs7' | 'parameters';
 
 const opensshMagic = Buffer.from('openssh-key-v1\0');
 /** The longest text that can be one key and nothing else. */
@@ -24,6 +21,10 @@ const marks: readonly (readonly [RegExp, KeyTextFormat])[] = [
   [/-{4} BEGIN SSH2 PUBLIC KEY/i, 'rfc4716'],
   [/-{5}BEGIN (?:RSA |EC |DSA )?PUBLIC KEY/i, 'pem-public-key'],
   [/-{5}BEGIN [A-Z0-9 ]*CERTIFICATE/i, 'x509-certificate'],
+  [/-{5}BEGIN PGP /, 'pgp'],
+  [/-{5}BEGIN (?:PKCS7|CMS)-/, 'pkcs7'],
+  [/-{5}BEGIN (?:EC |DSA |DH )?PARAMETERS-/, 'parameters'],
+  [/"kty"\s*:\s*"/, 'jwk'],
   [/^[ \t\uFEFF]*\d{3,5} \d{1,20} \d{100}/m, 'ssh1'],
 ];
 
@@ -36,11 +37,14 @@ export function recognise(text: string): KeyTextFormat {
   return mark?.[1] ?? recogniseBare(text) ?? 'openssh-line';
 }
 
+/** PKCS#12 holds a private key, too, but is no key file. */
+const publicFormats: readonly string[] = ['spki', 'pkcs1-public', 'x509', 'pkcs12'];
+
 /** Whether bytes that are no text are a private key, or the start of one. */
 export function isPrivateKey(bytes: Buffer): boolean {
   if (bytes.subarray(0, opensshMagic.length).equals(opensshMagic)) return true;
   const format = derFormat(bytes);
-  return format !== undefined && format !== 'spki' && format !== 'pkcs1-public' && format !== 'x509';
+  return format !== undefined && !publicFormats.includes(format);
 }
 
 /** A key whose BEGIN and END lines, or whose algorithm's name, were not copied along. */

@@ -129,6 +129,10 @@ function readPublicText(text: string): OpensshLines {
     case 'private-key':
     case 'x509-certificate':
     case 'ssh1':
+    case 'jwk':
+    case 'pgp':
+    case 'pkcs7':
+    case 'parameters':
       throw new AppError('key-type-unsupported', { format });
   }
 }

@@ -85,6 +85,10 @@ describe('what is a key of another kind is refused by that kind', () => {
   test.each([
     ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', { format: 'x509-certificate' }],
     ['-----BEGIN DSA PUBLIC KEY-----\nAAAA\n-----END DSA PUBLIC KEY-----', { format: 'dsa public key' }],
+    ['{"kty": "RSA", "n": "AAAA", "d": "AAAA"}', { format: 'jwk' }],
+    ['-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA', { format: 'pgp' }],
+    ['-----BEGIN PKCS7-----\nAAAA\n-----END PKCS7-----', { format: 'pkcs7' }],
+    ['-----BEGIN EC PARAMETERS-----\nBggq\n-----END EC PARAMETERS-----', { format: 'parameters' }],
     [`1024 35 ${'1234567890'.repeat(20)} me`, { format: 'ssh1' }],
     ['ssh-ed448 AAAAC3NzaC1lZDI1NTE5 me', { algorithm: 'ssh-ed448' }],
     ['no-pty ssh-xmss@openssh.com AAAA', { algorithm: 'ssh-xmss@openssh.com' }],

@@ -107,6 +107,11 @@ function otherThings(): Record<string, string | Buffer> {
 
 /** Sound keys of kinds that ssh does not use, or that nothing but their own program reads. */
 function makeUnsupported(): void {
+  run('openssl', 'req', '-x509', '-new', '-key', 'rsa-2048.pem', '-subj', '/CN=x', '-out', 'for-p12.crt');
+  run('openssl', 'pkcs12', '-export', '-in', 'for-p12.crt', '-inkey', 'rsa-2048.pem', '-passout', 'pass:x', '-out', 'key.p12');
+  save('unsupported/key.p12', inWorkshop('key.p12'));
+  save('unsupported/curve-parameters.pem', run('openssl', 'ecparam', '-name', 'prime256v1'));
+  save('unsupported/key.jwk', JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'AAAA', d: 'AAAA' }));
   for (const [name, algorithm] of [['ed448', 'ed448'], ['x25519', 'x25519'], ['rsa-pss', 'rsa-pss']] as const) {
     save(`unsupported/${name}.p8`, run('openssl', 'genpkey', '-algorithm', algorithm));
   }

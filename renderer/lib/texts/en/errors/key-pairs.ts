@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.ts';
-import { fact, factList, factOf, type ErrorCopy } from '../../error-words.ts';
+import { fact, factList, factOf, type ErrorCopy, type ErrorWords } from '../../error-words.ts';
 import { keyPairs } from '../key-pairs.ts';
 import { list } from '../plural.ts';
 
@@ -33,6 +33,59 @@ const privateKeyProblems = {
   other: '',
 };
 
+/** What people bring in the place of an SSH key, and how they get at one. */
+const foreignKinds: ReadonlyMap<string, ErrorWords> = new Map([
+  [
+    'x509-certificate',
+    {
+      what: 'This is an X.509 certificate or a request for one, as web servers use them, and not an SSH key.',
+      todo: 'Choose the private key that belongs to it, if that is the key you log on with.',
+    },
+  ],
+  [
+    'pkcs12',
+    {
+      what: 'This is a PKCS#12 file (.p12, .pfx): a certificate with its private key, and not an SSH key.',
+      todo: 'Take the private key out with openssl pkcs12 -nocerts -in followed by the path, and choose what that writes.',
+    },
+  ],
+  [
+    'pkcs7',
+    {
+      what: 'This is a PKCS#7 file: certificates without a private key, and not an SSH key.',
+      todo: 'Choose the key itself.',
+    },
+  ],
+  [
+    'pgp',
+    {
+      what: 'This is an OpenPGP key or message, and not an SSH key.',
+      todo: 'gpg --export-ssh-key followed by the key’s name prints the public key for SSH.',
+    },
+  ],
+  [
+    'jwk',
+    {
+      what: 'This is a JSON Web Key, and not an SSH key.',
+      todo: 'Have the program that made it write the key as PEM, and choose that file.',
+    },
+  ],
+  [
+    'parameters',
+    {
+      what: 'This file holds the parameters of a key, and not the key.',
+      todo: 'Choose the file whose BEGIN line says PRIVATE KEY or PUBLIC KEY.',
+    },
+  ],
+  [
+    'ssh1',
+    {
+      what: 'This is a key for version 1 of SSH, which no server speaks any more.',
+      todo: 'Create a new key pair instead.',
+    },
+  ],
+]);
+
 export const keyPairErrors = {
   'key-pair-name-invalid': (details) => ({
     what: factOf(details, 'problem', { ...keyPairs.nameProblems, other: 'This name cannot be used.' }),
@@ -62,10 +115,11 @@ export const keyPairErrors = {
     what: `This key pair is not bound to ${fact(details, 'server', 'this server')}.`,
     todo: 'There is nothing to detach. Refresh the server to see what is on it now.',
   }),
-  'key-type-unsupported': (details) => ({
-    what: `Keys of this kind (${kindOf(details)}) are not supported.`,
-    todo: 'Use RSA with 2048 bits or more, Ed25519, ECDSA, or a security key.',
-  }),
+  'key-type-unsupported': (details) =>
+    foreignKinds.get(fact(details, 'format', '')) ?? {
+      what: `Keys of this kind (${kindOf(details)}) are not supported.`,
+      todo: 'Use RSA with 2048 bits or more, Ed25519, ECDSA, or a security key.',
+    },
   'public-key-invalid': (details) => ({
     what: `${factOf(details, 'reason', publicKeyProblems)}${placeOf(details)}`,
     todo: 'Paste one line, as it stands in a .pub file: the type, a long Base64 text and, if you like, a comment.',
