@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { buildIfOutdated } from './fresh-build.mjs';
+import { endUnlessRoot } from './needs-root.mjs';
 import { countPlaywright, countVitest, judge } from './test-counts.mjs';
 import { isDisplayMissing, startVirtualDisplay } from './virtual-display.mjs';
 
@@ -147,6 +148,7 @@ function printTable(/** @type {Row[]} */ rows) {
 }
 
 mkdirSync(reports, { recursive: true });
+endUnlessRoot('npm test');
 const display = isDisplayMissing() ? await startVirtualDisplay() : undefined;
 process.once('SIGTERM', () => {
   // Ctrl-C reaches the children by itself; a signal to this process alone does not.

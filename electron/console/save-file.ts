@@ -9,6 +9,8 @@ export interface SaveOptions {
   readonly replace: boolean;
   /** Done to the new file while it is still empty. */
   readonly protect?: (path: string) => Promise<void>;
+  /** Makes a hard link; Node's own, but where a test stands for a file system that has none. */
+  readonly linkTo?: typeof link;
 }
 
 /**
@@ -29,9 +31,10 @@ async function place(path: string, text: string, options: SaveOptions): Promise<
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
     await writeFlushed(temporary, text, options);
-    if (!options.replace) return await linkToFreeName(temporary, path);
-    await rename(temporary, path);
-    return path;
+    const placed = options.replace ? path : await placeUnderFreeName(temporary, path, options);
+    if (options.replace) await rename(temporary, path);
+    await syncFolder(dirname(placed));
+    return placed;
   } finally {
     await rm(temporary, { force: true });
   }
@@ -48,20 +51,64 @@ async function writeFlushed(path: string, text: string, { mode, protect }: SaveO
   }
 }
 
-/** A hard link never replaces a file that somebody else has just made, as a rename would. */
-async function linkToFreeName(temporary: string, path: string): Promise<string> {
+async function placeUnderFreeName(
+  temporary: string,
+  path: string,
+  { linkTo = link, mode }: SaveOptions,
+): Promise<string> {
   const extension = extname(path);
   const stem = path.slice(0, path.length - extension.length);
   for (let attempt = 0; attempt < 1000; attempt += 1) {
     const candidate = attempt === 0 ? path : `${stem} (${attempt})${extension}`;
     try {
-      await link(temporary, candidate);
+      await placeWhereFree(temporary, candidate, { linkTo, mode });
       return candidate;
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error;
     }
   }
   throw new AppError('file-not-writable', { path, folder: dirname(path) });
+}
+
+/** What a file system without hard links answers: FAT, exFAT, many network folders. */
+const noLinks: readonly (string | undefined)[] = [
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EACCES',
+  'EINVAL',
+];
+
+/**
+ * A hard link never replaces a file that somebody else has just made, as a rename would. Where there are none, an empty
+ * file keeps the name until the rename.
+ */
+async function placeWhereFree(
+  temporary: string,
+  candidate: string,
+  { linkTo, mode }: Required<Pick<SaveOptions, 'linkTo' | 'mode'>>,
+): Promise<void> {
+  try {
+    await linkTo(temporary, candidate);
+  } catch (error) {
+    if (!noLinks.includes(codeOf(error))) throw error;
+    await (await open(candidate, 'wx', mode)).close();
+    await rename(temporary, candidate);
+  }
+}
+
+/** Its new name survives a power cut only when the folder is flushed as well, where a folder can be. */
+async function syncFolder(folder: string): Promise<void> {
+  const opened = await open(folder, 'r').catch(() => undefined);
+  if (!opened) return;
+  try {
+    await opened.sync();
+  } catch {
+    // Some network folders have no such thing; the file itself is flushed.
+  } finally {
+    await opened.close();
+  }
 }
 
 function toAppError(error: unknown, path: string): unknown {

@@ -65,6 +65,7 @@ export class Servers {
     };
     await this.#save(server, logon, () => {
       checkServerEntry(entry, this.list(regionId));
+      this.#checkLogon(server);
       this.#observer.pin(server, observation.hostKey);
       this.#store.servers.insert(server);
     });
@@ -106,13 +107,23 @@ export class Servers {
         ...moved,
         ...seen(observation),
       };
-      this.#store.servers.update({ ...this.#records.get(id), ...change });
+      const changed = { ...this.#records.get(id), ...change };
+      this.#checkLogon(changed);
+      this.#store.servers.update(changed);
       if (moved.pending === null) this.#forgetOpenAction(id);
     });
     if (moved.boundKeyPairId === null) this.#records.announceUnbound(before);
     const server = this.#records.get(id);
     this.#records.announce(server);
     return server;
+  }
+
+  /** The key pair may have been deleted while the machine was looked at. Error: `key-pair-not-found`. */
+  #checkLogon({ logon, regionId }: Server): void {
+    if (logon.kind !== 'key-pair') return;
+    if (this.#store.keyPairs.find(logon.keyPairId)?.regionId !== regionId) {
+      throw new AppError('key-pair-not-found');
+    }
   }
 
   /**

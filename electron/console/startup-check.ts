@@ -1,6 +1,7 @@
 import type { AppNotice } from '../../shared/model/app-status.ts';
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
 import type { KeyPairId } from '../../shared/model/ids.ts';
+import type { Server } from '../../shared/model/server.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { privateKeyRef } from './kept-secrets.ts';
@@ -33,13 +34,17 @@ async function finishDeletions(store: Store, secrets: KeptSecrets): Promise<void
   for (const { id, regionId, deleting, privateKey } of store.keyPairs.listRecords()) {
     if (!deleting) continue;
     // An action that was under way at the same time may have bound it since: then it stays.
-    if (store.servers.list(regionId).some(({ boundKeyPairId }) => boundKeyPairId === id)) {
+    if (store.servers.list(regionId).some((server) => needs(server, id))) {
       store.keyPairs.setDeleting(id, false);
       continue;
     }
     if (privateKey === 'keychain') await secrets.remove(privateKeyRef(id));
     store.keyPairs.delete(id);
   }
+}
+
+function needs({ boundKeyPairId, logon }: Server, id: KeyPairId): boolean {
+  return boundKeyPairId === id || (logon.kind === 'key-pair' && logon.keyPairId === id);
 }
 
 /** Names of key pairs whose private key should be in the keychain and is not. */

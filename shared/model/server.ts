@@ -82,7 +82,7 @@ export function notSelectableReason(server: Pick<Server, 'status' | 'os'>): NotS
   return undefined;
 }
 
-export type ServerFieldProblem = 'empty' | 'too-long' | 'character' | 'first-character' | 'range';
+export type ServerFieldProblem = 'empty' | 'too-long' | 'character' | 'first-character' | 'port' | 'range';
 
 /** A server's name is for people: anything printable on one line, 1 to 64 characters. */
 export function serverNameProblem(name: string): ServerFieldProblem | undefined {
@@ -96,6 +96,7 @@ export function hostProblem(host: string): ServerFieldProblem | undefined {
   if (host === '') return 'empty';
   if (host.length > 253) return 'too-long';
   if (!/^[A-Za-z0-9:]/.test(host)) return 'first-character';
+  if (/^[^:]*:\d*$/.test(host)) return 'port';
   return /^[A-Za-z0-9._:%-]+$/.test(host) ? undefined : 'character';
 }
 

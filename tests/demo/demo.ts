@@ -18,20 +18,25 @@ await mkdir(screenshots, { recursive: true });
 const report = new StepReport((line) => {
   if (!values.json) console.log(line);
 });
-const foreign = await generateForeignKey();
-const server = await startSshServer({
-  hostname: 'web-1',
-  rootPassword,
-  authorizedKeys: { root: `# kept by hand\n${foreign.publicLine}` },
-});
-const application = await startApplication();
-try {
-  await new MainJob({ application, server, foreign, rootPassword, screenshots, report }).run();
-} finally {
-  await application.stop();
-  await server.stop();
-  await foreign.remove();
+const started = new AsyncDisposableStack();
+
+async function start(): Promise<MainJob> {
+  const foreign = await generateForeignKey();
+  started.defer(() => foreign.remove());
+  const server = await startSshServer({
+    hostname: 'web-1',
+    rootPassword,
+    authorizedKeys: { root: `# kept by hand\n${foreign.publicLine}` },
+  });
+  started.defer(() => server.stop());
+  const application = await startApplication();
+  started.defer(() => application.stop());
+  return new MainJob({ application, server, foreign, rootPassword, screenshots, report });
 }
+
+const job = await report.step('a throw-away server and keyring, and the application, started', start);
+await job?.run();
+await report.step('all of it ended, nothing left behind', () => started.disposeAsync());
 
 const passed = report.steps.length - report.failed;
 if (values.json) console.log(JSON.stringify({ steps: report.steps, failed: report.failed }, null, 2));

@@ -58,11 +58,11 @@ export class MainJob {
     await this.#step('key pair deleted: the keychain has no entry left', () => this.#delete());
   }
 
-  #step(name: string, work: () => Promise<void>): Promise<void> {
+  async #step(name: string, work: () => Promise<void>): Promise<void> {
     const { report, screenshots } = this.#parts;
     const number = String(report.steps.length + 1).padStart(2, '0');
     const file = `${number}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`;
-    return report.step(name, async () => {
+    await report.step(name, async () => {
       try {
         await work();
       } finally {

@@ -18,11 +18,13 @@ export class StepReport {
     return this.steps.filter(({ ok }) => !ok).length;
   }
 
-  async step(name: string, work: () => Promise<void>): Promise<void> {
+  /** What the step comes to; undefined when it failed. */
+  async step<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
     const start = performance.now();
+    let result: T | undefined;
     let failure: Error | undefined;
     try {
-      await work();
+      result = await work();
     } catch (error) {
       failure = error instanceof Error ? error : new Error('failed', { cause: error });
     }
@@ -30,5 +32,6 @@ export class StepReport {
     this.steps.push(step);
     this.#print(`${step.ok ? 'ok  ' : 'FAIL'} ${String(step.ms).padStart(6)} ms  ${name}`);
     if (failure) this.#print(failure.stack ?? failure.message);
+    return result;
   }
 }

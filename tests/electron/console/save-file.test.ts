@@ -41,6 +41,20 @@ describe('saving a file', () => {
     expect(readFileSync(path, 'utf8')).toBe('last');
   });
 
+  it.each(['EPERM', 'ENOTSUP', 'ENOSYS'])(
+    'replaces nothing where the file system has no hard links (%s)',
+    async (code) => {
+      const linkTo = (): Promise<void> => Promise.reject(Object.assign(new Error(code), { code }));
+      const path = join(folder, 'web.pem');
+      writeFileSync(path, 'mine');
+      const saved = await saveFile(path, 'new', { ...options, replace: false, linkTo });
+      expect(saved).toBe(join(folder, 'web (1).pem'));
+      expect([readFileSync(path, 'utf8'), readFileSync(saved, 'utf8')]).toEqual(['mine', 'new']);
+      expect(statSync(saved).mode & 0o777).toBe(0o600);
+      expect(readdirSync(folder).toSorted()).toEqual(['web (1).pem', 'web.pem']);
+    },
+  );
+
   it('protects the file before anything is in it; where that fails, nothing was saved', async () => {
     const path = join(folder, 'key');
     const sizes: number[] = [];

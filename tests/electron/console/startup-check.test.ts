@@ -40,6 +40,17 @@ describe('the check at start', () => {
     expect(under.vault.secrets.size).toBe(0);
   });
 
+  it('K9: keeps a key pair that a server logs on with, though its deletion had begun', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
+    const server = await under.addServer('web-1');
+    under.store.servers.update({ ...server, logon: { kind: 'key-pair', keyPairId: keyPair.id } });
+    under.store.keyPairs.setDeleting(keyPair.id, true);
+    expect(await under.restart().checkAtStart()).toEqual([]);
+    expect(under.console.keyPairs.list(under.regionId)).toMatchObject([{ name: 'web' }]);
+    expect(await under.vault.has({ kind: 'private-key', keyPairId: keyPair.id })).toBe(true);
+  });
+
   it.each([
     ['locked', 'keychain-locked'],
     ['absent', 'keychain-absent'],

@@ -14,6 +14,7 @@ export const fieldProblems: Record<'name' | 'host' | 'user', Record<ServerFieldP
     'too-long': 'A name has at most 64 characters.',
     character: 'A name stays on one line and has no invisible characters.',
     'first-character': 'A name cannot start with this character.',
+    port: 'This name cannot be used.',
     range: 'This name cannot be used.',
   },
   host: {
@@ -21,6 +22,7 @@ export const fieldProblems: Record<'name' | 'host' | 'user', Record<ServerFieldP
     'too-long': 'A host name has at most 253 characters.',
     character: 'A host name has only letters, digits, dots and hyphens; an IPv6 address also has colons.',
     'first-character': 'A host name starts with a letter or a digit.',
+    port: 'Put the port into the field Port.',
     range: 'This is not a host name or address.',
   },
   user: {
@@ -28,6 +30,7 @@ export const fieldProblems: Record<'name' | 'host' | 'user', Record<ServerFieldP
     'too-long': 'A user name has at most 64 characters.',
     character: 'A user name has letters, digits and any of . _ - + @, but no spaces.',
     'first-character': 'A user name starts with a letter, a digit or an underscore.',
+    port: 'This is not a user name.',
     range: 'This is not a user name.',
   },
 };
