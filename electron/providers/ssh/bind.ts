@@ -9,7 +9,14 @@ import { passwordLogonNow, readSettings, readSettingsIfAllowed } from './read-se
 import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
-import { checkKeyRefused, keyCredential, mustOpen, otherWayIn, rootPassword } from './ways-in.ts';
+import {
+  checkKeyRefused,
+  keyCredential,
+  mustOpen,
+  mustStillOpen,
+  otherWayIn,
+  rootPassword,
+} from './ways-in.ts';
 
 /**
  * Puts a key pair on a server: the line first, then a proof that it opens, and only then is root's password refused.
@@ -81,7 +88,10 @@ async function checkPasswordRefused(connection: Connection, { step }: Transactio
   });
 }
 
-/** An imported public key: nothing proves that it opens the server, so nothing that opens it is closed. */
+/**
+ * An imported public key: nothing proves that it opens the server, so nothing that opens it is closed. A key pair that it
+ * replaces goes only where there is a third way in, which is proven before and after.
+ */
 async function bindUnproven(
   connection: Connection,
   transaction: Transaction,
@@ -92,8 +102,10 @@ async function bindUnproven(
   const keys = await BoundKeys.find(connection, settings);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
   if (formerKeyPair) {
+    const former = keyCredential(formerKeyPair);
+    const wayIn = await step('prove-other-way-in', () => otherWayIn(connection, former));
     await step('remove-line', () => keys.remove(formerKeyPair.publicLine, transaction));
-    await step('prove-other-way-in', () => otherWayIn(connection));
+    await step('prove-other-way-in', () => mustStillOpen(connection, wayIn));
   }
   return { passwordLogon: passwordLogonNow(settings), proven: false, pending: false };
 }

@@ -50,7 +50,7 @@ export class BoundKeys {
    */
   async add(
     publicLine: string,
-    { onFailure }: Pick<Transaction, 'onFailure'>,
+    { onFailureLast }: Pick<Transaction, 'onFailureLast'>,
     repairs = false,
   ): Promise<boolean> {
     const file = await this.#file(this.#paths[0] ?? '');
@@ -66,7 +66,7 @@ export class BoundKeys {
       if (content && repaired) return withOptionsAgain(content, repaired);
       return content && withoutKey(content, publicLine);
     };
-    return file.edit(change, inverse, onFailure);
+    return file.edit(change, inverse, onFailureLast);
   }
 
   /** Every file that is there, in sshd's order. */

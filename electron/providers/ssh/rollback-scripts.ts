@@ -178,7 +178,14 @@ rm -rf "$folder"
 const fireScript = `
 ${place}
 is_ours "$1" || exit 83
-if is_alive; then kill -USR1 "$pid"; else sh "$folder/timer" 0; fi
+if is_alive; then
+  kill -USR1 "$pid"
+else
+  # What a full disk or a process that was killed has kept from its end is done now.
+  rm -f "$folder/failed"
+  [ ! -e "$folder/fired" ] || mv "$folder/fired" "$folder/armed"
+  sh "$folder/timer" 0
+fi
 ${waitUntilGone}
 `;
 

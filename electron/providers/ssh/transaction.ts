@@ -18,6 +18,11 @@ export interface Transaction {
   readonly onFailure: (undo: Undo) => void;
   /** The same for what has to be done before all the others. */
   readonly onFailureFirst: (undo: Undo) => void;
+  /**
+   * The same for what takes a way in away: done after all the others, and only when every one of them has succeeded.
+   * Where the other way in could not be opened again, this one is the last.
+   */
+  readonly onFailureLast: (undo: Undo) => void;
 }
 
 /**
@@ -32,6 +37,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const undos: Undo[] = [];
   const urgent: Undo[] = [];
+  const closing: Undo[] = [];
   let current: JobStep | undefined;
   const transaction: Transaction = {
     async step(name, doIt) {
@@ -42,13 +48,15 @@ export async function inTransaction<T>(
     },
     onFailure: (undo) => void undos.push(undo),
     onFailureFirst: (undo) => void urgent.push(undo),
+    onFailureLast: (undo) => void closing.push(undo),
   };
   try {
     return await work(transaction);
   } catch (error) {
-    if (undos.length + urgent.length === 0) throw withDetails(error, current, false);
+    if (undos.length + urgent.length + closing.length === 0) throw withDetails(error, current, false);
     tellRollBack(onStep);
-    const undone = await rollBack([...undos, ...urgent], prepareUndo, error, current);
+    const order = { opening: [...undos, ...urgent], closing };
+    const undone = await rollBack(order, prepareUndo, { reason: error, step: current });
     throw withDetails(error, current, undone);
   }
 }
@@ -62,12 +70,11 @@ function tellRollBack(onStep: ActionContext['onStep']): void {
   }
 }
 
-/** Tries every one of them even when one fails: the more is as it was, the better. */
+/** Tries every one that closes nothing even when one fails: the more is as it was, the better. */
 async function rollBack(
-  undos: readonly Undo[],
+  { opening, closing }: { readonly opening: readonly Undo[]; readonly closing: readonly Undo[] },
   prepareUndo: () => Promise<void>,
-  reason: unknown,
-  step: JobStep | undefined,
+  { reason, step }: { readonly reason: unknown; readonly step: JobStep | undefined },
 ): Promise<boolean> {
   let undone = false;
   const failures: unknown[] = [];
@@ -79,7 +86,8 @@ async function rollBack(
     }
   };
   await attempt(() => prepareUndo().then(() => false));
-  for (const undo of undos.toReversed()) await attempt(undo);
+  for (const undo of opening.toReversed()) await attempt(undo);
+  for (const undo of closing.toReversed()) if (failures.length === 0) await attempt(undo);
   if (failures.length === 0) return undone;
   const because = reason instanceof AppError ? reason.code : 'unexpected';
   const cause = new AggregateError([reason, ...failures]);

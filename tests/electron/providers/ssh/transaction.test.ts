@@ -94,6 +94,20 @@ describe('inTransaction', () => {
     });
   });
 
+  it('takes a way in away last, and not at all while another one could not be opened again', async () => {
+    const work = (broken: boolean) =>
+      run(async ({ step, onFailure, onFailureLast }, list) => {
+        onFailureLast(undo(list, 'line'));
+        onFailure(undo(list, 'service'));
+        onFailure(broken ? () => Promise.reject(new AppError('reload-failed')) : undo(list, 'settings'));
+        await step('prove-again', fail);
+      });
+    expect((await work(false)).undone).toEqual(['prepared', 'settings', 'service', 'line']);
+    const { undone, end } = await work(true);
+    expect(undone).toEqual(['prepared', 'service']);
+    expect(end).toMatchObject({ code: 'rollback-failed' });
+  });
+
   it('is cancelled between two steps, and puts back', async () => {
     const { undone, end } = await run(async ({ step, onFailure }, list) => {
       onFailure(undo(list, 'first'));

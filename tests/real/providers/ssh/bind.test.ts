@@ -221,6 +221,7 @@ describe('bind', () => {
 
   it('an imported public key does not take the place of the last way in', async () => {
     await start({ authorizedKeys: { root: `${former.publicLine}\n` } });
+    const context = watch();
     const bound = provider.bind(
       await withKey(server, former),
       {
@@ -228,9 +229,11 @@ describe('bind', () => {
         formerKeyPair: former,
         effect: 'reload',
       },
-      watch(),
+      context,
     );
     await expect(bound).rejects.toMatchObject({ code: 'last-way-in', details: { rolledBack: true } });
+    // It is never off, not even until somebody has noticed.
+    expect(context.steps).not.toContain('remove-line');
     expect(await authorizedKeys()).toBe(`${former.publicLine}\n`);
   });
 
