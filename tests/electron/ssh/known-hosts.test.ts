@@ -111,7 +111,7 @@ describe('known_hosts', () => {
         const isRevoked = (blob: string) => expected.REVOKED.includes(blob);
         expect(found.keys.map(({ blob }) => blob)).toEqual(expected.plain.filter((blob) => !isRevoked(blob)));
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
