@@ -27,6 +27,7 @@ import { appUrl, registerAppScheme, serveApp } from './window/app-scheme.ts';
 import { installGuards } from './window/guards.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { buildMenu } from './window/menu.ts';
+import { bringToFront, createNotifier } from './window/notifier.ts';
 import { QuitGuard } from './window/quit-guard.ts';
 
 leaveNoCoreDump();
@@ -48,10 +49,7 @@ function start(log: Log): void {
     dialog.showErrorBox('Latchkey has to close', `What happened is in ${log.file}`);
     app.exit(1);
   });
-  app.on('second-instance', () => {
-    if (mainWindow?.isMinimized()) mainWindow.restore();
-    mainWindow?.focus();
-  });
+  app.on('second-instance', () => bringToFront(mainWindow));
   app.on('window-all-closed', () => app.quit());
   app
     .whenReady()
@@ -74,7 +72,7 @@ async function open(log: Log): Promise<void> {
   installGuards(app, session.defaultSession);
   serveApp(session.defaultSession, join(__dirname, '..', 'renderer'));
   registerHandlers(host.handlers, { isTrusted: isTrustedFrame, log });
-  buildMenu();
+  buildMenu((command) => createSendEvent({ currentWindow, log })('menu:command', { command }));
   mainWindow = createMainWindow(join(__dirname, '..', 'preload', 'preload.cjs'));
   quitGuard.watch(mainWindow);
   mainWindow.once('closed', () => (mainWindow = undefined));
@@ -89,10 +87,7 @@ function createHost(log: Log): ConsoleHost {
     folder,
     vault,
     providers: {
-      ssh: createSshProvider({
-        ...withBudget(new LogonBudget(), { openSession, proveLogon }),
-        readHostKey,
-      }),
+      ssh: createSshProvider({ ...withBudget(new LogonBudget(), { openSession, proveLogon }), readHostKey }),
       practice: createPracticeProvider({
         memory: practiceFile(join(folder, 'practice.json')),
         now: Date.now,
@@ -116,6 +111,7 @@ function createHost(log: Log): ConsoleHost {
       ...createActivityNative(currentWindow, () => app.getPath('documents')),
       ...createSettingsNative(currentWindow, join(folder, 'latchkey.db'), folder),
     },
+    notify: createNotifier({ currentWindow, onopen: (jobId) => send('jobs:open', { jobId }) }),
     reloadPage: () => void mainWindow?.loadURL(appUrl),
     logUnexpected: (error) => log.error('job', error),
   });

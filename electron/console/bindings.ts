@@ -74,11 +74,10 @@ export class Bindings {
     );
   }
 
-  takeEffect(serverId: ServerId, effect: 'reload' | 'restart', asked: LogonSecrets): Job {
-    const keyPair = this.#boundTo(serverId);
-    const secrets = [{ serverId, ...asked }];
-    return this.#startChange(head('take-effect', keyPair, effect), [serverId], secrets, (server, context) =>
-      this.#actions.takeEffect(server, effect, asked, context),
+  takeEffect(serverIds: readonly ServerId[], effect: 'reload' | 'restart', asked: AskedSecrets): Job {
+    const about = head('take-effect', this.#boundToAll(serverIds), effect);
+    return this.#startChange(about, serverIds, asked, (server, context) =>
+      this.#actions.takeEffect(server, effect, secretsOf(server, asked), context),
     );
   }
 
@@ -159,7 +158,7 @@ export class Bindings {
       case 'unbind':
         return this.unbind(requireKeyPair(job), serverIds, effect, evenIfLastWayIn, asked);
       case 'take-effect':
-        return this.takeEffect(first, effect === 'restart' ? 'restart' : 'reload', secrets);
+        return this.takeEffect(serverIds, effect === 'restart' ? 'restart' : 'reload', asked);
       case 'verify-logon':
         return this.verifyLogon(first, secrets);
       case 'enable-password-logon':
@@ -200,12 +199,12 @@ export class Bindings {
     { actionId }: JobContext,
   ): void {
     const carried = about.kind === 'take-effect' && pending?.waitsFor === 'server' ? pending : null;
-    const isRepair = about.kind === 'repair';
-    const keyPairId = isRepair ? boundKeyPairId : carried ? carried.keyPairId : about.keyPairId;
+    const isOwn = about.kind === 'repair' || about.kind === 'take-effect';
+    const keyPairId = carried ? carried.keyPairId : isOwn ? boundKeyPairId : about.keyPairId;
     this.#store.journal.begin({
       serverId: id,
       jobId: actionId,
-      kind: isRepair ? 'bind' : carried ? carried.change : about.kind,
+      kind: about.kind === 'repair' ? 'bind' : carried ? carried.change : about.kind,
       keyPairId,
       formerKeyPairId: boundKeyPairId === keyPairId ? null : boundKeyPairId,
       effect: about.effect,
@@ -227,6 +226,12 @@ export class Bindings {
     const keyPair = this.#store.keyPairs.find(id);
     if (!keyPair) throw new AppError('key-pair-not-found');
     return keyPair;
+  }
+
+  /** The key pair that these servers have in common; null where they have none or different ones. */
+  #boundToAll(serverIds: readonly ServerId[]): KeyPair | null {
+    const [first, ...others] = new Set(serverIds.map((id) => this.#boundTo(id)?.id));
+    return first === undefined || others.length > 0 ? null : this.#keyPair(first);
   }
 
   #boundTo(serverId: ServerId): KeyPair | null {

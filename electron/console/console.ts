@@ -74,7 +74,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const secrets = new KeptSecrets(store, parts.vault);
   const regions = new RecordedRegions([store, providers, secrets, events], activity);
   const records = new ServerRecords(store, events);
-  const targets = new ServerTargets(store, secrets, parts.readKnownHosts);
+  const targets = new ServerTargets(store, secrets, parts.readKnownHosts, () => settings.timeouts);
   const reach = { store, regions, records, secrets, targets };
   const runner = new JobRunner(
     store,

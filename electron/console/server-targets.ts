@@ -1,7 +1,7 @@
 import type { KeyPairId } from '../../shared/model/ids.ts';
 import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
-import type { HostKey, ServerTarget } from '../providers/provider.ts';
+import type { HostKey, ServerTarget, ServerTimeouts } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import { credentialsFor, enteredCredential } from './credentials.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
@@ -23,8 +23,15 @@ export class ServerTargets {
   readonly #store: Store;
   readonly #secrets: KeptSecrets;
   readonly #readKnownHosts: ReadKnownHosts;
+  readonly #timeouts: () => ServerTimeouts;
 
-  constructor(store: Store, secrets: KeptSecrets, readKnownHosts: ReadKnownHosts) {
+  constructor(
+    store: Store,
+    secrets: KeptSecrets,
+    readKnownHosts: ReadKnownHosts,
+    timeouts: () => ServerTimeouts,
+  ) {
+    this.#timeouts = timeouts;
     this.#store = store;
     this.#secrets = secrets;
     this.#readKnownHosts = readKnownHosts;
@@ -36,6 +43,7 @@ export class ServerTargets {
     return {
       ...address(server),
       ...(await this.hostKeys(server)),
+      timeouts: this.#timeouts(),
       credentials: await credentialsFor(server, asked, this.#secrets, hasPrivateKey),
       ...(asked.sudoPassword === undefined ? {} : { sudoPassword: asked.sudoPassword }),
     };
@@ -50,6 +58,7 @@ export class ServerTargets {
     return {
       ...address(entry),
       ...(await this.hostKeys(entry)),
+      timeouts: this.#timeouts(),
       ...(acceptedHostKey ? { acceptedHostKey } : {}),
       credentials: [await enteredCredential(logon, this.#secrets)],
     };

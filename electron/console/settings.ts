@@ -3,6 +3,7 @@ import { ServerId } from '../../shared/model/ids.ts';
 import type { KeychainState, Settings, SettingsChange } from '../../shared/model/settings.ts';
 import { checkKeychain } from '../keychain/keychain-check.ts';
 import type { KeyVault } from '../keychain/key-vault.ts';
+import type { ServerTimeouts } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { Activity } from './activity.ts';
 import type { ConsoleEvents } from './console-events.ts';
@@ -35,11 +36,18 @@ export class ConsoleSettings {
     return this.#parts.store.settings.read();
   }
 
-  change({ theme, serversAtOnce }: SettingsChange): Settings {
+  change({ tables, ...change }: SettingsChange): Settings {
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
     return this.#write({
-      ...(theme === undefined ? {} : { theme }),
-      ...(serversAtOnce === undefined ? {} : { serversAtOnce }),
+      ...(Object.fromEntries(given) as Partial<Settings>),
+      ...(tables === undefined ? {} : { tables: { ...this.read().tables, ...tables } }),
     });
+  }
+
+  /** How long a connection and a logon may take. */
+  get timeouts(): ServerTimeouts {
+    const { connectSeconds, logonSeconds } = this.read();
+    return { connectMs: connectSeconds * 1000, logonMs: logonSeconds * 1000 };
   }
 
   /** Null goes back to the operating system's own folder. */

@@ -9,6 +9,7 @@ import { restoreBackup, setStoreAside } from '../store/backup.ts';
 import { backupPath } from '../store/inspect.ts';
 import { openStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
+import type { Notify } from '../window/notifier.ts';
 import type { Handlers } from './handler-table.ts';
 import { createHandlers, createRefusingHandlers } from './handlers/all.ts';
 import type { ActivityNative } from './handlers/activity-native.ts';
@@ -18,6 +19,7 @@ import type { SettingsNative } from './handlers/settings-native.ts';
 interface HostParts extends Omit<ConsoleParts, 'store'> {
   readonly folder: string;
   readonly native: Native & ActivityNative & SettingsNative;
+  readonly notify: Notify;
   /** Loads the page anew, after everything that it shows has changed. */
   readonly reloadPage: () => void;
 }
@@ -70,10 +72,11 @@ export class ConsoleHost {
       const console = createConsole({ ...this.#parts, store: this.#store });
       this.#console = console;
       const notices = console.checkAtStart();
-      const { native } = this.#parts;
+      const { native, notify } = this.#parts;
       return createHandlers({
         console,
         native,
+        notify,
         readStatus: () => readStatus(notices, console),
       });
     } catch (error) {

@@ -3,9 +3,9 @@ import type { BindingState } from '../../shared/model/drift.ts';
 import type { JobStep } from '../../shared/model/job.ts';
 import type { KeySpec } from '../../shared/model/key-pair.ts';
 import type { Effect, OsKind, PasswordLogon, ServerStatus } from '../../shared/model/server.ts';
-import type { Credential, HostKey, ServerTarget } from '../ssh/target.ts';
+import type { Credential, HostKey, ServerTarget, ServerTimeouts } from '../ssh/target.ts';
 
-export type { Credential, HostKey, ServerTarget };
+export type { Credential, HostKey, ServerTarget, ServerTimeouts };
 
 /** What a look at the machine tells. */
 export interface Observation {

@@ -13,12 +13,12 @@ import {
   type OfferState,
   type ServerOffer,
 } from './server-offer.ts';
-import type { HostKey } from './target.ts';
+import type { HostKey, ServerTimeouts } from './target.ts';
 import { openSocket } from './tcp.ts';
 
 /** Three unanswered, ten seconds apart: a dead peer is noticed 40 s after its last answer. */
 export const keepalive = { keepaliveInterval: 10_000, keepaliveCountMax: 3 } as const;
-/** From the TCP connection to the end of the logon. */
+/** From the TCP connection to the end of the logon, at most. */
 export const readyTimeoutMs = 20_000;
 
 export interface ConnectOptions {
@@ -34,11 +34,13 @@ export interface ConnectOptions {
   readonly refusal: AppError;
   /** Ends the connection at any time, also after the logon. */
   readonly signal: AbortSignal;
+  readonly timeouts?: ServerTimeouts | undefined;
 }
 
 /** Opens a connection and logs on. Errors as for `OpenSession`. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const socket = await openSocket(options.host, options.port, options.signal);
+  const { host, port, signal, timeouts } = options;
+  const socket = await openSocket(host, port, signal, timeouts?.connectMs);
   const connection = new Connection(socket, options);
   try {
     await connection.ready;
@@ -122,7 +124,7 @@ export class Connection {
   }
 
   #config(): ConnectConfig {
-    const { user, wantedHostKeys, nextMethod } = this.#options;
+    const { user, wantedHostKeys, nextMethod, timeouts } = this.#options;
     const authHandler: AuthHandlerMiddleware = (accepted, _partial, next) => {
       // ssh2 takes `false` for "nothing more to offer"; its types leave that out.
       next(nextMethod(accepted) as Parameters<typeof next>[0]);
@@ -131,7 +133,7 @@ export class Connection {
       ...keepalive,
       sock: this.#socket,
       username: user,
-      readyTimeout: readyTimeoutMs,
+      readyTimeout: Math.min(timeouts?.logonMs ?? readyTimeoutMs, readyTimeoutMs),
       hostVerifier: (blob: Buffer) => this.#trusts(blob),
       algorithms: { serverHostKey: hostKeyAlgorithms(wantedHostKeys) },
       authHandler,

@@ -41,9 +41,9 @@ export async function logOn(
   credential: Credential,
   signal: AbortSignal,
 ): Promise<SshSession> {
-  const { host, port, user, knownHostKeys } = target;
+  const { host, port, user, knownHostKeys, timeouts } = target;
   const connection = await connect({
-    ...{ host, port, user, signal },
+    ...{ host, port, user, signal, timeouts },
     wantedHostKeys: knownHostKeys.length > 0 ? knownHostKeys : [target.acceptedHostKey ?? []].flat(),
     refuseHostKey: (shown) => refusalOfHostKey(shown, target),
     nextMethod: offerCredential(user, credential),

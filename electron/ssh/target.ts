@@ -11,6 +11,12 @@ export interface HostKey {
   readonly sha256: string;
 }
 
+/** How long a server may take until it accepts a connection, and from there until the logon is over. */
+export interface ServerTimeouts {
+  readonly connectMs: number;
+  readonly logonMs: number;
+}
+
 /** A server as an action needs it. */
 export interface ServerTarget {
   readonly host: string;
@@ -29,4 +35,6 @@ export interface ServerTarget {
   readonly hasHostAuthority?: boolean;
   /** The fingerprint that the user has just seen and accepted, for a host that is not known yet. */
   readonly acceptedHostKey?: Pick<HostKey, 'type' | 'sha256'>;
+  /** Left out: as long as is allowed at most. */
+  readonly timeouts?: ServerTimeouts;
 }

@@ -1,39 +1,116 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { accelerators, type MenuCommand } from '../../shared/model/menu-command.ts';
 import { openExternalLink } from './external-links.ts';
+import { menuLabels } from './menu-labels.ts';
 
-const development: MenuItemConstructorOptions[] = [
-  { role: 'reload' },
-  { role: 'toggleDevTools' },
-  { type: 'separator' },
+type Item = MenuItemConstructorOptions;
+
+interface MenuParts {
+  readonly platform: NodeJS.Platform;
+  readonly isPackaged: boolean;
+  /** Asks the window to carry out a command. */
+  readonly run: (command: MenuCommand) => void;
+}
+
+const separator: Item = { type: 'separator' };
+
+/** Puts the native menu in place. */
+export function buildMenu(run: (command: MenuCommand) => void): void {
+  const template = menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, run });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** The menu as the platform has it; what is for developers is left out of a packaged application. */
+export function menuTemplate({ platform, isPackaged, run }: MenuParts): Item[] {
+  const isMac = platform === 'darwin';
+  const command = (id: MenuCommand): Item => ({
+    id,
+    label: menuLabels.commands[id],
+    accelerator: accelerators[id],
+    click: () => run(id),
+  });
+  return [
+    ...(isMac ? [appMenu(command('open-preferences'))] : []),
+    { label: menuLabels.file, submenu: fileItems(isMac, command) },
+    { label: menuLabels.edit, submenu: [...editItems, separator, command('filter-list')] },
+    { label: menuLabels.view, submenu: viewItems(isPackaged, command) },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: helpItems(isMac, command) },
+  ];
+}
+
+function appMenu(preferences: Item): Item {
+  return {
+    label: app.name,
+    submenu: [
+      { role: 'about' },
+      separator,
+      preferences,
+      separator,
+      { role: 'services' },
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      separator,
+      { role: 'quit' },
+    ],
+  };
+}
+
+function fileItems(isMac: boolean, command: (id: MenuCommand) => Item): Item[] {
+  return [
+    command('new-key-pair'),
+    command('import-key-pair'),
+    separator,
+    command('add-server'),
+    // macOS has these two in the application's own menu.
+    ...(isMac ? [] : [separator, command('open-preferences'), separator, { role: 'quit' as const }]),
+  ];
+}
+
+const editItems: readonly Item[] = [
+  { role: 'undo' },
+  { role: 'redo' },
+  separator,
+  { role: 'cut' },
+  { role: 'copy' },
+  { role: 'paste' },
+  { role: 'selectAll' },
 ];
 
-/** Puts the native menu in place; what is for developers is left out of a packaged application. */
-export function buildMenu(): void {
-  const template: MenuItemConstructorOptions[] = [
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    { role: 'fileMenu' },
-    { role: 'editMenu' },
-    {
-      label: '&View',
-      submenu: [
-        ...(app.isPackaged ? [] : development),
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-      ],
-    },
-    { role: 'windowMenu' },
-    {
-      role: 'help',
-      submenu: [
-        {
-          label: 'OpenSSH Manual Pages',
-          click: () => void openExternalLink('https://www.openssh.com/manual.html'),
-        },
-      ],
-    },
+function viewItems(isPackaged: boolean, command: (id: MenuCommand) => Item): Item[] {
+  return [
+    command('show-key-pairs'),
+    command('show-servers'),
+    command('show-activity'),
+    command('show-settings'),
+    separator,
+    command('search-everything'),
+    command('refresh'),
+    separator,
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    separator,
+    { role: 'togglefullscreen' },
+    ...(isPackaged ? [] : developerItems),
   ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+const developerItems: readonly Item[] = [
+  separator,
+  { role: 'reload', accelerator: 'CmdOrCtrl+Alt+R' },
+  { role: 'toggleDevTools' },
+];
+
+function helpItems(isMac: boolean, command: (id: MenuCommand) => Item): Item[] {
+  return [
+    command('show-shortcuts'),
+    {
+      label: menuLabels.manual,
+      click: () => void openExternalLink('https://www.openssh.com/manual.html'),
+    },
+    ...(isMac ? [] : [separator, { role: 'about' as const }]),
+  ];
 }

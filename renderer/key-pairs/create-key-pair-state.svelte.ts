@@ -49,8 +49,9 @@ export class CreateKeyPairState {
   /** A name that the main process knows to be taken although the list here does not have it yet. */
   #takenName: string | undefined = $state();
 
-  constructor(region: RegionView, hasName: (name: string) => boolean) {
+  constructor(region: RegionView, hasName: (name: string) => boolean, mode: CreationMode = 'generate') {
     this.region = region;
+    this.mode = mode;
     this.#hasName = hasName;
   }
 

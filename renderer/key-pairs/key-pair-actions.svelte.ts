@@ -1,4 +1,5 @@
 import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { CreationMode } from './create-key-pair-state.svelte.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
@@ -6,17 +7,21 @@ import type { ToastMessage } from '../ui/toast.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type KeyPairDialog =
-  | { readonly kind: 'create'; readonly dropped?: File }
-  | { readonly kind: 'delete' | 'download'; readonly keyPair: KeyPair };
+  | { readonly kind: 'create'; readonly mode?: CreationMode; readonly dropped?: File }
+  | { readonly kind: 'delete' | 'download'; readonly keyPair: KeyPair }
+  | { readonly kind: 'delete-several'; readonly keyPairs: readonly KeyPair[] };
 
 /** What can be done with key pairs: opens dialogs, does what needs none, and tells of it. */
 export class KeyPairActions {
   dialog: KeyPairDialog | undefined = $state.raw();
 
   readonly #tell: (message: ToastMessage) => void;
+  readonly #asksAlways: () => boolean;
 
-  constructor(tell: (message: ToastMessage) => void) {
+  /** @param asksAlways whether also that is asked about which loses nothing */
+  constructor(tell: (message: ToastMessage) => void, asksAlways: () => boolean = () => true) {
     this.#tell = tell;
+    this.#asksAlways = asksAlways;
   }
 
   open(dialog: KeyPairDialog): void {
@@ -25,6 +30,18 @@ export class KeyPairActions {
 
   close(): void {
     this.dialog = undefined;
+  }
+
+  /** Asks first, unless it is an imported public key that nothing depends on and the user wants no questions then. */
+  async delete(keyPair: KeyPair): Promise<void> {
+    const { id, name, origin, privateKey, boundServerIds } = keyPair;
+    const losesNothing = origin === 'imported' && privateKey === 'absent' && boundServerIds.length === 0;
+    if (this.#asksAlways() || !losesNothing) {
+      this.open({ kind: 'delete', keyPair });
+      return;
+    }
+    const isDone = await this.#try(() => call('key-pairs:delete', { keyPairId: id }));
+    if (isDone) this.tellSuccess(texts.keyPairs.deleted(name));
   }
 
   async copyPublicKey({ id, name }: KeyPair): Promise<void> {

@@ -7,6 +7,7 @@ import Trash from '@lucide/svelte/icons/trash-2';
 import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { texts } from '../lib/texts/texts.ts';
+import type { BulkAction } from '../ui/bulk-action.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
 import type { KeyPairActions } from './key-pair-actions.svelte.ts';
 
@@ -38,9 +39,18 @@ export function inlineActions(
       label: labels.delete,
       icon: Trash,
       danger: true,
-      onselect: () => actions.open({ kind: 'delete', keyPair }),
+      onselect: () => void actions.delete(keyPair),
     },
   ];
+}
+
+/** All that can be done with one key pair. */
+export function keyPairRowActions(
+  keyPair: KeyPair,
+  servers: ServerDialogs,
+  actions: KeyPairActions,
+): readonly MenuAction[] {
+  return [...inlineActions(keyPair, servers, actions), ...menuActions(keyPair, actions).flat()];
 }
 
 export function menuActions(keyPair: KeyPair, actions: KeyPairActions): readonly (readonly MenuAction[])[] {
@@ -71,4 +81,25 @@ export function menuActions(keyPair: KeyPair, actions: KeyPairActions): readonly
     onselect: () => actions.open({ kind: 'download', keyPair }),
   };
   return [copies, keyPair.download === 'available' ? [download] : []];
+}
+
+/** What can be done with several key pairs at once. The dialog names those that have to stay. */
+export function keyPairBulkActions(
+  keyPairs: readonly KeyPair[],
+  actions: KeyPairActions,
+): readonly BulkAction[] {
+  return [
+    {
+      id: 'delete',
+      label: labels.deleteSeveral,
+      icon: Trash,
+      danger: true,
+      disabledReason: keyPairs.every(isBound) ? disabled.allBound : undefined,
+      onselect: () => actions.open({ kind: 'delete-several', keyPairs }),
+    },
+  ];
+}
+
+function isBound({ boundServerIds }: KeyPair): boolean {
+  return boundServerIds.length > 0;
 }

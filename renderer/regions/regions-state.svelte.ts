@@ -26,6 +26,11 @@ export class RegionsState {
     this.regions = await call('regions:list', {});
   }
 
+  /** The region that the window begins with. */
+  start(id: RegionId | null): void {
+    this.#chosenId = id ?? undefined;
+  }
+
   choose(id: RegionId): void {
     this.#chosenId = id;
     this.#onchanged();

@@ -14,7 +14,7 @@ import { inspectPlan, verifyPlan } from './server-plans.ts';
 export type ServerDialog =
   | { readonly kind: 'add' }
   | { readonly kind: 'attach-server'; readonly keyPair: KeyPair }
-  | { readonly kind: 'detach-server'; readonly keyPair: KeyPair; readonly chosen?: Server }
+  | { readonly kind: 'detach-server'; readonly keyPair: KeyPair; readonly chosen?: readonly Server[] }
   | {
       readonly kind: 'host-key';
       readonly server: Server;
@@ -22,17 +22,13 @@ export type ServerDialog =
       /** What is gone back to when it has been accepted. */
       readonly next?: ServerDialog;
     }
-  | { readonly kind: OneServerDialog; readonly server: Server };
+  | { readonly kind: OneServerDialog; readonly server: Server }
+  | { readonly kind: ManyServersDialog; readonly servers: readonly Server[] };
 
 type OneServerDialog =
-  | 'edit'
-  | 'remove'
-  | 'attach-key-pair'
-  | 'authorized-keys'
-  | 'finish'
-  | 'verify'
-  | 'refresh'
-  | 'enable-password-logon';
+  'edit' | 'remove' | 'authorized-keys' | 'finish' | 'verify' | 'refresh' | 'enable-password-logon';
+
+type ManyServersDialog = 'attach-key-pair' | 'finish-several' | 'refresh-several' | 'remove-several';
 
 /** What can be done with servers: opens dialogs, starts jobs, and tells of what needs no dialog. */
 export class ServerActions {
@@ -44,9 +40,12 @@ export class ServerActions {
   background: readonly JobState[] = $state.raw([]);
 
   readonly #tell: (message: ToastMessage) => void;
+  readonly #asksAlways: () => boolean;
 
-  constructor(tell: (message: ToastMessage) => void) {
+  /** @param asksAlways whether also that is asked about which loses nothing */
+  constructor(tell: (message: ToastMessage) => void, asksAlways: () => boolean = () => true) {
     this.#tell = tell;
+    this.#asksAlways = asksAlways;
   }
 
   open(dialog: ServerDialog): void {
@@ -123,6 +122,20 @@ export class ServerActions {
     }
   }
 
+  /** Asks first, unless nothing is lost with it and the user wants no questions then. */
+  async remove(server: Server): Promise<void> {
+    if (this.#asksAlways() || !losesNothing(server)) {
+      this.open({ kind: 'remove', server });
+      return;
+    }
+    try {
+      await call('servers:remove', { serverId: server.id });
+      this.tell('success', texts.servers.removed(server.name));
+    } catch (error) {
+      this.tellError(error);
+    }
+  }
+
   async copySshCommand(server: Server): Promise<void> {
     try {
       await call('servers:copy-ssh-command', { serverId: server.id });
@@ -174,4 +187,12 @@ export class ServerActions {
       description: texts.jobs.summary(counts),
     });
   }
+}
+
+/** What is removed can be entered again as it was: no key pair, nothing pending, no secret kept for it. */
+function losesNothing({ boundKeyPairId, pending, logon }: Server): boolean {
+  const keeps =
+    (logon.kind === 'password' && logon.storage === 'keychain') ||
+    (logon.kind === 'key-file' && logon.passphrase === 'keychain');
+  return boundKeyPairId === null && pending === null && !keeps;
 }

@@ -64,13 +64,17 @@ export function verifyPlan(server: Server, secrets: ServerSecrets): JobPlan {
 }
 
 export function takeEffectPlan(
-  server: Server,
+  serverIds: JobPlan['serverIds'],
   effect: 'reload' | 'restart',
   secrets: ServerSecrets,
 ): JobPlan {
-  return planForOne({ kind: 'take-effect', server, secrets }, (given) =>
-    call('servers:take-effect', { serverId: server.id, effect, ...secretsOfOne(given) }),
-  );
+  return {
+    kind: 'take-effect',
+    keyPairName: '',
+    serverIds,
+    secrets,
+    start: (given) => call('servers:take-effect', { serverIds: [...serverIds], effect, secrets: [...given] }),
+  };
 }
 
 export function enablePasswordLogonPlan(server: Server, effect: Effect, secrets: ServerSecrets): JobPlan {

@@ -55,7 +55,7 @@ export function serverRowActions(
         label: labels.remove,
         icon: Trash,
         danger: true,
-        onselect: () => actions.open({ kind: 'remove', server }),
+        onselect: () => void actions.remove(server),
       },
     ],
   ];
@@ -73,14 +73,14 @@ function keyPairActions(
       label: labels.attach,
       icon: KeyRound,
       disabledReason: whyNotAttach(server, keyPairs),
-      onselect: () => actions.open({ kind: 'attach-key-pair', server }),
+      onselect: () => actions.open({ kind: 'attach-key-pair', servers: [server] }),
     },
     {
       id: 'detach',
       label: labels.detach,
       icon: Unlink,
       disabledReason: bound ? undefined : disabled.noKeyPair,
-      onselect: () => bound && actions.open({ kind: 'detach-server', keyPair: bound, chosen: server }),
+      onselect: () => bound && actions.open({ kind: 'detach-server', keyPair: bound, chosen: [server] }),
     },
     {
       id: 'authorized-keys',

@@ -1,5 +1,13 @@
 import type { Channel } from '../../shared/ipc/channels.ts';
-import type { KeychainState, SettingsChange, SettingsView } from '../../shared/model/settings.ts';
+import {
+  defaultSettings,
+  type KeychainState,
+  type Settings,
+  type SettingsChange,
+  type SettingsView,
+  type TableLayout,
+  type TableName,
+} from '../../shared/model/settings.ts';
 import { call } from '../lib/client.ts';
 
 type FolderChannel = Extract<Channel, `settings:${string}-downloads-folder`>;
@@ -12,12 +20,19 @@ export class SettingsState {
   keychain: KeychainState | undefined = $state.raw();
   isChecking = $state(false);
 
+  /** Those that hold; the first ones where they could not be read. */
+  readonly values: Settings = $derived(this.view?.settings ?? defaultSettings);
+
   load(): Promise<void> {
     return this.#show(() => call('settings:get', {}));
   }
 
   change(change: SettingsChange): Promise<void> {
     return this.#show(() => call('settings:set', change));
+  }
+
+  keepLayout(table: TableName, layout: TableLayout): Promise<void> {
+    return this.change({ tables: { [table]: layout } });
   }
 
   setFolder(channel: FolderChannel): Promise<void> {

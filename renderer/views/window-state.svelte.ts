@@ -1,5 +1,8 @@
 import type { AppNotice } from '../../shared/model/app-status.ts';
+import type { JobId, RegionId } from '../../shared/model/ids.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { RegionView } from '../../shared/model/region.ts';
+import type { Section } from '../../shared/model/settings.ts';
 import { KeyPairActions } from '../key-pairs/key-pair-actions.svelte.ts';
 import { KeyPairsState } from '../key-pairs/key-pairs-state.svelte.ts';
 import { call, on } from '../lib/client.ts';
@@ -9,9 +12,8 @@ import { RegionActions } from '../regions/region-actions.svelte.ts';
 import { RegionsState } from '../regions/regions-state.svelte.ts';
 import { ServerActions } from '../servers/server-actions.svelte.ts';
 import { ServersState } from '../servers/servers-state.svelte.ts';
+import { SettingsState } from '../settings/settings-state.svelte.ts';
 import type { ToastMessage } from '../ui/toast.ts';
-
-export type Section = 'key-pairs' | 'servers' | 'activity' | 'settings';
 
 /** What the whole window shares: the region, its key pairs and servers, and what was found at start. */
 export class WindowState {
@@ -20,9 +22,18 @@ export class WindowState {
   notices: readonly AppNotice[] = $state.raw([]);
   section: Section = $state('key-pairs');
   filter = $state('');
+  /** Counts how often the filter was asked for by keyboard or menu. */
+  filterRequests = $state(0);
+  /** What lies over the whole window. */
+  overlay: 'palette' | 'shortcuts' | undefined = $state();
+  /** The job whose entry in the activity is opened. */
+  openedJobId: JobId | undefined = $state();
+  /** The row that the list goes to as soon as it has it. */
+  reveal: string | undefined = $state();
 
   readonly regions = new RegionsState(() => void this.#showRegion());
   readonly region: RegionView | undefined = $derived(this.regions.region);
+  readonly settings = new SettingsState();
   readonly keyPairs = new KeyPairsState();
   readonly servers = new ServersState();
   readonly regionActions: RegionActions;
@@ -45,15 +56,17 @@ export class WindowState {
   constructor(tell: (message: ToastMessage) => void) {
     this.#tell = tell;
     this.regionActions = new RegionActions(this.regions, tell);
-    this.keyPairActions = new KeyPairActions(tell);
-    this.serverActions = new ServerActions(tell);
+    const asksAlways = (): boolean => this.settings.values.confirmHarmless;
+    this.keyPairActions = new KeyPairActions(tell, asksAlways);
+    this.serverActions = new ServerActions(tell, asksAlways);
   }
 
   async start(): Promise<void> {
     this.status = 'starting';
     void this.#loadNotices();
     try {
-      await this.regions.list();
+      await Promise.all([this.settings.load(), this.regions.list()]);
+      this.#goOn();
       this.status = 'ready';
     } catch (error) {
       this.error = error;
@@ -94,8 +107,39 @@ export class WindowState {
   }
 
   show(section: Section): void {
-    this.section = section;
     this.filter = '';
+    if (section === this.section) return;
+    this.section = section;
+    void this.settings.change({ section });
+  }
+
+  /** Shows what became of a job, unless its progress or that of another is shown. */
+  openJob(id: JobId): void {
+    if (this.serverActions.job) return;
+    this.overlay = undefined;
+    this.show('activity');
+    this.openedJobId = id;
+  }
+
+  /** Shows a key pair or server of any region, with its row in view. */
+  async goTo(target: { section: Section; id: string; regionId: RegionId }): Promise<void> {
+    this.show(target.section);
+    this.reveal = target.id;
+    if (target.regionId === this.region?.id) return;
+    this.regions.start(target.regionId);
+    await this.#showRegion();
+  }
+
+  readonly serverDialogs = {
+    attach: (keyPair: KeyPair): void => this.serverActions.open({ kind: 'attach-server', keyPair }),
+    detach: (keyPair: KeyPair): void => this.serverActions.open({ kind: 'detach-server', keyPair }),
+  };
+
+  /** Where the window was last, if that is still there. */
+  #goOn(): void {
+    const { section, regionId } = this.settings.values;
+    this.section = section;
+    if (this.regions.regions.some(({ id }) => id === regionId)) this.regions.start(regionId);
   }
 
   dismiss(notice: AppNotice): void {
@@ -132,6 +176,7 @@ export class WindowState {
     if (region.id === this.keyPairs.region?.id) this.keyPairs.region = region;
     else {
       this.filter = '';
+      void this.settings.change({ regionId: region.id });
       await this.#loadRegion();
     }
   }

@@ -3,6 +3,7 @@ export const channels = [
   'app:status',
   'app:restore-backup',
   'app:start-anew',
+  'app:notify',
   'regions:list',
   'regions:create',
   'regions:rename',
@@ -75,6 +76,8 @@ export const eventNames = [
   'pending:ended',
   'jobs:changed',
   'activity:changed',
+  'menu:command',
+  'jobs:open',
 ] as const;
 
 export type EventName = (typeof eventNames)[number];

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { ActivityEntry } from '../model/activity.ts';
-import { RegionId } from '../model/ids.ts';
+import { JobId, RegionId } from '../model/ids.ts';
 import { Job } from '../model/job.ts';
+import { MenuCommand } from '../model/menu-command.ts';
 import { Server } from '../model/server.ts';
 import { errorCodes } from './result.ts';
 import type { EventName } from './channels.ts';
@@ -23,6 +24,10 @@ export const events = {
   'jobs:changed': Job,
   /** An action has begun or ended: its entry is new, or takes the place of the one with its id. */
   'activity:changed': ActivityEntry,
+  /** The desktop's notification of a job was clicked. */
+  'jobs:open': z.object({ jobId: JobId }),
+  /** An item of the native menu was chosen. */
+  'menu:command': z.object({ command: MenuCommand }),
 } as const satisfies Record<EventName, z.ZodMiniType>;
 
 export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;

@@ -14,7 +14,7 @@ test('every action lands in Activity, with its outcome; filtered and exported', 
   await page.getByRole('navigation').getByRole('button', { name: 'Activity' }).click();
   await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
 
-  await page.getByLabel('Search activity').fill('for-activity');
+  await page.getByLabel('Filter activity').fill('for-activity');
   const rows = page.getByRole('grid').getByRole('row');
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(1)).toContainText('Delete key pair');

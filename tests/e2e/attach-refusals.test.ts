@@ -26,7 +26,11 @@ test('rule 6: servers that can’t be chosen are shown, disabled, with the reaso
   ];
   await given.bind(production, await given.addServer(web, 'bound', byPassword(rootPassword)));
   const starting = await given.addServer(slow, 'starting', byPassword(rootPassword));
-  const restart = await given.call('servers:take-effect', { serverId: starting.id, effect: 'restart' });
+  const restart = await given.call('servers:take-effect', {
+    serverIds: [starting.id],
+    effect: 'restart',
+    secrets: [],
+  });
   await expect.poll(async () => (await given.server('starting')).status).toBe('starting');
   const off = await startServer({ rootPassword });
   await off.powerOff();

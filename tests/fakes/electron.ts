@@ -74,6 +74,7 @@ class FakeMenu {
 
 /** Ends when nobody keeps it from doing so. */
 class FakeApp extends EventEmitter {
+  readonly name = 'Latchkey';
   isPackaged = false;
   hasQuit = false;
 
@@ -118,5 +119,25 @@ export class BrowserWindow extends EventEmitter {
 
   show() {
     this.isShown = true;
+  }
+}
+
+/** Remembers what was shown on the desktop; tests emit `click` for the user. */
+export class Notification extends EventEmitter {
+  static readonly shown: Notification[] = [];
+  static supported = true;
+  readonly options: unknown;
+
+  static isSupported() {
+    return Notification.supported;
+  }
+
+  constructor(options: unknown) {
+    super();
+    this.options = options;
+  }
+
+  show() {
+    Notification.shown.push(this);
   }
 }

@@ -15,7 +15,8 @@ export function fakeSettings(): Handlers {
     pinnedHostKeys,
   });
   const change = (changes: unknown): SettingsView => {
-    settings = Settings.parse({ ...settings, ...(changes as object) });
+    const { tables, ...others } = changes as Partial<Settings>;
+    settings = Settings.parse({ ...settings, ...others, tables: { ...settings.tables, ...tables } });
     return view();
   };
   return {

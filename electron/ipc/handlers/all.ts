@@ -3,6 +3,7 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
 import type { AppStatus } from '../../../shared/model/app-status.ts';
 import type { Console } from '../../console/console.ts';
+import type { Notify } from '../../window/notifier.ts';
 import type { Handlers } from '../handler-table.ts';
 import { activityHandlers } from './activity.ts';
 import type { ActivityNative } from './activity-native.ts';
@@ -10,6 +11,7 @@ import { authorizedKeyHandlers } from './authorized-keys.ts';
 import { bindingHandlers } from './bindings.ts';
 import { keyPairHandlers } from './key-pairs.ts';
 import type { Native } from './native.ts';
+import { notificationHandlers } from './notifications.ts';
 import { regionHandlers } from './regions.ts';
 import { serverHandlers } from './servers.ts';
 import { settingsHandlers } from './settings.ts';
@@ -18,17 +20,19 @@ import type { SettingsNative } from './settings-native.ts';
 interface HandlerParts {
   readonly console: Console;
   readonly native: Native & ActivityNative & SettingsNative;
+  readonly notify: Notify;
   readonly readStatus: () => Promise<AppStatus>;
 }
 
 /** A store that is open and sound is not replaced. */
 const refuseInUse = (): Promise<never> => Promise.reject(new AppError('store-in-use'));
 
-export function createHandlers({ console, native, readStatus }: HandlerParts): Handlers {
+export function createHandlers({ console, native, notify, readStatus }: HandlerParts): Handlers {
   return {
     'app:status': readStatus,
     'app:restore-backup': refuseInUse,
     'app:start-anew': refuseInUse,
+    ...notificationHandlers(notify),
     ...regionHandlers(console),
     ...keyPairHandlers(console, native, () => console.settings.downloadsFolder),
     ...serverHandlers(console, native),

@@ -14,8 +14,8 @@ export function bindingHandlers({
       Promise.resolve(bindings.bind(keyPairId, serverIds, effect, secrets)),
     'servers:unbind': async ({ keyPairId, serverIds, effect, evenIfLastWayIn, secrets }) =>
       Promise.resolve(bindings.unbind(keyPairId, serverIds, effect, evenIfLastWayIn, secrets)),
-    'servers:take-effect': async ({ serverId, effect, secrets }) =>
-      Promise.resolve(bindings.takeEffect(serverId, effect, secrets ?? {})),
+    'servers:take-effect': async ({ serverIds, effect, secrets }) =>
+      Promise.resolve(bindings.takeEffect(serverIds, effect, secrets)),
     'servers:verify-logon': async ({ serverId, secrets }) =>
       Promise.resolve(bindings.verifyLogon(serverId, secrets ?? {})),
     'servers:enable-password-logon': async ({ serverId, effect, secrets }) =>

@@ -10,6 +10,7 @@ import { createKeyPair, deleteKeyPair, keyPairs } from './en/key-pairs.ts';
 import { keyFile } from './en/key-file.ts';
 import { keyImport } from './en/key-import.ts';
 import { notices } from './en/notices.ts';
+import { palette } from './en/palette.ts';
 import { regions } from './en/regions.ts';
 import { serverActions } from './en/server-actions.ts';
 import { serverForm } from './en/server-form.ts';
@@ -33,6 +34,7 @@ export const en = {
   keyImport,
   keyPairs,
   notices,
+  palette,
   regions,
   serverActions,
   serverForm,

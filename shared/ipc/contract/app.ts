@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import { AppStatus } from '../../model/app-status.ts';
+import { JobId } from '../../model/ids.ts';
 import { done, nothing } from './fields.ts';
 
 export const appChannels = {
@@ -7,4 +9,13 @@ export const appChannels = {
   'app:restore-backup': { request: nothing, response: done },
   /** Sets a damaged store aside for which there is no backup, and goes on with an empty one. */
   'app:start-anew': { request: nothing, response: done },
+  /** Tells of a finished job on the desktop; not while the window has the focus. */
+  'app:notify': {
+    request: z.strictObject({
+      jobId: JobId,
+      title: z.string().check(z.maxLength(200)),
+      body: z.string().check(z.maxLength(500)),
+    }),
+    response: z.object({ shown: z.boolean() }),
+  },
 } as const;

@@ -80,12 +80,12 @@ export const serverChannels = {
     }),
     response: Job,
   },
-  /** Puts what is pending on a server into force, or restarts or reloads it when nothing is. */
+  /** Puts what is pending on each server into force, or restarts or reloads it when nothing is. */
   'servers:take-effect': {
     request: z.strictObject({
-      serverId: ServerId,
+      serverIds: z.array(ServerId).check(z.minLength(1), z.maxLength(10000)),
       effect: z.enum(['reload', 'restart']),
-      secrets: z.optional(LogonSecrets),
+      secrets: askedSecrets,
     }),
     response: Job,
   },

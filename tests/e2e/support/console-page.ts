@@ -57,9 +57,10 @@ export class ConsolePage {
   /** What a row says in a column. */
   cell(rowName: string, column: Column): Locator {
     const table = columns.find((names) => (names as readonly string[]).includes(column)) ?? columns[0];
+    // The first cell has the box that selects the row.
     return this.row(rowName)
       .getByRole('gridcell')
-      .nth((table as readonly string[]).indexOf(column));
+      .nth((table as readonly string[]).indexOf(column) + 1);
   }
 
   /** Chooses an action of a row: by its button where there was room for one, else from its menu. */

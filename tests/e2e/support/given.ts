@@ -107,8 +107,12 @@ export class Given {
     }
   }
 
-  /** Takes everything off the lists, so that a test begins with none. The machines are not touched. */
+  /**
+   * Takes everything off the lists and goes back to the first screen, so that a test begins with none. The machines are
+   * not touched.
+   */
   async emptyLists(): Promise<void> {
+    await this.call('settings:set', { section: 'key-pairs', regionId: null });
     for (const { id } of await this.servers()) await this.call('servers:remove', { serverId: id });
     for (const { id } of await this.keyPairs()) await this.call('key-pairs:delete', { keyPairId: id });
   }

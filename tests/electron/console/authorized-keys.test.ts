@@ -87,7 +87,7 @@ describe('authorized keys', () => {
     await under.finished(under.console.bindings.bind(keyPair.id, [id], 'postpone', []));
     expect(serverOf(under, id).pending).not.toBeNull();
     under.provider.failOn('web-1.example', 'proof-failed', { rolledBack: true });
-    await under.finished(under.console.bindings.takeEffect(id, 'reload', {}));
+    await under.finished(under.console.bindings.takeEffect([id], 'reload', []));
     expect(serverOf(under, id)).toMatchObject({ pending: null, passwordLogon: 'unknown' });
   });
 });

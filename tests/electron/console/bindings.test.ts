@@ -104,7 +104,7 @@ describe('binding', () => {
     expect(serverOf(under, server.id).pending).toBeNull();
     await bind();
     under.provider.heal();
-    await under.finished(under.console.bindings.takeEffect(server.id, 'reload', {}));
+    await under.finished(under.console.bindings.takeEffect([server.id], 'reload', []));
     expect(serverOf(under, server.id)).toMatchObject({ boundKeyPairId: keyPair.id, pending: null });
   });
 
@@ -124,12 +124,29 @@ describe('binding', () => {
     const { id } = await under.addServer('web-1');
     await under.finished(under.console.bindings.bind(keyPair.id, [id], 'postpone', []));
     expect(serverOf(under, id).pending).toMatchObject({ change: 'bind', waitsFor: 'restart' });
-    await under.finished(under.console.bindings.takeEffect(id, 'restart', {}));
+    await under.finished(under.console.bindings.takeEffect([id], 'restart', []));
     expect(serverOf(under, id)).toMatchObject({
       pending: null,
       status: 'running',
       boundKeyPairId: keyPair.id,
     });
+  });
+
+  it('puts what is pending into force on several servers in one job, with a result for each, and again where it failed', async () => {
+    const under = consoleUnderTest();
+    const keyPair = await newKeyPair(under);
+    const [one, two] = [await under.addServer('web-1'), await under.addServer('web-2')];
+    await under.finished(under.console.bindings.bind(keyPair.id, [one.id, two.id], 'postpone', []));
+    under.provider.failOn('web-2.example', 'reload-failed');
+    const job = await under.finished(under.console.bindings.takeEffect([one.id, two.id], 'reload', []));
+    expect(job).toMatchObject({ keyPairName: keyPair.name, effect: 'reload' });
+    expect(job.results.map(({ state }) => state)).toEqual(['succeeded', 'failed']);
+    expect(serverOf(under, one.id).pending).toBeNull();
+    expect(serverOf(under, two.id).pending).toMatchObject({ change: 'bind' });
+    under.provider.heal();
+    const again = await under.finished(under.console.bindings.retry(job.id, []));
+    expect(again.results.map(({ serverId, state }) => [serverId, state])).toEqual([[two.id, 'succeeded']]);
+    expect(serverOf(under, two.id).pending).toBeNull();
   });
 
   it('asks for a password that is not kept, unless the bound key pair opens the server', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../../shared/model/settings.ts';
+import { defaultSettings, SettingsChange } from '../../../shared/model/settings.ts';
 import { consoleUnderTest } from './console-under-test.ts';
 
 describe('settings', () => {
@@ -35,6 +35,29 @@ describe('settings', () => {
     release();
     await under.finished(job);
     expect(states()).toEqual(['succeeded', 'succeeded']);
+  });
+
+  it('a table is kept beside the others, and the place where the window was', () => {
+    const under = consoleUnderTest();
+    const { settings } = under.console;
+    const sort = { id: 'status', desc: true };
+    settings.change({ tables: { servers: { hiddenColumns: ['os'], sort } }, section: 'servers' });
+    settings.change({ tables: { activity: { hiddenColumns: [], sort: null } }, regionId: under.regionId });
+    expect(under.restart().settings.read()).toMatchObject({
+      tables: { servers: { hiddenColumns: ['os'], sort }, activity: { hiddenColumns: [], sort: null } },
+      section: 'servers',
+      regionId: under.regionId,
+    });
+  });
+
+  it('T5: the time that a server has reaches whatever connects to it, and is never more than twenty seconds', async () => {
+    const under = consoleUnderTest();
+    under.console.settings.change({ connectSeconds: 4, logonSeconds: 9 });
+    await under.addServer('web-1');
+    expect(under.provider.calls.at(-1)?.target.timeouts).toEqual({ connectMs: 4000, logonMs: 9000 });
+    for (const logonSeconds of [2, 21, 9.5])
+      expect(SettingsChange.safeParse({ logonSeconds }).success).toBe(false);
+    expect(SettingsChange.safeParse({ logonSeconds: 20 }).success).toBe(true);
   });
 
   it('T1: forgotten host keys are unknown again, and that is in the activity', async () => {

@@ -75,3 +75,28 @@ describe('in the window', () => {
     expect(app.serverName('gone')).toBe('gone');
   });
 });
+
+describe('where the window was', () => {
+  test('is where the next start begins', async () => {
+    const app = open();
+    await app.start();
+    await app.regions.create('Lab', 'ssh');
+    app.show('servers');
+    const next = new WindowState(() => undefined);
+    await vi.waitFor(async () => {
+      await next.start();
+      expect([next.section, next.region?.name]).toEqual(['servers', 'Lab']);
+    });
+    expect(next.servers.status).toBe('ready');
+  });
+
+  test('is forgotten with its region, and where the settings can’t be read', async () => {
+    const app = open();
+    await app.start();
+    await app.settings.change({ regionId: null, section: 'activity' });
+    bridge.refuse('settings:get', { code: 'store-damaged' });
+    const next = new WindowState(() => undefined);
+    await next.start();
+    expect([next.status, next.section, next.region?.name]).toEqual(['ready', 'key-pairs', 'My servers']);
+  });
+});

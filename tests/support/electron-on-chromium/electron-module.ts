@@ -8,6 +8,7 @@ import { ipcMain } from './ipc-main.ts';
 import { menuClass } from './menu.ts';
 import { nativeTheme } from './native-theme.ts';
 import { serving } from './not-served.ts';
+import { notificationClass } from './notification.ts';
 import { protocol } from './protocol.ts';
 import { defaultSession } from './session.ts';
 import { shell } from './shell.ts';
@@ -29,6 +30,7 @@ export function electronModule(app: AppStandIn): Api {
     ipcMain,
     Menu: menuClass,
     nativeTheme,
+    Notification: notificationClass,
     protocol,
     session: serving<Api['session']>('session', { defaultSession }),
     shell,

@@ -1,6 +1,8 @@
 import type { ActivityKind, ActivityOutcome } from '../../../../shared/model/activity.ts';
 import { plural, servers } from './plural.ts';
 
+import { tableWords } from './table.ts';
+
 const kinds: Record<ActivityKind, string> = {
   bind: 'Attach key pair',
   unbind: 'Detach key pair',
@@ -36,7 +38,7 @@ const outcomes: Record<ActivityOutcome, string> = {
 
 export const activity = {
   title: 'Activity',
-  search: 'Search activity',
+  filter: 'Filter activity',
   kinds,
   outcomes,
   allKinds: 'All actions',
@@ -63,13 +65,14 @@ export const activity = {
     actions: 'Actions',
     menuFor: (label: string): string => `Actions for ${label}`,
     loading: 'Loading activity…',
+    ...tableWords,
   },
   showDetails: 'Show details',
   empty: {
     title: 'Nothing was done yet',
     description: 'Whatever you do with key pairs and servers is listed here, with what became of it.',
   },
-  noMatch: { title: 'No action matches', description: 'Choose other filters, or clear the search.' },
+  noMatch: { title: 'No action matches', description: 'Choose other filters, or clear the filter.' },
   failed: { title: 'The activity could not be loaded' },
   details: {
     results: 'Result for each server',

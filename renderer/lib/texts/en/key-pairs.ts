@@ -1,6 +1,7 @@
 import type { KeyPair, KeyPairNameProblem, KeySpec, KeyType } from '../../../../shared/model/key-pair.ts';
 import { keychain } from './keychain.ts';
-import { list, servers } from './plural.ts';
+import { keyPairs as pairs, list, plural, servers } from './plural.ts';
+import { tableWords } from './table.ts';
 
 /** What is wrong with a name while it is typed: says the rule. */
 const nameProblems: Record<KeyPairNameProblem, string> = {
@@ -38,7 +39,7 @@ export const keyPairs = {
   count: (count: number, limit: number): string => `${count} of ${limit}`,
   limitReached: (limit: number): string =>
     `This region has ${limit} key pairs, its limit. Delete one to make room.`,
-  search: 'Search key pairs',
+  filter: 'Filter key pairs',
   columns: {
     name: 'Name',
     type: 'Type',
@@ -53,30 +54,35 @@ export const keyPairs = {
     attach: 'Attach Server',
     detach: 'Detach Server',
     delete: 'Delete',
+    deleteSeveral: 'Delete…',
     copyPublicKey: 'Copy public key',
     copyFingerprint: 'Copy fingerprint',
     download: 'Download…',
     savePublicKey: 'Save public key…',
   },
   /** Why an action of a row can't be chosen. */
-  disabled: { notBound: 'It is bound to no server.' },
+  disabled: { notBound: 'It is bound to no server.', allBound: 'They are bound to servers.' },
   table: {
     label: 'Key pairs',
     actions: 'Actions',
     menuFor: (name: string): string => `More actions for ${name}`,
     loading: 'Loading key pairs…',
+    ...tableWords,
+    selectRow: (name: string): string => `Select ${name}`,
+    selectAll: 'Select all key pairs',
+    selected: (count: number): string => `${pairs(count)} selected`,
   },
   empty: {
     title: 'No key pairs yet',
     description: `A key pair opens your servers without a password. Its private key stays in this computer’s keychain (${keychain.name}).`,
   },
-  noMatch: { title: 'No key pair matches', description: 'Try other words, or clear the search.' },
+  noMatch: { title: 'No key pair matches', description: 'Try other words, or clear the filter.' },
   failed: { title: 'The key pairs could not be loaded' },
   publicKeyCopied: (name: string): string => `The public key of ${name} is on the clipboard`,
-  fingerprintCopied: (name: string): string => `The fingerprint of ${name} is on the clipboard`,
   publicKeySaved: (path: string): string => `The public key was saved as ${path}`,
   downloaded: (path: string): string => `The private key was saved as ${path}`,
   deleted: (name: string): string => `${name} was deleted`,
+  deletedSeveral: (count: number): string => `${pairs(count)} deleted`,
 };
 
 const specNames = {
@@ -157,4 +163,20 @@ export const deleteKeyPair = {
   boundTitle: (count: number): string => `It is still bound to ${servers(count)}`,
   bound: 'Detach it from these first. Only a key pair that is bound to no server can be deleted.',
   andMore: (count: number): string => `and ${count} more`,
+  severalTitle: (count: number): string => `Delete ${pairs(count)}?`,
+  severalDescription: 'They are deleted for good. This cannot be undone.',
+  severalNames: (names: readonly string[]): string => list(names),
+  severalConfirm: (count: number): string => `Delete ${pairs(count)}`,
+  severalExpected: (count: number): string => `delete ${count}`,
+  severalTypeToConfirm: (expected: string): string => `To confirm, type: ${expected}`,
+  severalPrivateKeys: (count: number): string =>
+    plural(count, {
+      one: 'The private key of one of them is destroyed',
+      other: 'The private keys of # of them are destroyed',
+    }),
+  severalSaved: 'What is left of them are the .pem files that were downloaded.',
+  severalNeverSaved: (names: readonly string[]): string =>
+    `Never downloaded, so nobody will be able to use them again: ${list(names)}.`,
+  severalBound: (count: number): string => `${pairs(count)} will stay`,
+  boundTo: (count: number): string => `It is bound to ${servers(count)}. Detach it first.`,
 };

@@ -43,6 +43,18 @@ export const serverActions = {
   restartWarning:
     'A restart stops the server for a short time and may interrupt the services on it. Better do it when few people use it.',
   secretsTitle: 'Needed to go on',
+  /** Selected too, but left out. */
+  skipped: (count: number): string => `${servers(count)} will be left as they are`,
+  /** Of an action that goes through several things. */
+  batch: {
+    cancel: 'Cancel',
+    close: 'Close',
+    stop: 'Stop After This',
+    retry: 'Try Again',
+    progress: (finished: number, total: number): string => `${finished} of ${total}`,
+    failed: (count: number): string => `${count} could not be done`,
+    more: (count: number): string => `and ${count} more`,
+  },
   sameForAll: (count: number): string => `Use the same for all ${servers(count)}`,
   show: 'Show',
   hide: 'Hide',
@@ -80,6 +92,7 @@ export const serverActions = {
 
   attachKeyPair: {
     title: (server: string): string => `Attach a key pair to ${server}`,
+    severalTitle: (count: number): string => `Attach a key pair to ${servers(count)}`,
     keyPair: 'Key Pair',
     choose: 'Choose a key pair',
   },
@@ -105,6 +118,8 @@ export const serverActions = {
   finish: {
     title: (server: string): string => `Finish what is pending on ${server}`,
     restartTitle: (server: string): string => `Restart ${server}`,
+    severalTitle: (count: number): string => `Restart or reload ${servers(count)}`,
+    severalPending: (count: number): string => `What is pending on ${servers(count)} takes effect with it.`,
   },
 
   verify: {
@@ -117,6 +132,10 @@ export const serverActions = {
   refresh: {
     title: (server: string): string => `Refresh ${server}`,
     description: 'Latchkey logs on to read status, system and SSH settings.',
+    severalTitle: (count: number): string => `Refresh ${servers(count)}`,
+    severalDescription:
+      'Latchkey logs on to each to read status, system and SSH settings. Nothing is changed.',
+    severalDone: (count: number): string => `Read again: ${servers(count)}`,
     confirm: 'Refresh',
   },
 
@@ -136,6 +155,15 @@ export const serverActions = {
       `“${keyPair}” stays on it and keeps opening it. To take it off, detach it first.`,
     unbound: 'No key pair of Latchkey’s is bound to it.',
     pending: 'A change that is still pending will not be carried out any more.',
+    severalTitle: (count: number): string => `Remove ${servers(count)} from the list?`,
+    severalDescription:
+      'Latchkey forgets them and what it kept for them in the keychain. On the servers themselves nothing changes.',
+    severalConfirm: (count: number): string => `Remove ${servers(count)}`,
+    severalBound: (count: number): string =>
+      `To ${servers(count)} a key pair is bound. It stays there and keeps opening them. To take it off, detach it first.`,
+    severalPending: (count: number): string =>
+      `What is pending on ${servers(count)} will not be carried out any more.`,
+    severalDone: (count: number): string => `${servers(count)} removed from the list`,
     confirm: 'Remove Server',
   },
 

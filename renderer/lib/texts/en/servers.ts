@@ -1,5 +1,7 @@
 import type { OsKind, PasswordLogon, Pending, ServerStatus } from '../../../../shared/model/server.ts';
+import * as plural from './plural.ts';
 import { fieldProblems, notSelectable } from './server-rules.ts';
+import { tableWords } from './table.ts';
 
 const statuses: Record<ServerStatus, string> = {
   running: 'Running',
@@ -39,6 +41,7 @@ const pendingWaits: Record<Pending['waitsFor'], string> = {
 
 export const servers = {
   title: 'Servers',
+  filter: 'Filter servers',
   statuses,
   osKinds,
   passwordLogons,
@@ -56,6 +59,7 @@ export const servers = {
     passwordLogon: 'Password logon',
     pending: 'Pending',
   },
+  detachFrom: (keyPair: string, count: number): string => `“${keyPair}” from ${plural.servers(count)}`,
   noKeyPair: 'None',
   pendingNeedsYou: 'Needs you',
   pendingProblem: (what: string): string =>
@@ -72,6 +76,7 @@ export const servers = {
     detach: 'Detach Key Pair',
     finish: 'Finish What Is Pending',
     restart: 'Restart',
+    restartSeveral: 'Restart or Finish Pending',
     verify: 'Verify logon',
     inspect: 'Verify what holds',
     authorizedKeys: 'Authorized keys',
@@ -88,18 +93,25 @@ export const servers = {
     noKeyPairsInRegion: 'There is no key pair in this region yet.',
     passwordLogonEnabled: 'Password logon is enabled.',
     stopped: 'It is stopped.',
+    noneSelectable: 'A key pair can be put on none of them.',
+    noneBound: 'No key pair is bound to any of them.',
+    allStopped: 'They are stopped.',
   },
   table: {
     label: 'Servers',
     actions: 'Actions',
     menuFor: (name: string): string => `Actions for ${name}`,
     loading: 'Loading servers…',
+    ...tableWords,
+    selectRow: (name: string): string => `Select ${name}`,
+    selectAll: 'Select all servers',
+    selected: (count: number): string => `${plural.servers(count)} selected`,
   },
   empty: {
     title: 'No servers yet',
     description: 'Add a server that you can already log on to. Then you can put key pairs on it.',
   },
-  noMatch: { title: 'No server matches', description: 'Try other words, or clear the search.' },
+  noMatch: { title: 'No server matches', description: 'Try other words, or clear the filter.' },
   failed: { title: 'The servers could not be loaded' },
   sshCommandCopied: (name: string): string => `The ssh command for ${name} is on the clipboard`,
   refreshed: (name: string): string => `${name} was read again`,

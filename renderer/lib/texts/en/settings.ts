@@ -12,9 +12,10 @@ const keychainStates: Record<KeychainState, string> = {
   failing: `The keychain does not keep what it is given. ${keychain.mend}`,
 };
 
+const timeoutError = 'Enter a whole number from 3 to 20.';
+
 export const settings = {
   title: 'Settings',
-  search: 'Search',
   loading: 'Loading settings…',
   appearance: 'Appearance',
   theme: 'Theme',
@@ -24,9 +25,30 @@ export const settings = {
   chooseFolder: 'Choose Folder…',
   systemFolder: 'Use the System’s Folder',
   jobs: 'Jobs',
-  serversAtOnce: 'Servers at the same time',
-  serversAtOnceHint: 'From 1 to 32. More at once is faster, and more load for this computer.',
-  serversAtOnceError: 'Enter a whole number from 1 to 32.',
+  numbers: {
+    serversAtOnce: {
+      label: 'Servers at the same time',
+      hint: 'From 1 to 32. More at once is faster, and more load for this computer.',
+      error: 'Enter a whole number from 1 to 32.',
+    },
+    connectSeconds: {
+      label: 'Seconds until a server has to accept a connection',
+      hint: 'From 3 to 20. A server that takes longer counts as stopped.',
+      error: timeoutError,
+    },
+    logonSeconds: {
+      label: 'Seconds until the logon has to be over',
+      hint: 'From 3 to 20, counted from the connection.',
+      error: timeoutError,
+    },
+  },
+  limits: 'Limits',
+  limit: (region: string): string => `Key pairs in “${region}”`,
+  limitHint: 'How many key pairs this region may have.',
+  confirmations: 'Confirmations',
+  confirmHarmless: 'Ask before everything that is removed',
+  confirmHarmlessHint:
+    'Switched off, what can simply be entered again goes without a question: a server with no key pair, nothing pending and no kept password, and an imported public key that is bound to no server. Everything else is always asked about.',
   security: 'Security',
   hostKeys: (count: number): string =>
     plural(count, {

@@ -6,7 +6,7 @@ export const shell = {
   servers: 'Servers',
   activity: 'Activity',
   settings: 'Settings',
-  clearSearch: 'Clear the search',
+  clearFilter: 'Clear the filter',
   dismissNotice: 'Dismiss',
   messages: 'Messages',
   backupFrom: (when: string): string => `There is a backup from ${when}. The damaged list is kept beside it.`,

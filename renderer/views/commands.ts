@@ -1,0 +1,102 @@
+import KeyRound from '@lucide/svelte/icons/key-round';
+import History from '@lucide/svelte/icons/history';
+import Import from '@lucide/svelte/icons/import';
+import Keyboard from '@lucide/svelte/icons/keyboard';
+import Plus from '@lucide/svelte/icons/plus';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Server from '@lucide/svelte/icons/server';
+import ServerCog from '@lucide/svelte/icons/server-cog';
+import Settings from '@lucide/svelte/icons/settings';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
+import SunMoon from '@lucide/svelte/icons/sun-moon';
+import { keysOf } from '../../shared/model/menu-command.ts';
+import { Theme } from '../../shared/model/settings.ts';
+import { isMac } from '../lib/platform.ts';
+import { texts } from '../lib/texts/texts.ts';
+import type { PaletteItem } from '../ui/palette-item.ts';
+import { runCommand, whyNotCommand } from './run-command.ts';
+import type { WindowState } from './window-state.svelte.ts';
+
+/** An action of the whole window, as the palette lists it. */
+export interface Command extends PaletteItem {
+  readonly run: () => void;
+}
+
+const words = texts.palette;
+
+const menuIcons = [
+  ['new-key-pair', Plus],
+  ['import-key-pair', Import],
+  ['add-server', Plus],
+  ['show-key-pairs', KeyRound],
+  ['show-servers', Server],
+  ['show-activity', History],
+  ['show-settings', Settings],
+  ['refresh', RefreshCw],
+  ['show-shortcuts', Keyboard],
+] as const;
+
+/** Everything that can be done from anywhere. */
+export function commandsOf(app: WindowState): readonly Command[] {
+  return [...menuCommands(app), ...regionCommands(app), ...settingCommands(app)];
+}
+
+function menuCommands(app: WindowState): readonly Command[] {
+  return menuIcons.map(([id, icon]) => ({
+    id,
+    label: words.commands[id],
+    icon,
+    keys: keysOf(id, isMac),
+    disabledReason: whyNotCommand(app, id),
+    run: () => runCommand(app, id),
+  }));
+}
+
+function regionCommands(app: WindowState): readonly Command[] {
+  const { regionActions, regions } = app;
+  const others = regions.regions.filter(({ id }) => id !== app.region?.id);
+  return [
+    ...others.map(({ id, name }) => ({
+      id: `region-${id}`,
+      label: words.switchRegion(name),
+      icon: ServerCog,
+      run: () => regions.choose(id),
+    })),
+    ...(regions.practice
+      ? []
+      : [
+          {
+            id: 'practise',
+            label: words.practise,
+            icon: ServerCog,
+            run: () => void regionActions.practise(),
+          },
+        ]),
+    {
+      id: 'manage-regions',
+      label: words.manageRegions,
+      icon: ServerCog,
+      run: () => regionActions.open({ kind: 'manage' }),
+    },
+  ];
+}
+
+function settingCommands(app: WindowState): readonly Command[] {
+  return [
+    ...Theme.options.map((theme) => ({
+      id: `theme-${theme}`,
+      label: words.themes[theme],
+      icon: SunMoon,
+      run: () => void app.settings.change({ theme }),
+    })),
+    {
+      id: 'check-keychain',
+      label: words.checkKeychain,
+      icon: ShieldCheck,
+      run: () => {
+        app.show('settings');
+        void app.settings.checkKeychain();
+      },
+    },
+  ];
+}

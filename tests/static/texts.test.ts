@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../renderer/lib/texts/en.ts';
+import { isUsed, textPaths, textsOfCode, textsOfComponent } from './visible-texts.ts';
+
+const sources = readdirSync('renderer', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(?:ts|svelte)$/.test(name) && !/^lib.texts.en\b/.test(name))
+  .map((name) => ({ name, text: readFileSync(join('renderer', name), 'utf8') }));
+
+const textsOf = ({ name, text }: (typeof sources)[number]) =>
+  name.endsWith('.svelte') ? textsOfComponent(text) : textsOfCode(text);
+
+describe('visible text', () => {
+  it('is in the catalogue alone', () => {
+    expect(sources.length).toBeGreaterThan(150);
+    const found = sources.flatMap((source) => textsOf(source).map((text) => `${source.name}: ${text}`));
+    expect(found).toEqual([]);
+  });
+
+  it('would be found in markup, in attributes that are shown, in expressions and in code', () => {
+    const component = `
+      <script lang="ts">
+        const words = 'The server is gone.';
+      </script>
+      <p class="a b">Save</p>
+      <input placeholder="Your name" aria-label="Name" data-kind="two words" />
+      <Button label={isOn ? 'Switch it off' : \`Switch on \${name} now please\`} />`;
+    expect(textsOfComponent(component).toSorted()).toEqual(
+      [
+        'Name',
+        'Save',
+        'Switch it off',
+        'Switch on ',
+        ' now please',
+        'The server is gone.',
+        'Your name',
+      ].toSorted(),
+    );
+    expect(
+      textsOfCode(`tell('The key pair was deleted'); open('key-pairs:list'); import x from 'a b';`),
+    ).toEqual(['The key pair was deleted']);
+  });
+});
+
+describe('every text of the catalogue', () => {
+  const all = sources.map(({ text }) => text).join('\n');
+
+  it('is used somewhere', () => {
+    const paths = textPaths(en);
+    expect(paths.length).toBeGreaterThan(400);
+    const unused = paths.filter((path) => !isUsed(path, all)).map((path) => path.join('.'));
+    expect(unused).toEqual([]);
+  });
+
+  it('would be missed if nobody named it', () => {
+    expect(isUsed(['shell', 'textThatNobodyNames'], all)).toBe(false);
+    expect(isUsed(['settings', 'themes', 'dark'], `words.themes[theme]`)).toBe(true);
+    expect(isUsed(['settings', 'themes', 'dark'], `words.theme`)).toBe(false);
+    expect(isUsed(['common', 'close'], `texts.common.close`)).toBe(true);
+  });
+});
