@@ -20,6 +20,8 @@ export interface EntryOptions {
   readonly evenIfUnreachable: boolean;
   /** Accept that it is another machine or account than the record was about. */
   readonly forgetBinding?: boolean | undefined;
+  /** The user has called it off: nothing may be saved any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Dependencies {
@@ -109,13 +111,16 @@ export class ServerObserver {
   async #observe(
     { regionId }: Pick<Server, 'regionId'>,
     target: ServerTarget,
-    { evenIfUnreachable }: EntryOptions,
+    options: EntryOptions,
   ): Promise<Observation> {
-    const observation = await this.#regions.provider(regionId).probe(target, probeContext());
+    refuseIfCancelled(options);
+    const context = probeContext(options.signal);
+    const observation = await this.#regions.provider(regionId).probe(target, context);
+    refuseIfCancelled(options);
     if (observation.os.kind === 'windows' || observation.os.kind === 'other') {
       throw new AppError('server-not-linux', { os: observation.os.name });
     }
-    if (observation.status === 'stopped' && !evenIfUnreachable) {
+    if (observation.status === 'stopped' && !options.evenIfUnreachable) {
       throw new AppError('server-unreachable', { host: target.host, port: target.port });
     }
     return observation;
@@ -132,6 +137,12 @@ export function seen({ status, os, passwordLogon }: Observation): Partial<Server
   };
 }
 
-function probeContext(): ActionContext {
-  return { signal: AbortSignal.timeout(probeTimeoutMs), onStep: () => undefined };
+/** Error: `cancelled` from the moment on that the user has called it off. */
+export function refuseIfCancelled({ signal }: Pick<EntryOptions, 'signal'>): void {
+  if (signal?.aborted) throw new AppError('cancelled');
+}
+
+function probeContext(cancelled?: AbortSignal): ActionContext {
+  const timeout = AbortSignal.timeout(probeTimeoutMs);
+  return { signal: cancelled ? AbortSignal.any([timeout, cancelled]) : timeout, onStep: () => undefined };
 }

@@ -12,7 +12,7 @@ import type { KeptSecrets } from './kept-secrets.ts';
 import { passphraseRef, passwordRef } from './kept-secrets.ts';
 import type { Regions } from './regions.ts';
 import type { EntryOptions, ServerObserver } from './server-observer.ts';
-import { seen } from './server-observer.ts';
+import { refuseIfCancelled, seen } from './server-observer.ts';
 import type { ServerRecords } from './server-records.ts';
 import type { ServerEntry } from './server-rules.ts';
 import { checkServerEntry } from './server-rules.ts';
@@ -49,7 +49,7 @@ export class Servers {
     return this.#records.list(regionId);
   }
 
-  /** Logs on, looks at the machine, and saves it; on any error nothing is saved. */
+  /** Logs on, looks at the machine, and saves it; on any error, and once it is cancelled, nothing is saved. */
   async add(
     regionId: RegionId,
     entry: ServerEntry,
@@ -63,7 +63,7 @@ export class Servers {
       logon: toLogon(logon),
       ...seen(observation),
     };
-    await this.#save(server, logon, () => {
+    await this.#save(server, logon, options, () => {
       checkServerEntry(entry, this.list(regionId));
       this.#checkLogon(server);
       this.#observer.pin(server, observation.hostKey);
@@ -98,7 +98,7 @@ export class Servers {
       ? await this.#observer.observeEntry({ regionId, ...entry }, logon, options)
       : await this.#observer.observeMoved({ ...before, ...entry }, options);
     const moved = await this.#moved(before, entry, observation, options);
-    await this.#save(before, logon, () => {
+    await this.#save(before, logon, options, () => {
       checkServerEntry(entry, others());
       this.#observer.pin(entry, observation.hostKey);
       const change = {
@@ -177,15 +177,21 @@ export class Servers {
   async #save(
     { id, logon: former }: Pick<Server, 'id' | 'logon'>,
     logon: LogonInput | undefined,
+    options: EntryOptions,
     commit: () => void,
   ): Promise<void> {
+    const commitUnlessCancelled = (): void => {
+      refuseIfCancelled(options);
+      commit();
+    };
+    refuseIfCancelled(options);
     const before = keptSecret(former, id);
     const kept = logon ? keptSecret(toLogon(logon), id) : before;
     const replaced = before && before.kind !== kept?.kind ? [before] : [];
     const value = logon && secretOf(logon);
     if (logon && kept && value !== undefined)
-      await this.#secrets.writeThenCommit(kept, value, commit, replaced);
-    else await this.#secrets.commitThenDiscard(replaced, commit);
+      await this.#secrets.writeThenCommit(kept, value, commitUnlessCancelled, replaced);
+    else await this.#secrets.commitThenDiscard(replaced, commitUnlessCancelled);
   }
 }
 

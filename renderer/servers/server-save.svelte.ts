@@ -1,9 +1,10 @@
 import type { Request } from '../../shared/ipc/contract.ts';
 import { AppError } from '../../shared/ipc/result.ts';
-import type { RegionId } from '../../shared/model/ids.ts';
+import type { RegionId, SaveAttemptId } from '../../shared/model/ids.ts';
 import type { Server } from '../../shared/model/server.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
+import { texts } from '../lib/texts/texts.ts';
 import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
 import { fieldOfError, ServerForm, type FieldWords } from './server-form.svelte.ts';
 
@@ -16,6 +17,11 @@ export class ServerSave {
   error: unknown = $state.raw();
   hostKey: HostKeyProblem | undefined = $state.raw();
 
+  /** Whether an unknown host key was turned down since the last try. */
+  wasTurnedDown = $state(false);
+
+  /** The try that is waited for; none after it was called off. */
+  #attempt: SaveAttemptId | undefined;
   /** Of the last try. */
   #evenIfUnreachable = false;
   readonly #regionId: RegionId;
@@ -28,6 +34,7 @@ export class ServerSave {
   readonly isMoved: boolean = $derived(this.error instanceof AppError && this.error.code === 'server-moved');
   readonly problems: FieldWords = $derived.by(() => ({
     ...(this.wasTried ? this.form.problems : {}),
+    ...(this.isUnreachable ? { host: texts.serverForm.unreachable } : {}),
     ...this.#errorField(),
   }));
   /** The error, unless it stands beside its field or is a host key to look at. */
@@ -45,18 +52,29 @@ export class ServerSave {
   async save(evenIfUnreachable = false, forgetBinding = false): Promise<Server | undefined> {
     this.wasTried = true;
     this.error = undefined;
+    this.wasTurnedDown = false;
     if (!this.form.isComplete || this.isBusy) return undefined;
     this.isBusy = true;
+    const attempt = crypto.randomUUID() as SaveAttemptId;
+    this.#attempt = attempt;
     try {
       this.#evenIfUnreachable = evenIfUnreachable;
-      return await this.#send(evenIfUnreachable, forgetBinding);
+      return await this.#send({ evenIfUnreachable, attempt }, forgetBinding);
     } catch (error) {
-      this.error = error;
-      this.hostKey = hostKeyProblem(error);
+      if (this.#attempt === attempt) this.#fail(error);
       return undefined;
     } finally {
-      this.isBusy = false;
+      if (this.#attempt === attempt) this.isBusy = false;
     }
+  }
+
+  /** Calls off what is under way. `save` still returns the server when it was saved before this came. */
+  async cancel(): Promise<void> {
+    const attempt = this.#attempt;
+    if (!this.isBusy || !attempt) return;
+    this.#attempt = undefined;
+    this.isBusy = false;
+    await call('servers:cancel-save', { attempt });
   }
 
   /** Goes on after the warning that a binding is no longer recorded then. */
@@ -73,13 +91,22 @@ export class ServerSave {
   }
 
   backToForm(): void {
+    this.wasTurnedDown = this.hostKey?.kind === 'unknown';
     this.hostKey = undefined;
     this.error = undefined;
   }
 
-  #send(evenIfUnreachable: boolean, forgetBinding: boolean): Promise<Server> {
+  #fail(error: unknown): void {
+    this.error = error;
+    this.hostKey = hostKeyProblem(error);
+  }
+
+  #send(
+    attempt: Required<Pick<Request<'servers:add'>, 'evenIfUnreachable' | 'attempt'>>,
+    forgetBinding: boolean,
+  ): Promise<Server> {
     const { form } = this;
-    const entry = { ...form.entry(), evenIfUnreachable };
+    const entry = { ...form.entry(), ...attempt };
     if (!this.#server)
       return call('servers:add', { regionId: this.#regionId, ...entry, logon: form.logon() });
     const request: Request<'servers:edit'> = { serverId: this.#server.id, ...entry, forgetBinding };

@@ -26,6 +26,7 @@ export const channels = [
   'servers:list',
   'servers:add',
   'servers:edit',
+  'servers:cancel-save',
   'servers:remove',
   'servers:refresh',
   'servers:accept-host-key',

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VaultProcess } from '../support/keyring/vault-process.ts';
-import { startForeignServer } from './support/foreign-server.ts';
+import { startForeignServer, startSilentServer } from './support/foreign-server.ts';
 import { addressOf, byPassword } from './support/given.ts';
 import { expect, test } from './support/test.ts';
 
@@ -22,7 +22,9 @@ test('T1: the host key is shown before anything is sent; refused, nothing is sav
   await expect.poll(() => web.log()).toContain('Connection closed by');
   expect(web.log()).not.toMatch(/root|user|password/i);
 
+  await expect(ui.dialog).toContainText(`${web.host}, port ${web.port}`);
   await ui.button('Don’t Connect').click();
+  await expect(ui.dialog).toContainText('Not connected. Nothing was saved.');
   await expect(ui.dialog.getByLabel('Host', { exact: true })).toHaveValue(web.host);
   await expect(ui.dialog.getByRole('textbox', { name: 'Password' })).toHaveValue(rootPassword);
   expect(await given.servers()).toEqual([]);
@@ -65,6 +67,7 @@ test('a host that does not answer is added only when that is asked for, and is S
   await web.powerOff();
   await ui.openAddServer({ name: 'web-1', ...addressOf(web), password: rootPassword });
   await ui.button('Add Server').click();
+  await expect(ui.dialog.getByLabel('Host', { exact: true })).toBeFocused();
   await expect(ui.dialog).toContainText(`does not answer at ${web.host}, port ${web.port}`);
   expect(await given.servers()).toEqual([]);
   await ui.button('Add Anyway').click();
@@ -80,6 +83,25 @@ test('a host that does not answer is added only when that is asked for, and is S
   await ui.choose('web-1', 'Refresh status');
   await expect(ui.cell('web-1', 'Status')).toContainText('Running');
 });
+
+for (const way of ['Cancel', 'Escape'] as const)
+  test(`${way} calls off the connecting to a server that says nothing, and nothing is saved`, async ({
+    ui,
+    given,
+    atEnd,
+  }) => {
+    const silent = await startSilentServer();
+    atEnd(() => silent.stop());
+    await ui.openAddServer({ name: 'silent', host: silent.host, port: silent.port, password: 'any' });
+    await ui.button('Add Server').click();
+    await expect(ui.button('Connecting…')).toBeVisible();
+    await silent.called;
+    if (way === 'Cancel') await ui.button('Cancel').click();
+    else await ui.page.keyboard.press('Escape');
+    await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+    await silent.hungUp;
+    expect(await given.servers()).toEqual([]);
+  });
 
 for (const [ident, words] of [
   ['OpenSSH_for_Windows_9.5', 'This machine does not run Linux: it says Windows'],
@@ -122,6 +144,7 @@ test('bad fields are told beside the field, and nothing is tried', async ({ ui, 
     await field.fill(bad);
     await ui.button('Add Server').click();
     await expect(field).toHaveAccessibleDescription(new RegExp(words));
+    await expect(field).toBeFocused();
     await field.fill(before);
     await expect(field).not.toHaveAccessibleDescription(new RegExp(words === '1 to 65535' ? 'never' : words));
   }

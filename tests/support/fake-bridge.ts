@@ -181,6 +181,7 @@ export class FakeBridge implements Bridge {
       this.putServer({ ...this.server(serverId), name, host, port, user });
       return this.server(serverId);
     },
+    'servers:cancel-save': () => ({}),
     'servers:remove': ({ serverId }) => {
       const { regionId } = this.server(serverId);
       this.servers = this.servers.filter(({ id }) => id !== serverId);

@@ -1,21 +1,39 @@
 import type { Console } from '../../console/console.ts';
 import { hostKeyList, sshArguments, sshCommand } from '../../console/server-rules.ts';
 import type { Handlers } from '../handler-table.ts';
+import { SaveAttempts } from '../save-attempts.ts';
 import type { Native } from './native.ts';
 
-type ListChannels = 'list' | 'add' | 'edit' | 'remove' | 'refresh' | 'accept-host-key';
+type ListChannels = 'list' | 'add' | 'edit' | 'cancel-save' | 'remove' | 'refresh' | 'accept-host-key';
 type DesktopChannels = 'choose-key-file' | 'copy-host-keys' | 'copy-ssh-command' | 'open-terminal';
 
 export function serverHandlers(
   { servers, observer, records }: Console,
   native: Native,
 ): Pick<Handlers, `servers:${ListChannels | DesktopChannels}`> {
+  const attempts = new SaveAttempts();
   return {
     'servers:list': ({ regionId }) => Promise.resolve([...servers.list(regionId)]),
-    'servers:add': ({ regionId, logon, acceptedHostKey, evenIfUnreachable, ...entry }) =>
-      servers.add(regionId, entry, logon, { acceptedHostKey, evenIfUnreachable }),
-    'servers:edit': ({ serverId, logon, acceptedHostKey, evenIfUnreachable, forgetBinding, ...entry }) =>
-      servers.edit(serverId, entry, logon, { acceptedHostKey, evenIfUnreachable, forgetBinding }),
+    'servers:add': ({ regionId, logon, acceptedHostKey, evenIfUnreachable, attempt, ...entry }) =>
+      attempts.run(attempt, (signal) =>
+        servers.add(regionId, entry, logon, { acceptedHostKey, evenIfUnreachable, signal }),
+      ),
+    'servers:edit': ({
+      serverId,
+      logon,
+      acceptedHostKey,
+      evenIfUnreachable,
+      forgetBinding,
+      attempt,
+      ...entry
+    }) =>
+      attempts.run(attempt, (signal) =>
+        servers.edit(serverId, entry, logon, { acceptedHostKey, evenIfUnreachable, forgetBinding, signal }),
+      ),
+    'servers:cancel-save': ({ attempt }) => {
+      attempts.cancel(attempt);
+      return Promise.resolve({});
+    },
     'servers:remove': async ({ serverId }) => {
       await servers.remove(serverId);
       return {};

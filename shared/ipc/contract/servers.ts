@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { KeyPairId, RegionId, ServerId } from '../../model/ids.ts';
+import { KeyPairId, RegionId, SaveAttemptId, ServerId } from '../../model/ids.ts';
 import { Job } from '../../model/job.ts';
 import { LogonInput, LogonSecrets } from '../../model/logon-input.ts';
 import { Effect, HostKeyFingerprint, Server } from '../../model/server.ts';
@@ -21,6 +21,7 @@ export const serverChannels = {
       acceptedHostKey: z.optional(HostKeyFingerprint),
       /** Save it although it can't be reached: its status is then Stopped. */
       evenIfUnreachable: z.boolean(),
+      attempt: z.optional(SaveAttemptId),
     }),
     response: Server,
   },
@@ -34,9 +35,12 @@ export const serverChannels = {
       evenIfUnreachable: z.boolean(),
       /** Save it although it is another machine or account: what was bound to the former one is no longer recorded. */
       forgetBinding: z.optional(z.boolean()),
+      attempt: z.optional(SaveAttemptId),
     }),
     response: Server,
   },
+  /** Calls off an add or edit that is under way: nothing of it is saved, unless it was saved already. */
+  'servers:cancel-save': { request: z.strictObject({ attempt: SaveAttemptId }), response: done },
   'servers:remove': { request: z.strictObject({ serverId: ServerId }), response: done },
   'servers:refresh': {
     request: z.strictObject({ serverId: ServerId, secrets: z.optional(LogonSecrets) }),

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import ssh2 from 'ssh2';
 
 export interface ForeignServer {
@@ -28,5 +28,37 @@ export async function startForeignServer(ident: string): Promise<ForeignServer> 
     host: '127.0.0.1',
     port,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+export interface SilentServer extends ForeignServer {
+  /** Once somebody has connected. */
+  readonly called: Promise<void>;
+  /** Once that connection is closed from the other side. */
+  readonly hungUp: Promise<void>;
+}
+
+/** Takes connections and says nothing on them. */
+export async function startSilentServer(): Promise<SilentServer> {
+  const [called, hungUp] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => hungUp.resolve(undefined));
+    socket.resume();
+    called.resolve(undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    host: '127.0.0.1',
+    port,
+    called: called.promise,
+    hungUp: hungUp.promise,
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }

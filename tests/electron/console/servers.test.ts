@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LogonInput } from '../../../shared/model/logon-input.ts';
 import { sampleHostKey } from '../../fakes/fake-provider.ts';
 import { consoleUnderTest, serverOf, type ConsoleUnderTest } from './console-under-test.ts';
@@ -91,6 +91,61 @@ describe('adding a server', () => {
     expect(under.console.servers.list(under.regionId)).toEqual([]);
   });
 });
+
+type Held = [
+  string,
+  hold: (under: ConsoleUnderTest) => () => void,
+  isReached: (under: ConsoleUnderTest) => boolean,
+];
+
+describe('calling off a save', () => {
+  it.each([
+    ['connects', (under) => under.provider.hold(), ({ provider }) => provider.calls.length > 0],
+    ['writes to the keychain', holdWrites, ({ store }) => store.keychainIntents.list().length > 0],
+  ] satisfies Held[])(
+    'adds nothing and keeps no password when it is called off while it %s',
+    async (_what, hold, isReached) => {
+      const under = consoleUnderTest();
+      const call = new AbortController();
+      const release = hold(under);
+      const cancellable = { ...options, signal: call.signal };
+      const work = under.console.servers.add(under.regionId, entry, password, cancellable);
+      const refused = expect(work).rejects.toMatchObject({ code: 'cancelled' });
+      await vi.waitUntil(() => isReached(under));
+      call.abort();
+      release();
+      await refused;
+      expect(under.console.servers.list(under.regionId)).toEqual([]);
+      expect(under.vault.secrets.size).toBe(0);
+      expect(under.store.hostKeys.list(entry.host, 22)).toEqual([]);
+      expect(under.store.keychainIntents.list()).toEqual([]);
+    },
+  );
+
+  it('leaves the record and its password as they were, and does not even connect when its turn comes late', async () => {
+    const under = consoleUnderTest();
+    const before = await under.console.servers.add(under.regionId, entry, password, options);
+    const callsBefore = under.provider.calls.length;
+    const cancelled = { ...options, signal: AbortSignal.abort() };
+    const other: LogonInput = { kind: 'password', password: 'another', keep: true };
+    const work = under.console.servers.edit(before.id, { ...entry, name: 'web-2' }, other, cancelled);
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' });
+    expect(serverOf(under, before.id)).toEqual(before);
+    expect(await under.vault.read({ kind: 'server-password', serverId: before.id })).toBe('correct horse');
+    expect(under.provider.calls).toHaveLength(callsBefore);
+  });
+});
+
+/** The keychain writes nothing until the returned function is called. */
+function holdWrites({ vault }: ConsoleUnderTest): () => void {
+  const write = vault.write.bind(vault);
+  const gate = Promise.withResolvers<undefined>();
+  vault.write = async (ref, secret) => {
+    await gate.promise;
+    await write(ref, secret);
+  };
+  return () => gate.resolve(undefined);
+}
 
 describe('editing and removing a server', () => {
   it('keeps the way to log on when none is given', async () => {

@@ -50,10 +50,40 @@ describe('adding a server', () => {
     expect(save.form.acceptedHostKey).toBeUndefined();
   });
 
-  test('offers to save an unreachable server all the same', async () => {
+  test('says that nothing was saved after a host key was turned down, until the next try', async () => {
+    const save = adding();
+    await save.save();
+    expect(save.wasTurnedDown).toBe(false);
+    save.backToForm();
+    expect(save.wasTurnedDown).toBe(true);
+    await save.save();
+    expect(save.wasTurnedDown).toBe(false);
+  });
+
+  test('calls off the try that is under way, and what it answers then is told nowhere', async () => {
+    const save = adding();
+    const outcome = save.save();
+    const { attempt } = lastRequest() as { readonly attempt: string };
+    await save.cancel();
+    expect(bridge.calls.at(-1)).toEqual({ channel: 'servers:cancel-save', request: { attempt } });
+    await expect(outcome).resolves.toBeUndefined();
+    expect([save.isBusy, save.hostKey, save.error]).toEqual([false, undefined, undefined]);
+  });
+
+  test('has nothing to call off before or after a try', async () => {
+    const save = adding();
+    await save.cancel();
+    await save.save();
+    await save.cancel();
+    expect(bridge.calls.map(({ channel }) => channel)).toEqual(['servers:add']);
+  });
+
+  test('offers to save an unreachable server all the same, and marks its host', async () => {
     const save = adding('down.example.org');
     await save.save();
     expect(save.isUnreachable).toBe(true);
+    expect(Object.keys(save.problems)).toEqual(['host']);
+    expect(save.generalError).toMatchObject({ code: 'server-unreachable' });
     await expect(save.save(true)).resolves.toMatchObject({ status: 'stopped' });
   });
 

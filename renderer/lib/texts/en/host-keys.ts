@@ -3,8 +3,8 @@ import { plural, servers } from './plural.ts';
 /** What is shown of a server's host key, and how people compare it. */
 export const hostKeys = {
   title: 'Is this your server?',
-  unknown: (host: string): string =>
-    `Latchkey has not connected to ${host} before. The host key tells which machine has answered. Nothing of yours has been sent yet.`,
+  unknown: (host: string, port: number): string =>
+    `No host key has been accepted for ${host}, port ${port}, so far. The host key tells which machine has answered. Nothing of yours has been sent yet.`,
   type: 'Type',
   fingerprint: 'Fingerprint',
   howTo: 'How to compare it',
@@ -16,8 +16,8 @@ export const hostKeys = {
   reject: 'Don’t Connect',
   stoppedTitle: (server: string): string => `Latchkey did not connect to ${server}`,
   changedTitle: 'The host key has changed',
-  changed: (host: string): string =>
-    `${host} shows another host key than the one that was accepted. Latchkey stopped before anything of yours was sent.`,
+  changed: (host: string, port: number): string =>
+    `${host}, port ${port}, shows another host key than the one that was accepted. Latchkey stopped before anything of yours was sent.`,
   changedReasons:
     'It happens when a server was set up anew. It also happens when someone has got between you and the server, and then every password you enter is theirs.',
   known: 'Accepted before',

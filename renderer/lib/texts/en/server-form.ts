@@ -48,6 +48,8 @@ export const serverForm = {
   addAnyway: 'Add Anyway',
   saveAnyway: 'Save Anyway',
   saveMoved: 'Save and Forget the Binding',
+  unreachable: 'Nothing answers here. Check the host and the port.',
+  turnedDown: 'Not connected. Nothing was saved.',
   unreachableHint:
     'You can also save it as it is. It is then shown as Stopped, and what you do with it waits until it answers.',
   show: 'Show',
