@@ -4,6 +4,7 @@ import { driftAdvice, driftText } from '../lib/drift-words.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { Tone } from '../ui/tone.ts';
+import type { JobState } from './job-state.svelte.ts';
 
 const words = texts.jobs;
 
@@ -15,6 +16,22 @@ export const resultTones: Record<JobResult['state'], Tone> = {
   failed: 'danger',
   cancelled: 'neutral',
 };
+
+/** What a job is doing, or what has become of it. */
+export function jobTitle(
+  job: Pick<JobState, 'plan' | 'results' | 'isRunning' | 'isInterrupted' | 'error'>,
+): string {
+  const { kind, keyPairName } = job.plan;
+  if (job.isRunning) return words.titles[kind](keyPairName);
+  const action = words.actionTitles[kind](keyPairName);
+  if (job.error !== undefined) return words.undoneTitle(action, 'failed', { count: 1, total: 1 });
+  if (job.isInterrupted) return words.undoneTitle(action, 'interrupted', { count: 1, total: 1 });
+  for (const state of ['failed', 'cancelled', 'pending'] as const) {
+    const count = job.results.filter((result) => result.state === state).length;
+    if (count > 0) return words.undoneTitle(action, state, { count, total: job.results.length });
+  }
+  return words.endedTitles[kind](keyPairName);
+}
 
 type Words = (result: JobResult, kind: JobKind, server: Server | undefined) => string;
 

@@ -6,6 +6,7 @@ import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { ToastMessage } from '../ui/toast.ts';
 import { JobState, type JobPlan } from './job-state.svelte.ts';
+import { jobTitle } from './job-words.ts';
 import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
 import { needAfter, needsOf } from './secrets.ts';
 import { inspectPlan, verifyPlan } from './server-plans.ts';
@@ -175,7 +176,8 @@ export class ServerActions {
     this.#tellResult(job);
   }
 
-  #tellResult({ counts, plan, error }: JobState): void {
+  #tellResult(job: JobState): void {
+    const { counts, error } = job;
     if (error) {
       this.tellError(error);
       return;
@@ -183,7 +185,7 @@ export class ServerActions {
     const tone = counts.failed > 0 ? 'danger' : 'success';
     this.#tell({
       tone,
-      title: texts.jobs.titles[plan.kind](plan.keyPairName),
+      title: jobTitle(job),
       description: texts.jobs.summary(counts),
     });
   }

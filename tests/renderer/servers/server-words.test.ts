@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countResults, latestResults, orderResults } from '../../../renderer/servers/job-results.ts';
-import { adviceOf, resultText } from '../../../renderer/servers/job-words.ts';
+import { adviceOf, jobTitle, resultText } from '../../../renderer/servers/job-words.ts';
 import { addressOf, checkedText, osText, pendingText } from '../../../renderer/servers/server-cells.ts';
 import { JobKind, JobResultState, JobStep, type JobResult } from '../../../shared/model/job.ts';
 import { sampleServer, sampleTime, serverId, servers } from '../../support/fake-bridge-samples.ts';
@@ -18,6 +18,33 @@ function result(changes: Partial<JobResult> = {}): JobResult {
     finishedAt: null,
     ...changes,
   };
+}
+
+describe('the title of a job', () => {
+  function titleOf(states: readonly JobResult['state'][], changes: object = {}): string {
+    const results = states.map((state) => result({ state }));
+    const plan = { kind: 'bind', keyPairName: 'web' } as const;
+    const job = { isRunning: false, isInterrupted: false, error: undefined, results, ...changes };
+    return jobTitle({ ...job, plan: { ...plan, serverIds: [], secrets: [], start: neverStarted } });
+  }
+
+  test('speaks of now only while the job runs', () => {
+    expect(titleOf(['running'], { isRunning: true })).toBe('Attaching “web”');
+    expect(titleOf(['succeeded', 'succeeded'])).toBe('Attached “web”');
+  });
+
+  test('says what has become of it where that is not all good', () => {
+    expect(titleOf(['failed', 'succeeded'])).toBe('Attach “web”: 1 of 2 failed');
+    expect(titleOf(['failed'])).toBe('Attach “web”: failed');
+    expect(titleOf(['cancelled', 'succeeded', 'pending'])).toBe('Attach “web”: 1 of 3 cancelled');
+    expect(titleOf(['pending'])).toBe('Attach “web”: pending');
+    expect(titleOf([], { error: new Error('no') })).toBe('Attach “web”: failed');
+    expect(titleOf(['succeeded'], { isInterrupted: true })).toBe('Attach “web”: interrupted');
+  });
+});
+
+function neverStarted(): Promise<never> {
+  return Promise.reject(new Error('not to be started'));
 }
 
 describe('the result of a job on one server', () => {

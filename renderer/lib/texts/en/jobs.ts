@@ -41,6 +41,28 @@ const titles: Record<JobKind, (keyPair: string) => string> = {
   repair: () => 'Repairing',
 };
 
+/** Of one that ended without a failure. */
+const endedTitles: typeof titles = {
+  bind: (keyPair) => `Attached “${keyPair}”`,
+  unbind: (keyPair) => `Detached “${keyPair}”`,
+  'take-effect': () => 'The change was put into force',
+  'verify-logon': () => 'The logon was verified',
+  'enable-password-logon': () => 'Password logon was re-enabled',
+  inspect: () => 'What holds on the servers was verified',
+  repair: () => 'Repaired',
+};
+
+/** What was asked for, whatever has become of it. */
+const actionTitles: typeof titles = {
+  bind: (keyPair) => `Attach “${keyPair}”`,
+  unbind: (keyPair) => `Detach “${keyPair}”`,
+  'take-effect': () => 'Put into force',
+  'verify-logon': () => 'Verify logon',
+  'enable-password-logon': () => 'Re-enable password logon',
+  inspect: () => 'Verify what holds on the servers',
+  repair: () => 'Repair',
+};
+
 const succeeded: Record<JobKind, string> = {
   bind: 'The key pair is bound, and a logon with it was proven.',
   unbind: 'The key pair is off this server.',
@@ -55,6 +77,14 @@ export const jobs = {
   steps,
   states,
   titles,
+  endedTitles,
+  actionTitles,
+  /** Of a job that has not ended well on every server; counted only where there are several. */
+  undoneTitle: (
+    action: string,
+    state: 'failed' | 'pending' | 'cancelled' | 'interrupted',
+    { count, total }: { readonly count: number; readonly total: number },
+  ): string => `${action}: ${total > 1 ? `${count} of ${total} ` : ''}${state}`,
   succeeded,
   boundUnproven:
     'The key pair is bound. Its private key is not on this computer, so no logon was proven, and password logon stays as it was.',
