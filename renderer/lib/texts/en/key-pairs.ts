@@ -106,9 +106,9 @@ export const createKeyPair = {
     },
   },
   oneDownloadTitle: 'The private key can be downloaded only once',
-  oneDownload: (name: string): string =>
-    `It is saved as ${name} in your Downloads folder as soon as it is made. Afterwards nobody can get the file from Latchkey again. Keep it confidential.`,
-  fileName: 'name',
+  /** Without a file name as long as the key pair has no valid name. */
+  oneDownload: (fileName: string | undefined): string =>
+    `It is saved${fileName === undefined ? '' : ` as ${fileName}`} in your Downloads folder as soon as it is made. Afterwards nobody can get the file from Latchkey again. Keep it confidential.`,
   advancedNow: (chosen: string): string => `Advanced: ${chosen}`,
   chosen: (spec: string, form: string): string => `${spec}, saved as ${form}`,
   keyType: 'Key type',
