@@ -42,28 +42,41 @@ export function isOnCurve(curve: Curve, point: Buffer): boolean {
   return x < prime && y < prime && (y * y - (x * x - 3n) * x - b) % prime === 0n;
 }
 
-/** Of the hybrid form (X9.62, 4.3.6): uncompressed, with the sign that compressing takes in its first byte. */
-const hybridForms = [6, 7] as const;
-
 /**
  * The uncompressed form of a point that may be compressed (SEC 1, 2.3.4) or hybrid: OpenSSL can write both into a PEM
  * file. Errors: `public-key-invalid`.
  */
 export function uncompressed(curve: Curve, point: Buffer): Buffer {
-  const { fieldBytes, prime, b } = curves[curve];
-  const form = point[0] ?? 0;
-  if (form === 4) return point;
-  if (hybridForms.some((hybrid) => hybrid === form)) {
-    if (point.length !== 1 + 2 * fieldBytes || ((point.at(-1) ?? 0) & 1) !== (form & 1))
+  const [form = 0] = point;
+  switch (form) {
+    case 4:
+      return point;
+    case 6:
+    case 7:
+      return withoutSign(curve, point);
+    case 2:
+    case 3:
+      return decompressed(curve, point);
+    default:
       throw invalidKey('point');
-    return Buffer.concat([Buffer.of(4), point.subarray(1)]);
   }
-  if (point.length !== 1 + fieldBytes || (form !== 2 && form !== 3)) throw invalidKey('point');
+}
+
+/** Of the hybrid form (X9.62, 4.3.6): uncompressed, with the sign that compressing takes in its first byte. */
+function withoutSign(curve: Curve, point: Buffer): Buffer {
+  const isRightSign = (((point[0] ?? 0) ^ (point.at(-1) ?? 0)) & 1) === 0;
+  if (point.length !== 1 + 2 * curves[curve].fieldBytes || !isRightSign) throw invalidKey('point');
+  return Buffer.concat([Buffer.of(4), point.subarray(1)]);
+}
+
+function decompressed(curve: Curve, point: Buffer): Buffer {
+  const { fieldBytes, prime, b } = curves[curve];
+  if (point.length !== 1 + fieldBytes) throw invalidKey('point');
   const x = toNumber(point.subarray(1));
   const square = modulo((x * x - 3n) * x + b, prime);
   // All three primes are 3 modulo 4, where this power is a square root.
   const root = powerModulo(square, (prime + 1n) / 4n, prime);
   if (x >= prime || (root * root) % prime !== square) throw invalidKey('point');
-  const y = (root & 1n) === BigInt(form & 1) ? root : prime - root;
+  const y = (root & 1n) === BigInt((point[0] ?? 0) & 1) ? root : prime - root;
   return Buffer.concat([Buffer.of(4), point.subarray(1), toBytes(y, fieldBytes)]);
 }

@@ -21,24 +21,11 @@ export function readPublicKey(text: string): PublicKeyInfo {
 
 function readOne(text: string): FoundKey {
   const format = recognise(text);
-  switch (format) {
-    case 'openssh-line':
-      return readOpensshLine(text);
-    case 'rfc4716':
-    case 'pem-public-key':
-      return onlyOne(readArmouredPublicKeys(text));
-    case 'bare-public-key':
-      return readBarePublicKey(text);
-    case 'private-key':
-      throw new AppError('private-key-pasted');
-    case 'x509-certificate':
-    case 'ssh1':
-    case 'jwk':
-    case 'pgp':
-    case 'pkcs7':
-    case 'parameters':
-      throw new AppError('key-type-unsupported', { format });
-  }
+  if (format === 'openssh-line') return readOpensshLine(text);
+  if (format === 'bare-public-key') return readBarePublicKey(text);
+  if (format === 'rfc4716' || format === 'pem-public-key') return onlyOne(readArmouredPublicKeys(text));
+  if (format === 'private-key') throw new AppError('private-key-pasted');
+  throw new AppError('key-type-unsupported', { format });
 }
 
 function onlyOne([key, second]: readonly FoundKey[]): FoundKey {

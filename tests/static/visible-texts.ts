@@ -42,15 +42,20 @@ function textsOfMarkup(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(textsOfMarkup);
   if (typeof node !== 'object' || node === null) return [];
   const { type, name, data, value } = node as Node;
-  if (type === 'Text') return typeof data === 'string' && hasLetters(data) ? [data.trim()] : [];
   if (type === 'StyleDirective') return [];
+  if (type === 'Text') return wordsOf(data);
   if (type === 'Attribute') return textsOfAttribute(String(name), value);
-  if (type === 'Literal') return typeof value === 'string' && isSentence(value) ? [value] : [];
-  if (type === 'TemplateElement') {
-    const { cooked } = value as { readonly cooked: string };
-    return isSentence(cooked) ? [cooked] : [];
-  }
+  if (type === 'Literal') return sentenceOf(value);
+  if (type === 'TemplateElement') return sentenceOf((value as { readonly cooked: string }).cooked);
   return Object.values(node).flatMap(textsOfMarkup);
+}
+
+function wordsOf(value: unknown): string[] {
+  return typeof value === 'string' && hasLetters(value) ? [value.trim()] : [];
+}
+
+function sentenceOf(value: unknown): string[] {
+  return typeof value === 'string' && isSentence(value) ? [value] : [];
 }
 
 /** Of other attributes only expressions can hold something that is shown. */

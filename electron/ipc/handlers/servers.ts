@@ -8,9 +8,13 @@ type ListChannels = 'list' | 'add' | 'edit' | 'cancel-save' | 'remove' | 'refres
 type DesktopChannels = 'choose-key-file' | 'copy-host-keys' | 'copy-ssh-command' | 'open-terminal';
 
 export function serverHandlers(
-  { servers, observer, records }: Console,
+  console: Console,
   native: Native,
 ): Pick<Handlers, `servers:${ListChannels | DesktopChannels}`> {
+  return { ...listHandlers(console), ...desktopHandlers(console, native) };
+}
+
+function listHandlers({ servers, observer }: Console): Pick<Handlers, `servers:${ListChannels}`> {
   const attempts = new SaveAttempts();
   return {
     'servers:list': ({ regionId }) => Promise.resolve([...servers.list(regionId)]),
@@ -43,6 +47,11 @@ export function serverHandlers(
       await observer.acceptHostKey(serverId, hostKey);
       return {};
     },
+  };
+}
+
+function desktopHandlers({ records }: Console, native: Native): Pick<Handlers, `servers:${DesktopChannels}`> {
+  return {
     'servers:copy-host-keys': async ({ shown }) => {
       await native.copy(hostKeyList(shown.map((key) => ({ ...key, server: records.get(key.serverId) }))));
       return {};

@@ -118,23 +118,11 @@ function privateFile({ key, comment, protection }: OpenedPrivateKey): PrivateKey
 
 function readPublicText(text: string): OpensshLines {
   const format = recognise(text);
-  switch (format) {
-    case 'rfc4716':
-    case 'pem-public-key':
-      return { keys: readArmouredPublicKeys(text), problems: [] };
-    case 'bare-public-key':
-      return { keys: [readBarePublicKey(text)], problems: [] };
-    case 'openssh-line':
-      return readOpensshLines(text);
-    case 'private-key':
-    case 'x509-certificate':
-    case 'ssh1':
-    case 'jwk':
-    case 'pgp':
-    case 'pkcs7':
-    case 'parameters':
-      throw new AppError('key-type-unsupported', { format });
-  }
+  if (format === 'openssh-line') return readOpensshLines(text);
+  if (format === 'bare-public-key') return { keys: [readBarePublicKey(text)], problems: [] };
+  if (format === 'rfc4716' || format === 'pem-public-key')
+    return { keys: readArmouredPublicKeys(text), problems: [] };
+  throw new AppError('key-type-unsupported', { format });
 }
 
 function publicFile({ keys, problems }: OpensshLines): PublicKeyFile {

@@ -11,10 +11,10 @@ type Making = 'concat' | 'from' | 'alloc';
 function watchBuffers() {
   const made: Buffer[] = [];
   for (const name of ['concat', 'from', 'alloc'] as const satisfies readonly Making[]) {
-    const original = Buffer[name] as (...args: unknown[]) => Buffer;
+    const original = Reflect.get(Buffer, name) as (...args: unknown[]) => Buffer;
     Object.assign(Buffer, {
       [name]: (...args: unknown[]) => {
-        const bytes = original.apply(Buffer, args);
+        const bytes = Reflect.apply<typeof Buffer, unknown[], Buffer>(original, Buffer, args);
         made.push(bytes);
         return bytes;
       },

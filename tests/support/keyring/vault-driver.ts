@@ -14,7 +14,20 @@ const [timeoutMs, limitMs] = process.argv.slice(2).map(Number);
 const backend = new IsolatedBackend(() => (child = forkUtilityProcess(entry)), limitMs);
 const vault = new KeytarVault({ backend, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
 
-async function carryOut(command: VaultCommand): Promise<string | boolean | null> {
+function carryOut(command: VaultCommand): Promise<string | boolean | null> {
+  if (command.do === 'keychain-pid') return Promise.resolve(String(child?.pid));
+  if (command.do === 'read-file') return readFile(command.path).then(() => null);
+  if (command.do === 'quit') {
+    backend.close();
+    process.disconnect();
+    return Promise.resolve(null);
+  }
+  return ask(command);
+}
+
+type Own = 'keychain-pid' | 'quit' | 'read-file';
+
+async function ask(command: Exclude<VaultCommand, { readonly do: Own }>): Promise<string | boolean | null> {
   switch (command.do) {
     case 'read':
       return vault.read(command.ref);
@@ -33,15 +46,6 @@ async function carryOut(command: VaultCommand): Promise<string | boolean | null>
       return null;
     case 'delete':
       return backend.deletePassword(command.account);
-    case 'keychain-pid':
-      return String(child?.pid);
-    case 'quit':
-      backend.close();
-      process.disconnect();
-      return null;
-    case 'read-file':
-      await readFile(command.path);
-      return null;
   }
 }
 

@@ -8,7 +8,8 @@ export type VaultCommand =
   | { readonly do: 'get' | 'delete'; readonly account: string }
   | { readonly do: 'set'; readonly account: string; readonly value: string }
   | { readonly do: 'read-file'; readonly path: string }
-  | { readonly do: 'keychain-pid' | 'quit' };
+  | { readonly do: 'keychain-pid' }
+  | { readonly do: 'quit' };
 
 export interface VaultRequest {
   readonly id: number;
