@@ -99,6 +99,8 @@ test('rule 6: the key pair that is replaced is named before, and opens the serve
   application,
   startServer,
 }) => {
+  // Three refused logons prove it, and no server is shown more than two in a minute.
+  test.setTimeout(240_000);
   const former = await given.createKeyPair('former');
   await given.createKeyPair('next');
   const web = await startServer({ rootPassword });
@@ -108,7 +110,7 @@ test('rule 6: the key pair that is replaced is named before, and opens the serve
   await ui.chooseServers(['web-1']);
   await expect(ui.dialog).toContainText('web-1: “former” no longer opens it');
   await ui.chooseEffect('Reload SSH Service');
-  expect(await ui.jobResult('web-1')).toBe('Done');
+  expect(await ui.jobResult('web-1', 150_000)).toBe('Done');
   await ui.close();
   await expect(ui.cell('former', 'Servers')).toHaveText('None');
   await expect(ui.cell('next', 'Servers')).toHaveText(/^1\b/);

@@ -69,7 +69,7 @@ test('deleting asks for the name, and destroys the keychain’s entry', async ({
 
   await ui.choose('production', 'Delete');
   await expect(ui.dialog).toContainText('This cannot be undone.');
-  await expect(ui.dialog).toContainText('What is left of it is the .pem file that was downloaded.');
+  await expect(ui.dialog).toContainText('What is left of it is the file that was downloaded.');
   const typed = ui.dialog.getByLabel('To confirm, type the key pair’s name: production');
   for (const wrong of ['', 'productio', 'Production', 'production ']) {
     await typed.fill(wrong);

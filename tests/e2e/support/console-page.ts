@@ -140,13 +140,13 @@ export class ConsolePage {
   }
 
   /** Waits for the job's result on one server: `Done`, `Pending` or `Failed`. */
-  async jobResult(server: string): Promise<string> {
+  async jobResult(server: string, timeout = 60_000): Promise<string> {
     const row = this.dialog
       .getByRole('list', { name: 'Result for each server' })
       .getByRole('listitem')
       .filter({ hasText: server });
     const ended = row.getByText(/^(Done|Pending|Failed)$/);
-    await ended.waitFor({ timeout: 60_000 });
+    await ended.waitFor({ timeout });
     return (await ended.textContent()) ?? '';
   }
 
