@@ -22,8 +22,8 @@ export function withBudget(budget: LogonBudget, logons: Logons): Logons {
           const only = { ...withSudoPassword(target), credentials: [credential] };
           return await openWithin(budget, logons, only, signal);
         } catch (error) {
-          if (!isRefusal(error)) throw error;
-          refusal = error;
+          if (!isRefusal(error) && !isWithoutShell(error)) throw error;
+          if (!isWithoutShell(refusal)) refusal = error;
         }
       }
       throw refusal;
@@ -56,6 +56,11 @@ async function openWithin(
     end(isRefusal(error));
     throw error;
   }
+}
+
+/** What opens, but for one command alone: a line of the key that somebody has restricted. The next may open more. */
+function isWithoutShell(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'server-no-shell';
 }
 
 /** Offered one by one, the credentials no longer say which password is for sudo. */

@@ -61,6 +61,21 @@ describe('T6: failed logons', () => {
     expect(attempts).toBe(2);
   });
 
+  it('give way to the next credential where the first one opens no shell', async () => {
+    const restricted: Credential = { kind: 'private-key', privateKey: 'of a line with a forced command' };
+    const { openSession } = withBudget(new LogonBudget(() => clock), {
+      openSession: ({ credentials: [credential] }) => {
+        if (credential === right) return Promise.resolve(session);
+        const code = credential === restricted ? 'server-no-shell' : 'password-wrong';
+        return Promise.reject(new AppError(code));
+      },
+      proveLogon: () => Promise.resolve(false),
+    });
+    await expect(openSession(target([restricted, right]), signal)).resolves.toBe(session);
+    await expect(openSession(target([restricted, wrong]), signal)).rejects.toThrow('server-no-shell');
+    await expect(openSession(target([wrong, restricted]), signal)).rejects.toThrow('server-no-shell');
+  });
+
   it('are counted for each server on its own, by whatever name it is written', async () => {
     const { openSession } = logons();
     await expect(openSession(target([wrong, wrong]), signal)).rejects.toThrow('password-wrong');
