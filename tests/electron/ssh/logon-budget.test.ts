@@ -73,6 +73,7 @@ describe('T6: failed logons', () => {
     });
     await expect(openSession(target([restricted, right]), signal)).resolves.toBe(session);
     await expect(openSession(target([restricted, wrong]), signal)).rejects.toThrow('server-no-shell');
+    clock += 61_000;
     await expect(openSession(target([wrong, restricted]), signal)).rejects.toThrow('server-no-shell');
   });
 
