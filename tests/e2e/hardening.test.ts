@@ -69,7 +69,7 @@ test('E6: the page has nothing of Node or Electron but one frozen object', async
     const isReplaced = Reflect.set(globalThis, 'latchkey', 1) || Reflect.set(object, 'call', 1);
     return { names: Object.keys(object), isFrozen: Object.isFrozen(object), isReplaced };
   });
-  expect(bridge).toEqual({ names: ['call', 'on'], isFrozen: true, isReplaced: false });
+  expect(bridge).toEqual({ names: ['call', 'on', 'readDroppedFile'], isFrozen: true, isReplaced: false });
 });
 
 test('E6: nothing that the bridge gives back leads to the other side', async () => {
