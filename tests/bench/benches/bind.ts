@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compareAll, type Comparison } from '../comparison.ts';
+import { makeKey } from '../../support/sshd/target.ts';
 import { Fleet } from '../bind/fleet.ts';
 import { bareLogons } from '../bind/floor.ts';
 import { Latchkey } from '../bind/latchkey.ts';
@@ -26,7 +27,7 @@ export async function bench(args: readonly string[]): Promise<readonly Compariso
 }
 
 async function measure(fleet: Fleet, latchkey: Latchkey): Promise<readonly Comparison[]> {
-  const rivals = new Rivals(fleet, latchkey.keyPair.publicKey.line);
+  const rivals = new Rivals(fleet, await makeKey());
   await rivals.prepare();
   try {
     const results = await compareAll({

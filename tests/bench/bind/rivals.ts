@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { TestKey } from '../../support/sshd/target.ts';
 import { timed } from '../comparison.ts';
 import type { Fleet } from './fleet.ts';
 
@@ -21,16 +22,21 @@ export function missingRivals(): string | undefined {
 /** The same key put on the same servers by what people use; all log on with the key that is there already. */
 export class Rivals {
   readonly #fleet: Fleet;
+  readonly #key: TestKey;
   readonly #publicLine: string;
   #agent: Readonly<Record<string, string>> = {};
 
-  constructor(fleet: Fleet, publicLine: string) {
+  /** @param key the one that they put on the servers */
+  constructor(fleet: Fleet, key: TestKey) {
     this.#fleet = fleet;
-    this.#publicLine = publicLine.trim();
+    this.#key = key;
+    this.#publicLine = key.publicLine.trim();
   }
 
   async prepare(): Promise<void> {
     const { folder, existingKeyFile } = this.#fleet;
+    // ssh-copy-id looks first whether the key opens the server already.
+    await writeFile(join(folder, 'new'), this.#key.privateKey, { mode: 0o600 });
     await writeFile(join(folder, 'new.pub'), `${this.#publicLine}\n`);
     await writeFile(join(folder, 'inventory'), this.#inventory());
     await writeFile(join(folder, 'ansible.cfg'), this.#ansibleConfig());
