@@ -45,7 +45,8 @@ test('the screens and the main dialogs are accessible, in light and in dark colo
   startServer,
   atEnd,
 }) => {
-  test.slow();
+  // Some forty looks of axe's, in a browser that shares its processor with servers.
+  test.setTimeout(480_000);
   atEnd(() =>
     application.electron.evaluate(({ nativeTheme }) => {
       nativeTheme.themeSource = 'system';
