@@ -51,13 +51,13 @@ describe('the rollback timer', () => {
       resolve(undefined);
       return new Promise<never>(() => undefined);
     };
-    const cut = createSshProvider({ ...parts, rollbackSeconds: 3, proveLogon });
+    const cut = createSshProvider({ ...parts, rollbackSeconds: 8, proveLogon });
     void cut.bind(target, change(), watch());
     await promise;
     const { stdout } = await server.exec('sshd -T -C user=root,host=h,addr=127.0.0.1 | grep permitrootlogin');
     expect(stdout).not.toContain('yes');
   };
-  const expectGone = () => expect.poll(traces, { timeout: 20_000 }).toBe('');
+  const expectGone = () => expect.poll(traces, { timeout: 40_000 }).toBe('');
 
   it.each([
     ['', {}],
