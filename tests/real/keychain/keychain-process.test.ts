@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ref } from '../../electron/keychain/secrets.ts';
@@ -65,6 +66,8 @@ describe('the keychain’s process', () => {
     const pid = await vault.keychainPid();
     process.kill(pid, 'SIGKILL');
     await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    // It is gone; its parent hears of that a moment later.
+    await setTimeout(1000);
     expect(await vault.read(ref)).toBe('secret');
   });
 
