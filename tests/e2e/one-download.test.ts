@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Application } from './support/application.ts';
 import type { ConsolePage } from './support/console-page.ts';
-import { answerSaveDialog } from './support/native-dialogs.ts';
+import { answerSaveDialog, cancelSaveDialog } from './support/native-dialogs.ts';
 import { callFromPage } from './support/page-call.ts';
 import { expect, test } from './support/test.ts';
 
@@ -242,8 +242,9 @@ test('the public key as a file that everybody may read; a dialog that was closed
 }) => {
   const { publicKey } = await given.createKeyPair('production');
   const path = join(application.folders.home, 'production.pub');
-  await answerSaveDialog(application, null);
+  const { asked } = await cancelSaveDialog(application);
   await ui.choose('production', 'Save public key…');
+  await asked;
   await answerSaveDialog(application, path);
   await ui.choose('production', 'Save public key…');
   await expect(ui.page.getByText(`The public key was saved as ${path}`)).toBeVisible();
