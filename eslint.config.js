@@ -18,9 +18,20 @@ const owned = {
   keytar: 'electron/keychain owns keytar.',
   'better-sqlite3': 'electron/store owns better-sqlite3.',
   ssh2: 'electron/ssh owns ssh2.',
+  'ssh-config': 'electron/ssh-config owns ssh-config.',
 };
 
-const electronFolders = ['ipc', 'window', 'keys', 'keychain', 'store', 'console', 'providers', 'ssh'];
+const electronFolders = [
+  'ipc',
+  'window',
+  'keys',
+  'keychain',
+  'store',
+  'console',
+  'providers',
+  'ssh',
+  'ssh-config',
+];
 
 /**
  * The import table of one folder.
@@ -128,13 +139,17 @@ export default tseslint.config(
   },
   { files: ['electron/keys/**'], rules: electronImports({ own: ['node-forge'], folders: ['keys'] }) },
   { files: ['electron/ssh/**'], rules: electronImports({ own: ['ssh2'], folders: ['ssh', 'keys'] }) },
+  {
+    files: ['electron/ssh-config/**'],
+    rules: electronImports({ own: ['ssh-config'], folders: ['ssh-config', 'ssh'] }),
+  },
   { files: ['electron/store/**'], rules: electronImports({ own: ['better-sqlite3'], folders: ['store'] }) },
   { files: ['electron/keychain/**'], rules: electronImports({ own: ['keytar'], folders: ['keychain'] }) },
   { files: ['electron/providers/**'], rules: electronImports({ folders: ['providers', 'ssh', 'keys'] }) },
   {
     files: ['electron/console/**'],
     rules: electronImports({
-      folders: ['console', 'keys', 'store', 'keychain', 'providers'],
+      folders: ['console', 'keys', 'store', 'keychain', 'providers', 'ssh-config'],
       patterns: [
         '**/keychain/keytar*',
         '**/store/sqlite*',

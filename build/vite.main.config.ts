@@ -16,5 +16,7 @@ export default defineConfig({
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared.cjs' },
     },
   },
-  ssr: { noExternal: ['zod', '@noble/ciphers', 'bcrypt-pbkdf', 'tweetnacl', 'hash-wasm'] },
+  ssr: {
+    noExternal: ['zod', 'ssh-config', 'diff', '@noble/ciphers', 'bcrypt-pbkdf', 'tweetnacl', 'hash-wasm'],
+  },
 });

@@ -106,6 +106,7 @@ function createHost(log: Log): ConsoleHost {
     },
     readKnownHosts: (address, port) => readKnownHosts(knownHostsFiles(sshFolder), address, port),
     downloadsFolder: () => app.getPath('downloads'),
+    homeFolder: homedir(),
     native: {
       ...createNative(currentWindow, sshFolder),
       ...createActivityNative(currentWindow, () => app.getPath('documents')),

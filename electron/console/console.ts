@@ -26,6 +26,8 @@ import type { ReadKnownHosts } from './server-targets.ts';
 import { ServerTargets } from './server-targets.ts';
 import type { Servers } from './servers.ts';
 import { ConsoleSettings } from './settings.ts';
+import { SshConfigBlocks } from './ssh-config-blocks.ts';
+import { SshConfigImport } from './ssh-config-import.ts';
 import { checkAtStart } from './startup-check.ts';
 
 /** How many of the latest jobs a list holds. */
@@ -38,6 +40,8 @@ export interface ConsoleParts {
   readonly events: ConsoleEvents;
   readonly readKnownHosts: ReadKnownHosts;
   readonly downloadsFolder: () => string;
+  /** The user's, where `.ssh` is. */
+  readonly homeFolder: string;
   readonly logUnexpected: (error: unknown) => void;
 }
 
@@ -55,6 +59,8 @@ export interface Console {
   readonly resume: Resume;
   readonly authorizedKeys: AuthorizedKeys;
   readonly pendingWatch: PendingWatch;
+  readonly sshConfigImport: SshConfigImport;
+  readonly sshConfigBlocks: SshConfigBlocks;
   /** Waits until no job is under way: one that is cut off would leave its servers half done. */
   readonly whenIdle: () => Promise<void>;
   readonly isIdle: () => boolean;
@@ -85,6 +91,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
   const jobs = makeJobs(reach, runner, parts);
+  const servers = new RecordedServers({ store, secrets, regions, records, observer, runner }, activity);
   regions.ensureFirst();
   return {
     regions,
@@ -94,7 +101,9 @@ export function createConsole(parts: ConsoleParts): Console {
     settings,
     keyPairs,
     keyFileImports: new KeyFileImports(keyPairs),
-    servers: new RecordedServers({ store, secrets, regions, records, observer, runner }, activity),
+    servers,
+    sshConfigImport: new SshConfigImport({ ...parts, regions, servers }),
+    sshConfigBlocks: new SshConfigBlocks({ ...parts, regions, activity }),
     ...jobs,
     whenIdle: () => runner.whenIdle(),
     isIdle: () => runner.isIdle,

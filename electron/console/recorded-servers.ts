@@ -1,6 +1,11 @@
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { LogonInput } from '../../shared/model/logon-input.ts';
-import { serverNameProblem, type HostKeyFingerprint, type Server } from '../../shared/model/server.ts';
+import {
+  serverNameProblem,
+  type HostKeyFingerprint,
+  type Logon,
+  type Server,
+} from '../../shared/model/server.ts';
 import type { Activity } from './activity.ts';
 import { ServerObserver, type EntryOptions } from './server-observer.ts';
 import type { ServerRecords } from './server-records.ts';
@@ -30,6 +35,12 @@ export class RecordedServers extends Servers {
     const serverName = serverNameProblem(entry.name) === undefined ? entry.name : '';
     const head = { kind: 'add-server', regionId, serverName } as const;
     return this.#activity.record(head, () => super.add(regionId, entry, logon, options));
+  }
+
+  override addUnseen(regionId: RegionId, entry: ServerEntry, logon: Logon): Promise<Server> {
+    const serverName = serverNameProblem(entry.name) === undefined ? entry.name : '';
+    const head = { kind: 'add-server', regionId, serverName } as const;
+    return this.#activity.record(head, () => super.addUnseen(regionId, entry, logon));
   }
 
   override async edit(

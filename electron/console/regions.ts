@@ -48,6 +48,11 @@ export class Regions {
     return region;
   }
 
+  /** Refuses a region whose provider knows its servers by itself. */
+  checkTakesServers(id: RegionId): void {
+    if (this.#view(this.get(id)).listsServers) throw new AppError('region-lists-servers');
+  }
+
   provider(id: RegionId): ServerProvider {
     return this.#provider(this.get(id));
   }

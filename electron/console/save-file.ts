@@ -18,7 +18,11 @@ export interface SaveOptions {
  * Errors: `disk-full`, `file-not-writable`, both with the `folder`; and those of `protect`.
  * @returns the path of the file that was written.
  */
-export async function saveFile(path: string, text: string, options: SaveOptions): Promise<string> {
+export async function saveFile(
+  path: string,
+  text: string | Uint8Array,
+  options: SaveOptions,
+): Promise<string> {
   try {
     await mkdir(dirname(path), { recursive: true });
     return await place(path, text, options);
@@ -27,7 +31,7 @@ export async function saveFile(path: string, text: string, options: SaveOptions)
   }
 }
 
-async function place(path: string, text: string, options: SaveOptions): Promise<string> {
+async function place(path: string, text: string | Uint8Array, options: SaveOptions): Promise<string> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
     await writeFlushed(temporary, text, options);
@@ -40,9 +44,15 @@ async function place(path: string, text: string, options: SaveOptions): Promise<
   }
 }
 
-async function writeFlushed(path: string, text: string, { mode, protect }: SaveOptions): Promise<void> {
+async function writeFlushed(
+  path: string,
+  text: string | Uint8Array,
+  { mode, protect }: SaveOptions,
+): Promise<void> {
   const file = await open(path, 'wx', mode);
   try {
+    // As it is asked for, whatever the process takes off new files.
+    await file.chmod(mode);
     await protect?.(path);
     await file.writeFile(text);
     await file.sync();

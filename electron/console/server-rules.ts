@@ -5,7 +5,7 @@ import { hostProblem, portProblem, serverNameProblem, userProblem } from '../../
 export type ServerEntry = Pick<Server, 'name' | 'host' | 'port' | 'user'>;
 
 /** Refuses fields that are wrong, and a name or address that another server of the region has. */
-export function checkServerEntry(entry: ServerEntry, others: readonly Server[]): void {
+export function checkServerEntry(entry: ServerEntry, others: readonly ServerEntry[]): void {
   const problems = {
     'server-name-invalid': serverNameProblem(entry.name),
     'server-host-invalid': hostProblem(entry.host),

@@ -73,6 +73,16 @@ export class Servers {
     return server;
   }
 
+  /** Adds a server as it is known from elsewhere, without a look at it: its status is unknown until it is refreshed. */
+  async addUnseen(regionId: RegionId, entry: ServerEntry, logon: Logon): Promise<Server> {
+    this.#regions.checkTakesServers(regionId);
+    checkServerEntry(entry, this.list(regionId));
+    const server: Server = { ...newServer(regionId, entry), logon };
+    this.#store.servers.insert(server);
+    this.#records.announce(server);
+    return Promise.resolve(server);
+  }
+
   /** Changes a server. Without `logon` the present way to log on stays. */
   edit(
     id: ServerId,

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { WireReader } from '../keys/wire.ts';
+import { matchesPattern } from './host-pattern.ts';
 import type { HostKey } from './target.ts';
 
 type PinnedKey = Pick<HostKey, 'type' | 'blob'>;
@@ -62,8 +63,10 @@ function isKey(type: string, blob: string): boolean {
 function isAbout(hosts: string, name: string): boolean {
   if (hosts.startsWith('|')) return isHashOf(hosts, name);
   const patterns = hosts.toLowerCase().split(',');
-  const isNegated = patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), name));
-  return !isNegated && patterns.some((pattern) => matches(pattern, name));
+  const isNegated = patterns.some(
+    (pattern) => pattern.startsWith('!') && matchesPattern(pattern.slice(1), name),
+  );
+  return !isNegated && patterns.some((pattern) => matchesPattern(pattern, name));
 }
 
 /** `|1|salt|HMAC-SHA1 of the name|`, both in Base64. */
@@ -73,26 +76,4 @@ function isHashOf(hosts: string, name: string): boolean {
   const expected = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
   const given = Buffer.from(hash, 'base64');
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-/**
- * `*` and `?`; everything else, brackets too, stands for itself. Without regular expressions, whose backtracking a
- * line of many stars would drive into exponential time.
- */
-function matches(pattern: string, name: string): boolean {
-  let [p, n, star, mark] = [0, 0, -1, 0];
-  while (n < name.length) {
-    if (pattern[p] === '*') {
-      star = p++;
-      mark = n;
-    } else if (pattern[p] === '?' || pattern[p] === name[n]) {
-      p++;
-      n++;
-    } else if (star !== -1) {
-      p = star + 1;
-      n = ++mark;
-    } else return false;
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
 }

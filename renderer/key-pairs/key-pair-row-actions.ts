@@ -1,6 +1,7 @@
 import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
 import FileKey from '@lucide/svelte/icons/file-key';
+import FileTerminal from '@lucide/svelte/icons/file-terminal';
 import Fingerprint from '@lucide/svelte/icons/fingerprint-pattern';
 import Link from '@lucide/svelte/icons/link';
 import Trash from '@lucide/svelte/icons/trash-2';
@@ -15,6 +16,7 @@ import type { KeyPairActions } from './key-pair-actions.svelte.ts';
 export interface ServerDialogs {
   readonly attach: (keyPair: KeyPair) => void;
   readonly detach: (keyPair: KeyPair) => void;
+  readonly sshConfig: (keyPair: KeyPair) => void;
 }
 
 const { actions: labels, disabled } = texts.keyPairs;
@@ -50,10 +52,14 @@ export function keyPairRowActions(
   servers: ServerDialogs,
   actions: KeyPairActions,
 ): readonly MenuAction[] {
-  return [...inlineActions(keyPair, servers, actions), ...menuActions(keyPair, actions).flat()];
+  return [...inlineActions(keyPair, servers, actions), ...menuActions(keyPair, servers, actions).flat()];
 }
 
-export function menuActions(keyPair: KeyPair, actions: KeyPairActions): readonly (readonly MenuAction[])[] {
+export function menuActions(
+  keyPair: KeyPair,
+  servers: ServerDialogs,
+  actions: KeyPairActions,
+): readonly (readonly MenuAction[])[] {
   const copies: readonly MenuAction[] = [
     {
       id: 'copy-public-key',
@@ -80,7 +86,13 @@ export function menuActions(keyPair: KeyPair, actions: KeyPairActions): readonly
     icon: Download,
     onselect: () => actions.open({ kind: 'download', keyPair }),
   };
-  return [copies, keyPair.download === 'available' ? [download] : []];
+  const sshConfig: MenuAction = {
+    id: 'ssh-config',
+    label: texts.sshConfigBlocks.action,
+    icon: FileTerminal,
+    onselect: () => servers.sshConfig(keyPair),
+  };
+  return [copies, [sshConfig], keyPair.download === 'available' ? [download] : []];
 }
 
 /** What can be done with several key pairs at once. The dialog names those that have to stay. */

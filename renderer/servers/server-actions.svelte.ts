@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
+import type { SshConfigSubject } from '../../shared/model/ssh-config.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
@@ -14,6 +15,7 @@ import { inspectPlan, verifyPlan } from './server-plans.ts';
 /** The dialog that is open over the screen, with what it is about. */
 export type ServerDialog =
   | { readonly kind: 'add' }
+  | { readonly kind: 'import' }
   | { readonly kind: 'attach-server'; readonly keyPair: KeyPair }
   | { readonly kind: 'detach-server'; readonly keyPair: KeyPair; readonly chosen?: readonly Server[] }
   | {
@@ -23,6 +25,7 @@ export type ServerDialog =
       /** What is gone back to when it has been accepted. */
       readonly next?: ServerDialog;
     }
+  | { readonly kind: 'ssh-config'; readonly subject: SshConfigSubject; readonly name: string }
   | { readonly kind: OneServerDialog; readonly server: Server }
   | { readonly kind: ManyServersDialog; readonly servers: readonly Server[] };
 

@@ -1,5 +1,6 @@
 import Activity from '@lucide/svelte/icons/activity';
 import Copy from '@lucide/svelte/icons/copy';
+import FileTerminal from '@lucide/svelte/icons/file-terminal';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ListKey from '@lucide/svelte/icons/list-checks';
 import LockOpen from '@lucide/svelte/icons/lock-open';
@@ -29,26 +30,7 @@ export function serverRowActions(
   return [
     keyPairActions(server, keyPairs, bound, actions),
     serviceActions(server, keyPairs, bound, actions),
-    [
-      {
-        id: 'open-terminal',
-        label: labels.openTerminal,
-        icon: SquareTerminal,
-        onselect: () => void actions.openTerminal(server),
-      },
-      {
-        id: 'copy',
-        label: labels.copySshCommand,
-        icon: Copy,
-        onselect: () => void actions.copySshCommand(server),
-      },
-      {
-        id: 'edit',
-        label: labels.edit,
-        icon: Pencil,
-        onselect: () => actions.open({ kind: 'edit', server }),
-      },
-    ],
+    entryActions(server, actions),
     [
       {
         id: 'remove',
@@ -58,6 +40,38 @@ export function serverRowActions(
         onselect: () => void actions.remove(server),
       },
     ],
+  ];
+}
+
+function entryActions(server: Server, actions: ServerActions): readonly MenuAction[] {
+  return [
+    {
+      id: 'open-terminal',
+      label: labels.openTerminal,
+      icon: SquareTerminal,
+      onselect: () => void actions.openTerminal(server),
+    },
+    {
+      id: 'copy',
+      label: labels.copySshCommand,
+      icon: Copy,
+      onselect: () => void actions.copySshCommand(server),
+    },
+    {
+      id: 'ssh-config',
+      label: texts.sshConfigBlocks.action,
+      icon: FileTerminal,
+      onselect: () => {
+        const subject = { kind: 'server', serverId: server.id } as const;
+        actions.open({ kind: 'ssh-config', subject, name: server.name });
+      },
+    },
+    {
+      id: 'edit',
+      label: labels.edit,
+      icon: Pencil,
+      onselect: () => actions.open({ kind: 'edit', server }),
+    },
   ];
 }
 

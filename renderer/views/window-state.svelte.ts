@@ -131,6 +131,10 @@ export class WindowState {
   }
 
   readonly serverDialogs = {
+    sshConfig: (keyPair: KeyPair): void => {
+      const subject = { kind: 'key-pair', keyPairId: keyPair.id } as const;
+      this.serverActions.open({ kind: 'ssh-config', subject, name: keyPair.name });
+    },
     attach: (keyPair: KeyPair): void => this.serverActions.open({ kind: 'attach-server', keyPair }),
     detach: (keyPair: KeyPair): void => this.serverActions.open({ kind: 'detach-server', keyPair }),
   };

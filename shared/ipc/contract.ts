@@ -8,6 +8,7 @@ import { keyPairChannels } from './contract/key-pairs.ts';
 import { regionChannels } from './contract/regions.ts';
 import { serverChannels } from './contract/servers.ts';
 import { settingsChannels } from './contract/settings.ts';
+import { sshConfigChannels } from './contract/ssh-config.ts';
 
 /** Channel -> request and reply, a file a domain. Every type of the wire is read off this table. */
 export const contract = {
@@ -19,6 +20,7 @@ export const contract = {
   ...jobChannels,
   ...activityChannels,
   ...settingsChannels,
+  ...sshConfigChannels,
 } as const satisfies Record<Channel, { request: z.ZodMiniType; response: z.ZodMiniType }>;
 
 export type Contract = typeof contract;

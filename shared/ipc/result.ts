@@ -26,6 +26,7 @@ export const errorCodes = [
   'private-key-invalid',
   'key-file-unsupported',
   'key-file-expired',
+  'key-file-other-key',
   'private-key-absent',
   'passphrase-required',
   'passphrase-wrong',
@@ -38,6 +39,7 @@ export const errorCodes = [
   'region-last',
   'region-busy',
   'region-servers-taken',
+  'region-lists-servers',
   // the one download
   'download-used',
   'download-cancelled',
@@ -48,6 +50,8 @@ export const errorCodes = [
   'file-not-readable',
   'file-not-writable',
   'file-not-protected',
+  'ssh-config-invalid',
+  'ssh-config-changed',
   // keychain
   'keychain-locked',
   'keychain-absent',
@@ -69,6 +73,7 @@ export const errorCodes = [
   'server-user-invalid',
   'server-address-taken',
   'server-not-selectable',
+  'server-behind-proxy',
   'server-busy',
   'server-moved',
   'server-unreachable',

@@ -19,6 +19,7 @@ export const ActivityKind = z.enum([
   'accept-host-key',
   'add-authorized-key',
   'remove-authorized-key',
+  'write-ssh-config',
   'forget-host-keys',
   'create-region',
   'rename-region',

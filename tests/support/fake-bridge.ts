@@ -13,6 +13,7 @@ import { sampleActivity } from './fake-bridge-activity-samples.ts';
 import { fakeActivity } from './fake-bridge-activity.ts';
 import { fakeAuthorizedKeys } from './fake-bridge-authorized-keys.ts';
 import { fakeSettings } from './fake-bridge-settings.ts';
+import { fakeSshConfig } from './fake-bridge-ssh-config.ts';
 import { FakeJobs } from './fake-bridge-jobs.ts';
 import { FakeKeyFiles, publicOnly } from './fake-bridge-key-files.ts';
 import { regionHandlers } from './fake-bridge-regions.ts';
@@ -200,6 +201,7 @@ export class FakeBridge implements Bridge {
     'servers:choose-key-file': () => ({ path: '/home/anna/.ssh/id_ed25519' }),
     'servers:copy-ssh-command': () => ({}),
     'servers:open-terminal': () => ({}),
+    ...fakeSshConfig(),
     'servers:bind': (request) => this.jobs.start('bind', request),
     'servers:unbind': (request) => this.jobs.start('unbind', request),
     'servers:take-effect': (request) => this.jobs.startForMany('take-effect', request),

@@ -15,6 +15,7 @@ import { notificationHandlers } from './notifications.ts';
 import { regionHandlers } from './regions.ts';
 import { serverHandlers } from './servers.ts';
 import { settingsHandlers } from './settings.ts';
+import { sshConfigHandlers } from './ssh-config.ts';
 import type { SettingsNative } from './settings-native.ts';
 
 interface HandlerParts {
@@ -38,6 +39,7 @@ export function createHandlers({ console, native, notify, readStatus }: HandlerP
     ...serverHandlers(console, native),
     ...bindingHandlers(console),
     ...authorizedKeyHandlers(console, native),
+    ...sshConfigHandlers(console, native),
     ...activityHandlers(console, native),
     ...settingsHandlers(console, native, native),
   };

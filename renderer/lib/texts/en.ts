@@ -17,6 +17,8 @@ import { serverForm } from './en/server-form.ts';
 import { servers } from './en/servers.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { sshConfigBlocks } from './en/ssh-config-blocks.ts';
+import { sshConfigImport } from './en/ssh-config-import.ts';
 
 /** English, and the shape that every other language has to have. */
 export const en = {
@@ -41,4 +43,6 @@ export const en = {
   servers,
   settings,
   shell,
+  sshConfigBlocks,
+  sshConfigImport,
 };

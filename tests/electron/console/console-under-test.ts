@@ -67,6 +67,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
       },
       readKnownHosts: () => Promise.resolve(knownHosts),
       downloadsFolder: () => downloadsFolder,
+      homeFolder: folder,
       logUnexpected: (error) => void unexpected.push(error),
     });
   const console = start();

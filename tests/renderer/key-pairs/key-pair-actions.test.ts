@@ -23,7 +23,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const servers = { attach: () => undefined, detach: () => undefined };
+const servers = { attach: () => undefined, detach: () => undefined, sshConfig: () => undefined };
 
 describe('the actions of a row', () => {
   test('begin with the three of the console', () => {
@@ -42,7 +42,7 @@ describe('the actions of a row', () => {
 
   test('offer the download only while it is unused', () => {
     const offers = (download: (typeof keyPair)['download']): boolean =>
-      menuActions({ ...keyPair, download }, actions)
+      menuActions({ ...keyPair, download }, servers, actions)
         .flat()
         .some(({ id }) => id === 'download');
     expect(offers('available')).toBe(true);

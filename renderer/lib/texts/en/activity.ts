@@ -16,6 +16,7 @@ const kinds: Record<ActivityKind, string> = {
   'download-key-pair': 'Download private key',
   'delete-key-pair': 'Delete key pair',
   'add-server': 'Add server',
+  'write-ssh-config': 'Write SSH config',
   'edit-server': 'Edit server',
   'remove-server': 'Remove server',
   'accept-host-key': 'Accept host key',

@@ -43,6 +43,10 @@ export const regions = {
   first: {
     title: 'Where do you want to begin?',
     add: { title: 'Add a Server of Yours', text: 'Any Linux machine that you can log on to over SSH.' },
+    sshConfig: {
+      title: 'Import from Your SSH Config',
+      text: 'Shows the servers that ~/.ssh/config names. You choose which to add.',
+    },
     practice: {
       title: 'Try the Practice Region',
       text: 'Seven sample servers inside Latchkey. Nothing can break, and you can remove them again.',

@@ -146,6 +146,10 @@ export const keyPairErrors = {
     what: 'Latchkey no longer holds this key file: it was read more than ten minutes ago.',
     todo: 'Choose the file again. Nothing was imported.',
   },
+  'key-file-other-key': (details) => ({
+    what: `${fact(details, 'path', 'This file')} is not the private key of “${fact(details, 'name', 'this key pair')}”.`,
+    todo: 'Choose the file that was saved when the key pair was made.',
+  }),
   'private-key-absent': (details) => ({
     what: `The private key of “${fact(details, 'name', 'this key pair')}” is not on this computer.`,
     todo: 'Latchkey cannot log on with it. Use the computer that has the private key, or choose another way to log on.',

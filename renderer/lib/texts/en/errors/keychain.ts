@@ -56,6 +56,14 @@ export const keychainErrors = {
     what: `Latchkey cannot read ${fact(details, 'path', 'this file')}.`,
     todo: 'Check that the file is there and that your user may read it, or choose another one.',
   }),
+  'ssh-config-invalid': (details) => ({
+    what: `Latchkey does not understand ${fact(details, 'path', 'the SSH configuration')}. Nothing was changed.`,
+    todo: 'Look for a quotation mark that is not closed. The command ssh -G localhost says what ssh thinks of the file.',
+  }),
+  'ssh-config-changed': (details) => ({
+    what: `${fact(details, 'path', 'The SSH configuration')} has changed since it was shown. Nothing was done.`,
+    todo: 'Look at what it says now, and confirm again.',
+  }),
   'file-not-protected': (details) => ({
     what: `Latchkey could not make a file in ${fact(details, 'folder', 'this folder')} readable for you alone, and saved nothing there.`,
     todo: 'Nothing is lost: choose a folder on a drive that knows permissions (NTFS), for instance your own Documents.',

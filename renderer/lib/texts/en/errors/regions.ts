@@ -31,6 +31,10 @@ export const regionErrors = {
     what: 'Something is still under way on the servers of this region.',
     todo: 'Wait until it is done, then remove the region.',
   },
+  'region-lists-servers': {
+    what: 'This region brings its own servers.',
+    todo: 'Choose a region of your own servers at the top of the window.',
+  },
   'region-servers-taken': (details) => ({
     what: `The region “${fact(details, 'name', 'that exists')}” has these servers already.`,
     todo: 'Choose it at the top of the window.',

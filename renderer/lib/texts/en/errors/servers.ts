@@ -40,6 +40,13 @@ export const serverErrors = {
     what: `This user, host and port are already in the list, as “${fact(details, 'name', 'another server')}”.`,
     todo: 'Use that entry, or correct the address.',
   }),
+  'server-behind-proxy': (details) => ({
+    what:
+      details['proxy'] === 'jump'
+        ? 'It is reached through another machine (ProxyJump).'
+        : 'It is reached through a program (ProxyCommand).',
+    todo: 'Latchkey connects to servers directly. Add it by hand if it has an address of its own.',
+  }),
   'server-not-selectable': (details) => ({
     what: factOf(details, 'reason', {
       ...notSelectable,

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { AppError } from '../../shared/ipc/result.ts';
+import type { RegionId } from '../../shared/model/ids.ts';
+import type { Logon } from '../../shared/model/server.ts';
+import type { SshConfigHost, SshConfigImported, SshConfigListing } from '../../shared/model/ssh-config.ts';
+import { readUserConfig, type UserConfig } from '../ssh-config/read-config.ts';
+import {
+  hostWildcards,
+  localUser,
+  matchBlockCount,
+  namedHosts,
+  resolveHost,
+  type ResolvedHost,
+} from '../ssh-config/resolve-host.ts';
+import { IdentityFiles } from './identity-file.ts';
+import type { Regions } from './regions.ts';
+import { checkServerEntry, type ServerEntry } from './server-rules.ts';
+import type { ReadKnownHosts } from './server-targets.ts';
+import type { Servers } from './servers.ts';
+
+interface Dependencies {
+  readonly regions: Regions;
+  readonly servers: Servers;
+  readonly readKnownHosts: ReadKnownHosts;
+  readonly homeFolder: string;
+}
+
+/** Takes servers over from the user's own `~/.ssh/config`. */
+export class SshConfigImport {
+  readonly #parts: Dependencies;
+
+  constructor(parts: Dependencies) {
+    this.#parts = parts;
+  }
+
+  /** What it would add. Errors: `file-not-readable`, `ssh-config-invalid`, `region-lists-servers`. */
+  async list(regionId: RegionId): Promise<SshConfigListing> {
+    this.#parts.regions.checkTakesServers(regionId);
+    const { homeFolder } = this.#parts;
+    const config = await readUserConfig(homeFolder);
+    const settings = config?.settings ?? [];
+    const listing = {
+      path: join(homeFolder, '.ssh', 'config'),
+      isThere: config !== undefined,
+      hosts: config === undefined ? [] : await this.#hosts(regionId, config),
+      wildcards: hostWildcards(settings),
+      matchBlocks: matchBlockCount(settings),
+      includeProblems: config?.problems ?? [],
+    };
+    return { ...listing, token: tokenOf(listing) };
+  }
+
+  /**
+   * Adds the named ones without connecting to any: their status is unknown until they are refreshed.
+   * Errors: `ssh-config-changed` where it is no longer what was listed, and those of `list`.
+   */
+  async import(regionId: RegionId, aliases: readonly string[], token: string): Promise<SshConfigImported> {
+    const listing = await this.list(regionId);
+    if (listing.token !== token) throw new AppError('ssh-config-changed', { path: listing.path });
+    const chosen = listing.hosts.filter(({ alias }) => aliases.includes(alias));
+    const failed: SshConfigImported['failed'][number][] = [];
+    for (const host of chosen) {
+      const error = await this.#add(regionId, host);
+      if (error !== undefined) failed.push({ alias: host.alias, error });
+    }
+    return { added: chosen.length - failed.length, failed };
+  }
+
+  async #add(
+    regionId: RegionId,
+    host: SshConfigHost,
+  ): Promise<NonNullable<SshConfigHost['problem']> | undefined> {
+    if (host.problem !== null) return host.problem;
+    try {
+      await this.#parts.servers.addUnseen(regionId, entryOf(host.alias, host), logonOf(host));
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { code: error.code, details: error.details };
+    }
+  }
+
+  async #hosts(regionId: RegionId, { settings }: UserConfig): Promise<readonly SshConfigHost[]> {
+    const identities = new IdentityFiles();
+    const taken: ServerEntry[] = [...this.#parts.servers.list(regionId)];
+    const hosts: SshConfigHost[] = [];
+    for (const alias of namedHosts(settings)) {
+      const resolved = resolveHost(alias, settings, this.#parts.homeFolder);
+      const host = await this.#host(alias, resolved, identities, taken);
+      if (host.problem === null) taken.push(entryOf(alias, host));
+      hosts.push(host);
+    }
+    return hosts;
+  }
+
+  async #host(
+    alias: string,
+    resolved: ResolvedHost,
+    identities: IdentityFiles,
+    taken: readonly ServerEntry[],
+  ): Promise<SshConfigHost> {
+    const user = resolved.user ?? localUser();
+    const address = { host: resolved.host, port: resolved.port, user };
+    const identity = await identities.firstOf(resolved.identityFiles);
+    const { keys } = await this.#parts.readKnownHosts(resolved.host, resolved.port);
+    const problem = proxyProblem(resolved) ?? entryProblem(entryOf(alias, address), taken);
+    return {
+      alias,
+      ...address,
+      logon: identity === undefined ? { kind: 'agent' } : { kind: 'key-file', ...identity },
+      isHostKeyKnown: keys.length > 0,
+      problem: problem ?? null,
+    };
+  }
+}
+
+function entryOf(name: string, { host, port, user }: Omit<ServerEntry, 'name'>): ServerEntry {
+  return { name, host, port, user };
+}
+
+function logonOf({ logon }: SshConfigHost): Logon {
+  if (logon.kind === 'agent') return logon;
+  return { kind: 'key-file', path: logon.path, passphrase: logon.isEncrypted ? 'ask' : 'none' };
+}
+
+/** Latchkey connects to machines directly. */
+function proxyProblem({ proxy }: ResolvedHost): SshConfigHost['problem'] | undefined {
+  return proxy === undefined ? undefined : { code: 'server-behind-proxy', details: { proxy } };
+}
+
+function entryProblem(
+  entry: ServerEntry,
+  taken: readonly ServerEntry[],
+): SshConfigHost['problem'] | undefined {
+  try {
+    checkServerEntry(entry, taken);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { code: error.code, details: error.details };
+  }
+}
+
+function tokenOf(listing: object): string {
+  return createHash('sha256').update(JSON.stringify(listing)).digest('hex');
+}

@@ -1,0 +1,74 @@
+import type { Channel } from '../../shared/ipc/channels.ts';
+import type { Request, Response } from '../../shared/ipc/contract.ts';
+import type {
+  ConfigFileChange,
+  SshConfigHost,
+  SshConfigListing,
+  SshConfigPlan,
+} from '../../shared/model/ssh-config.ts';
+
+import { keyPairId } from './fake-bridge-samples.ts';
+
+type SshConfigChannel = Extract<Channel, `ssh-config:${string}`>;
+type Handlers = { readonly [C in SshConfigChannel]: (request: Request<C>) => Response<C> };
+
+function host(alias: string, more: Partial<SshConfigHost> = {}): SshConfigHost {
+  const address = { host: `${alias}.example.com`, port: 22, user: 'anna' };
+  return { alias, ...address, logon: { kind: 'agent' }, isHostKeyKnown: true, problem: null, ...more };
+}
+
+/** A configuration with one machine of each kind. */
+const listing: SshConfigListing = {
+  path: '/home/anna/.ssh/config',
+  isThere: true,
+  hosts: [
+    host('web-1', { logon: { kind: 'key-file', path: '/home/anna/.ssh/id_ed25519', isEncrypted: true } }),
+    host('web-2', { isHostKeyKnown: false }),
+    host('db-1', { problem: { code: 'server-behind-proxy', details: { proxy: 'jump' } } }),
+    host('mail', { problem: { code: 'server-address-taken', details: { name: 'mail-1' } } }),
+  ],
+  wildcards: ['*.example.com'],
+  matchBlocks: 1,
+  includeProblems: [],
+  token: 'as listed',
+};
+
+const plan: SshConfigPlan = {
+  files: [
+    {
+      path: '/home/anna/.ssh/latchkey.conf',
+      kind: 'new',
+      lines: ['Host web-1', '  HostName 203.0.113.5', '  Port 22', '  User root'].map(
+        (text) => ({ kind: 'added', text }) as const,
+      ),
+    },
+    {
+      path: '/home/anna/.ssh/config',
+      kind: 'changed',
+      lines: [
+        { kind: 'added', text: 'Include latchkey.conf' },
+        { kind: 'same', text: 'Host *' },
+        { kind: 'same', text: '  Compression yes' },
+      ],
+    },
+  ],
+  hosts: [{ serverName: 'web-1', alias: 'web-1', identity: 'unknown' }],
+  keyPairId: keyPairId(1),
+  isWritten: true,
+  token: 'as planned',
+};
+
+function undone({ lines, ...file }: ConfigFileChange): ConfigFileChange {
+  const opposite = { added: 'removed', removed: 'added', same: 'same', gap: 'gap' } as const;
+  return { ...file, lines: lines.map(({ kind, text }) => ({ kind: opposite[kind], text })) };
+}
+
+export function fakeSshConfig(): Handlers {
+  return {
+    'ssh-config:list': () => listing,
+    'ssh-config:plan': ({ remove }) => ({ ...plan, files: remove ? plan.files.map(undone) : plan.files }),
+    'ssh-config:apply': () => ({}),
+    'ssh-config:choose-identity-file': () => ({ isChosen: true }),
+    'ssh-config:import': ({ aliases }) => ({ added: aliases.length, failed: [] }),
+  };
+}
