@@ -102,8 +102,7 @@ export function createConsole(parts: ConsoleParts): Console {
     keyPairs,
     keyFileImports: new KeyFileImports(keyPairs),
     servers,
-    sshConfigImport: new SshConfigImport({ ...parts, regions, servers }),
-    sshConfigBlocks: new SshConfigBlocks({ ...parts, regions, activity }),
+    ...sshConfigParts({ ...parts, regions, servers, activity }),
     ...jobs,
     whenIdle: () => runner.whenIdle(),
     isIdle: () => runner.isIdle,
@@ -133,4 +132,11 @@ function makeJobs(
     bindings,
     pendingWatch: new PendingWatch({ ...reach, events, bindings, logUnexpected }),
   };
+}
+
+/** The two that read or write the user's own `~/.ssh/config`. */
+function sshConfigParts(
+  parts: ConstructorParameters<typeof SshConfigImport>[0] & ConstructorParameters<typeof SshConfigBlocks>[0],
+): Pick<Console, 'sshConfigImport' | 'sshConfigBlocks'> {
+  return { sshConfigImport: new SshConfigImport(parts), sshConfigBlocks: new SshConfigBlocks(parts) };
 }

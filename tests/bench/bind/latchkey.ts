@@ -54,6 +54,7 @@ export class Latchkey {
       },
       readKnownHosts: () => Promise.resolve({ keys: [], revoked: [], certificateAuthorities: [] }),
       downloadsFolder: () => this.#folder,
+      homeFolder: '/nonexistent',
       logUnexpected: (error) => {
         throw error;
       },
