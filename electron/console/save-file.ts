@@ -9,13 +9,15 @@ export interface SaveOptions {
   readonly replace: boolean;
   /** Done to the new file while it is still empty. */
   readonly protect?: (path: string) => Promise<void>;
+  /** Looks once more, right before the file is put in place; an error leaves everything as it was. */
+  readonly check?: () => Promise<void>;
   /** Makes a hard link; Node's own, but where a test stands for a file system that has none. */
   readonly linkTo?: typeof link;
 }
 
 /**
  * Saves a file so that it is there whole or not at all: a new one beside it, flushed, then put in place.
- * Errors: `disk-full`, `file-not-writable`, both with the `folder`; and those of `protect`.
+ * Errors: `disk-full`, `file-not-writable`, both with the `folder`; and those of `protect` and `check`.
  * @returns the path of the file that was written.
  */
 export async function saveFile(
@@ -35,6 +37,7 @@ async function place(path: string, text: string | Uint8Array, options: SaveOptio
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
     await writeFlushed(temporary, text, options);
+    await options.check?.();
     const placed = options.replace ? path : await placeUnderFreeName(temporary, path, options);
     if (options.replace) await rename(temporary, path);
     await syncFolder(dirname(placed));

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 import type { Activity, ActionHead } from './activity.ts';
 import { changesToken, isChange, shownChange, type TextChange } from './config-file-change.ts';
 import type { Regions } from './regions.ts';
-import { replaceConfigFile } from './replace-file.ts';
+import { checkUnchanged, replaceConfigFile } from './replace-file.ts';
 import { checkIdentity, savedIdentity } from './saved-identity.ts';
 
 interface Dependencies {
@@ -57,13 +57,15 @@ export class SshConfigBlocks {
     };
   }
 
-  /** Writes what was shown. Errors: `ssh-config-changed`, `file-not-writable`, `disk-full`, and those of `plan`. */
+  /** Writes what was shown. Errors: those of `replaceConfigFile` and of `plan`. */
   apply(subject: SshConfigSubject, remove: boolean, token: string): Promise<void> {
     return this.#parts.activity.record(this.#head(subject), async () => {
       const { changes } = await this.#draft(subject, remove);
       if (changesToken(changes) !== token)
         throw new AppError('ssh-config-changed', { path: this.#path('config') });
-      for (const change of changes.filter(isChange)) await replaceConfigFile(change);
+      const made = changes.filter(isChange);
+      await Promise.all(made.map(checkUnchanged));
+      for (const change of made) await replaceConfigFile(change);
     });
   }
 
@@ -97,7 +99,7 @@ export class SshConfigBlocks {
     servers: readonly Server[],
     remove: boolean,
   ): Promise<{ readonly text: string; readonly hosts: SshConfigPlan['hosts'] }> {
-    const isForeign = await this.#foreignAliases(own);
+    const isForeign = await this.#foreignAliases();
     const hosts: SshConfigPlan['hosts'][number][] = [];
     let text = own;
     for (const server of servers) {
@@ -117,11 +119,10 @@ export class SshConfigBlocks {
   }
 
   /** Names that the user's own configuration gives to machines: a block of ours would come before theirs. */
-  async #foreignAliases(own: string): Promise<(alias: string) => boolean> {
-    const config = await readUserConfig(this.#parts.homeFolder);
-    const ours = aliasesIn(own);
+  async #foreignAliases(): Promise<(alias: string) => boolean> {
+    const config = await readUserConfig(this.#parts.homeFolder, this.#path(ownFileName));
     const names = new Set(namedHosts(config?.settings ?? []).map((name) => name.toLowerCase()));
-    return (alias) => names.has(alias) && !ours.includes(alias);
+    return (alias) => names.has(alias);
   }
 
   #servers(subject: SshConfigSubject, own: string): readonly Server[] {

@@ -26,6 +26,9 @@ interface Dependencies {
   readonly homeFolder: string;
 }
 
+/** More than a window has room for; each has to be compared with all lines. */
+const maxHosts = 2000;
+
 /** Takes servers over from the user's own `~/.ssh/config`. */
 export class SshConfigImport {
   readonly #parts: Dependencies;
@@ -44,6 +47,7 @@ export class SshConfigImport {
       path: join(homeFolder, '.ssh', 'config'),
       isThere: config !== undefined,
       hosts: config === undefined ? [] : await this.#hosts(regionId, config),
+      moreHosts: Math.max(0, namedHosts(settings).length - maxHosts),
       wildcards: hostWildcards(settings),
       matchBlocks: matchBlockCount(settings),
       includeProblems: config?.problems ?? [],
@@ -58,7 +62,8 @@ export class SshConfigImport {
   async import(regionId: RegionId, aliases: readonly string[], token: string): Promise<SshConfigImported> {
     const listing = await this.list(regionId);
     if (listing.token !== token) throw new AppError('ssh-config-changed', { path: listing.path });
-    const chosen = listing.hosts.filter(({ alias }) => aliases.includes(alias));
+    const named = new Set(aliases);
+    const chosen = listing.hosts.filter(({ alias }) => named.has(alias));
     const failed: SshConfigImported['failed'][number][] = [];
     for (const host of chosen) {
       const error = await this.#add(regionId, host);
@@ -85,7 +90,7 @@ export class SshConfigImport {
     const identities = new IdentityFiles();
     const taken: ServerEntry[] = [...this.#parts.servers.list(regionId)];
     const hosts: SshConfigHost[] = [];
-    for (const alias of namedHosts(settings)) {
+    for (const alias of namedHosts(settings).slice(0, maxHosts)) {
       const resolved = resolveHost(alias, settings, this.#parts.homeFolder);
       const host = await this.#host(alias, resolved, identities, taken);
       if (host.problem === null) taken.push(entryOf(alias, host));
@@ -102,21 +107,34 @@ export class SshConfigImport {
   ): Promise<SshConfigHost> {
     const user = resolved.user ?? localUser();
     const address = { host: resolved.host, port: resolved.port, user };
-    const identity = await identities.firstOf(resolved.identityFiles);
-    const { keys } = await this.#parts.readKnownHosts(resolved.host, resolved.port);
     const problem = proxyProblem(resolved) ?? entryProblem(entryOf(alias, address), taken);
     return {
       alias,
       ...address,
-      logon: identity === undefined ? { kind: 'agent' } : { kind: 'key-file', ...identity },
-      isHostKeyKnown: keys.length > 0,
+      logon: await logonBy(identities, resolved),
+      isHostKeyKnown: problem === undefined && (await this.#isHostKeyKnown(address)),
       problem: problem ?? null,
     };
+  }
+
+  async #isHostKeyKnown({ host, port }: Pick<ServerEntry, 'host' | 'port'>): Promise<boolean> {
+    const { keys } = await this.#parts.readKnownHosts(host, port);
+    return keys.length > 0;
   }
 }
 
 function entryOf(name: string, { host, port, user }: Omit<ServerEntry, 'name'>): ServerEntry {
   return { name, host, port, user };
+}
+
+/** A file that the configuration does not name, and that has a passphrase, is one that an agent most likely holds. */
+async function logonBy(
+  identities: IdentityFiles,
+  { identityFiles, areDefaults }: ResolvedHost,
+): Promise<SshConfigHost['logon']> {
+  const identity = await identities.firstOf(identityFiles);
+  const isForAgent = identity === undefined || (areDefaults && identity.isEncrypted);
+  return isForAgent ? { kind: 'agent' } : { kind: 'key-file', ...identity };
 }
 
 function logonOf({ logon }: SshConfigHost): Logon {

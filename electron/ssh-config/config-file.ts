@@ -1,22 +1,22 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../shared/ipc/result.ts';
 
 /** A thousand times as long as people's files are. */
-const maxLength = 1024 * 1024;
+export const maxConfigBytes = 1024 * 1024;
 
 /**
- * The bytes of a configuration file, or undefined where there is none.
- * Errors: `file-not-readable` for what can't be read, is no file, or is far too long.
+ * The bytes of a configuration file, or undefined where there is none. Nothing on another machine's share is asked for:
+ * Windows would log on there.
+ * Errors: `file-not-readable` for what can't be read, is no file, or is longer than the limit.
  */
-export async function readConfigFile(path: string): Promise<Buffer | undefined> {
+export async function readConfigFile(path: string, limitBytes = maxConfigBytes): Promise<Buffer | undefined> {
   try {
+    if (isNetworkPath(path)) throw new Error('a network path');
     // Not a pipe or device, which would be waited for.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
     try {
-      const stat = await file.stat();
-      if (!stat.isFile() || stat.size > maxLength) throw new Error('not a file of this kind');
-      return await file.readFile();
+      return await readWhole(file, limitBytes);
     } finally {
       await file.close();
     }
@@ -24,4 +24,20 @@ export async function readConfigFile(path: string): Promise<Buffer | undefined> 
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new AppError('file-not-readable', { path }, { cause: error });
   }
+}
+
+function isNetworkPath(path: string): boolean {
+  return path.startsWith('\\\\') || (process.platform === 'win32' && /^[\\/]{2}/.test(path));
+}
+
+/** One that grows while it is read, or has more to read than its size says, is being written or is none. */
+async function readWhole(file: FileHandle, limitBytes: number): Promise<Buffer> {
+  const stat = await file.stat();
+  if (!stat.isFile() || stat.size > limitBytes) throw new Error('not a file of this kind');
+  const room = Buffer.alloc(stat.size + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < room.length; length += read)
+    ({ bytesRead: read } = await file.read(room, length, room.length - length, length));
+  if (length > stat.size) throw new Error('longer than it says');
+  return room.subarray(0, length);
 }

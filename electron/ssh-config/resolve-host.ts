@@ -6,14 +6,19 @@ import type { Condition, Setting } from './parsed-config.ts';
 /** What ssh would do for a name, as far as Latchkey has to know. */
 export interface ResolvedHost {
   readonly host: string;
+  /** 0 where it is none. */
   readonly port: number;
   /** Undefined where the configuration names none. */
   readonly user: string | undefined;
   /** In ssh's order, absolute. */
   readonly identityFiles: readonly string[];
+  /** Whether these are the files that ssh looks for by itself, because the configuration names none. */
+  readonly areDefaults: boolean;
   /** Through what ssh reaches it, where it does not go there directly. */
   readonly proxy: 'jump' | 'command' | undefined;
 }
+
+const defaultIdentities = ['id_rsa', 'id_ecdsa', 'id_ed25519'];
 
 /** The names that the configuration gives to single machines, in their order: `Host` patterns without wildcards. */
 export function namedHosts(settings: readonly Setting[]): readonly string[] {
@@ -45,7 +50,7 @@ export function resolveHost(name: string, settings: readonly Setting[], home = h
   const first = (keyword: string): readonly string[] | undefined =>
     holding.find((setting) => setting.keyword === keyword)?.words;
   const host = withTokens(first('hostname')?.[0] ?? name, { h: name, n: name });
-  const port = Number(first('port')?.[0] ?? '22');
+  const port = portOf(first('port')?.[0] ?? '22');
   const user = first('user')?.[0];
   const tokens = {
     d: home,
@@ -58,13 +63,21 @@ export function resolveHost(name: string, settings: readonly Setting[], home = h
   const files = holding
     .filter(({ keyword }) => keyword === 'identityfile')
     .flatMap(({ words }) => words.slice(0, 1));
+  const areDefaults = files.length === 0;
   return {
     host,
     port,
     user,
-    identityFiles: files.flatMap((file) => identityFile(file, tokens, home) ?? []),
+    identityFiles: areDefaults
+      ? defaultIdentities.map((file) => join(home, '.ssh', file))
+      : files.flatMap((file) => identityFile(file, tokens, home) ?? []),
+    areDefaults,
     proxy: proxyOf(holding),
   };
+}
+
+function portOf(word: string): number {
+  return /^\d{1,5}$/.test(word) ? Number(word) : 0;
 }
 
 function holds(condition: Condition, name: string): boolean {

@@ -52,6 +52,7 @@ export const errorCodes = [
   'file-not-protected',
   'ssh-config-invalid',
   'ssh-config-changed',
+  'ssh-config-not-writable',
   // keychain
   'keychain-locked',
   'keychain-absent',

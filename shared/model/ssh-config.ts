@@ -45,6 +45,8 @@ export const SshConfigListing = z.readonly(
     /** False where there is no such file. */
     isThere: z.boolean(),
     hosts: z.readonly(z.array(SshConfigHost)),
+    /** How many more it names than are listed. */
+    moreHosts: z.int(),
     /** Patterns that stand for several names. */
     wildcards: z.readonly(z.array(z.string())),
     /** How many `Match` blocks were not followed. */

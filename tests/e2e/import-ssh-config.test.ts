@@ -45,7 +45,7 @@ test('a first start takes servers over from ~/.ssh/config: no question is asked,
   await expect(ui.dialog.getByRole('checkbox', { name: 'web-1' })).toBeChecked();
   await expect(
     ui.dialog.getByText(
-      `root@${server.host}:${server.port} – Logs on with ${join(folder, 'id_web')}. Its host key is known.`,
+      `root@${server.host}:${server.port} Logs on with ${join(folder, 'id_web')}. Its host key is known.`,
     ),
   ).toBeVisible();
   await expect(ui.dialog.getByRole('checkbox', { name: 'behind' })).toBeDisabled();

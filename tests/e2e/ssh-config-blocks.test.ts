@@ -14,6 +14,8 @@ test('ssh logs on by the server’s name with what was shown and written; taken 
   startServer,
   atEnd,
 }) => {
+  // A bind with all its proofs, on a machine that does more than this.
+  test.setTimeout(240_000);
   const { home, downloads } = application.folders;
   const folder = join(home, '.ssh');
   await mkdir(folder, { mode: 0o700 });

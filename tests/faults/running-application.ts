@@ -80,6 +80,7 @@ class Running {
       },
       readKnownHosts: () => Promise.resolve({ keys: [], revoked: [], certificateAuthorities: [] }),
       downloadsFolder: () => '/nonexistent',
+      homeFolder: '/nonexistent',
       logUnexpected: (error) => {
         console.error(error);
       },

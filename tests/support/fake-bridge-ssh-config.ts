@@ -27,6 +27,7 @@ const listing: SshConfigListing = {
     host('db-1', { problem: { code: 'server-behind-proxy', details: { proxy: 'jump' } } }),
     host('mail', { problem: { code: 'server-address-taken', details: { name: 'mail-1' } } }),
   ],
+  moreHosts: 0,
   wildcards: ['*.example.com'],
   matchBlocks: 1,
   includeProblems: [],

@@ -1,6 +1,17 @@
-import { lstatSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { replaceConfigFile } from '../../../electron/console/replace-file.ts';
 import type { KeyPair } from '../../../shared/model/key-pair.ts';
 import type { Server } from '../../../shared/model/server.ts';
 import { consoleUnderTest, type ConsoleUnderTest } from './console-under-test.ts';
@@ -85,6 +96,58 @@ describe('blocks for ssh', () => {
       code: 'ssh-config-changed',
     });
     expect(readFileSync(path(one, 'config'), 'utf8')).toBe('Host new\n');
+  });
+
+  it.each(['config', 'latchkey.conf'])(
+    'leave %s alone where another program has just written it',
+    async (name) => {
+      const one = await bound();
+      await write(one);
+      const before = readFileSync(path(one, name), 'latin1');
+      const text = `# theirs\n${before}`;
+      writeFileSync(path(one, name), text);
+      await expect(
+        replaceConfigFile({ path: path(one, name), before, after: 'Host ours\n' }),
+      ).rejects.toMatchObject({ code: 'ssh-config-changed', details: { path: path(one, name) } });
+      expect(readFileSync(path(one, name), 'latin1')).toBe(text);
+      expect(readdirSync(path(one, '')).toSorted()).toEqual(['config', 'latchkey.conf']);
+    },
+  );
+
+  it('are not written where that is impossible, and what is there stays', async () => {
+    const one = await bound();
+    mkdirSync(path(one, ''));
+    symlinkSync('gone', path(one, 'config'));
+    await expect(write(one)).rejects.toMatchObject({
+      code: 'ssh-config-not-writable',
+      details: { path: path(one, 'config') },
+    });
+    expect(readlinkSync(path(one, 'config'))).toBe('gone');
+    rmSync(path(one, ''), { recursive: true });
+    writeFileSync(path(one, ''), 'no folder');
+    await expect(write(one)).rejects.toMatchObject({ code: 'file-not-readable' });
+    expect(readFileSync(path(one, ''), 'utf8')).toBe('no folder');
+  });
+
+  it('taken out of a linked configuration that holds nothing else, leave the link', async () => {
+    const one = await bound();
+    mkdirSync(path(one, ''), { mode: 0o700 });
+    const target = join(one.under.downloads, 'dotfiles');
+    writeFileSync(target, '');
+    symlinkSync(target, path(one, 'config'));
+    await write(one);
+    await write(one, true);
+    expect(lstatSync(path(one, 'config')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe('');
+  });
+
+  it('give way to a name that the user takes later', async () => {
+    const one = await bound();
+    await write(one);
+    const config = readFileSync(path(one, 'config'), 'utf8');
+    writeFileSync(path(one, 'config'), `${config}Host web-1\n  HostName other.example\n`);
+    await write(one);
+    expect(readFileSync(path(one, 'latchkey.conf'), 'utf8')).toContain('\nHost web-1-2\n');
   });
 
   it('never take a name that the user’s own configuration has', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { consoleUnderTest, type ConsoleUnderTest } from './console-under-test.ts';
@@ -63,6 +63,45 @@ describe('what the user’s SSH configuration would add', () => {
       ['odd', 'server-host-invalid'],
       ['port', 'server-port-invalid'],
     ]);
+  });
+
+  it('is told of a configuration that ssh would refuse for its port', async () => {
+    const under = withConfig('Host web\n User root\n Port abc\nHost db\n User root\n Port 0x16\n');
+    const { hosts } = await under.console.sshConfigImport.list(under.regionId);
+    expect(hosts.map(({ port, problem }) => [port, problem?.code])).toEqual([
+      [0, 'server-port-invalid'],
+      [0, 'server-port-invalid'],
+    ]);
+  });
+
+  it('is by ssh’s own key file where none is named, unless that has a passphrase', async () => {
+    const under = withConfig('Host web\n User root\n');
+    const path = makeKey(under, 'id_ed25519', '');
+    const logon = async (): Promise<unknown> =>
+      (await under.console.sshConfigImport.list(under.regionId)).hosts[0]?.logon;
+    expect(await logon()).toEqual({ kind: 'key-file', path, isEncrypted: false });
+    execFileSync('ssh-keygen', ['-q', '-p', '-N', 'secret', '-f', path]);
+    expect(await logon()).toEqual({ kind: 'agent' });
+  });
+
+  it('waits for no pipe or device that is named as a key, or in the place of the file', async () => {
+    const under = withConfig('Host web\n User root\n IdentityFile ~/.ssh/pipe\n IdentityFile /dev/zero\n');
+    execFileSync('mkfifo', [join(under.downloads, '.ssh', 'pipe')]);
+    const { hosts } = await under.console.sshConfigImport.list(under.regionId);
+    expect(hosts).toMatchObject([{ logon: { kind: 'agent' } }]);
+    const config = join(under.downloads, '.ssh', 'config');
+    rmSync(config);
+    execFileSync('mkfifo', [config]);
+    const listed = under.console.sshConfigImport.list(under.regionId);
+    await expect(listed).rejects.toMatchObject({ code: 'file-not-readable', details: { path: config } });
+  });
+
+  it('stops at as many servers as a window can show, and says how many more there are', async () => {
+    const text = Array.from({ length: 2003 }, (_, index) => `Host web-${index}\n`).join('');
+    const under = withConfig(text);
+    const { hosts, moreHosts } = await under.console.sshConfigImport.list(under.regionId);
+    expect(hosts).toHaveLength(2000);
+    expect(moreHosts).toBe(3);
   });
 
   it('is nothing where there is no file, and an error where there is a broken one', async () => {

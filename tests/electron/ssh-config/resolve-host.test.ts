@@ -76,6 +76,17 @@ describe('what holds for a name', () => {
       '/home/anna/a b',
       '/keys/anna@h.example:22%',
     ]);
+    expect(resolved('Host web\n IdentityFile none\n')).toMatchObject({
+      identityFiles: [],
+      areDefaults: false,
+    });
+  });
+
+  it('is what ssh tries by itself, where no identity file is named', () => {
+    expect(resolved('Host web\n')).toMatchObject({
+      identityFiles: ['id_rsa', 'id_ecdsa', 'id_ed25519'].map((name) => `/home/anna/.ssh/${name}`),
+      areDefaults: true,
+    });
   });
 });
 

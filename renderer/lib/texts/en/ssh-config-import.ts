@@ -8,6 +8,9 @@ const include: Record<IncludeProblem['reason'], (path: string) => string> = {
   'not-readable': (path) => `${path} is included, but cannot be read.`,
 };
 
+/** How many patterns a sentence names. */
+const most = 8;
+
 /** Taking servers over from `~/.ssh/config`. */
 export const sshConfigImport = {
   action: 'Import from SSH Config…',
@@ -33,8 +36,13 @@ export const sshConfigImport = {
     isEncrypted ? `Logs on with ${path}; its passphrase is asked for.` : `Logs on with ${path}.`,
   hostKeyKnown: 'Its host key is known.',
   hostKeyUnknown: 'Its host key will be shown to you.',
+  moreHosts: (count: number): string =>
+    plural(count, {
+      one: 'One more server is named than this list holds. It can be added by hand.',
+      other: '# more servers are named than this list holds. They can be added by hand.',
+    }),
   wildcards: (patterns: readonly string[]): string =>
-    `${list(patterns)}: patterns for several names are no servers. Their settings were taken into account.`,
+    `${list(patterns.length > most ? [...patterns.slice(0, most), 'others'] : patterns)}: patterns for several names are no servers. Their settings were taken into account.`,
   matchBlocks: (count: number): string =>
     plural(count, {
       one: 'One Match block was not taken into account.',

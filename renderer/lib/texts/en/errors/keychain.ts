@@ -61,8 +61,12 @@ export const keychainErrors = {
     todo: 'Look for a quotation mark that is not closed. The command ssh -G localhost says what ssh thinks of the file.',
   }),
   'ssh-config-changed': (details) => ({
-    what: `${fact(details, 'path', 'The SSH configuration')} has changed since it was shown. Nothing was done.`,
+    what: `${fact(details, 'path', 'The SSH configuration')} has changed since it was shown, and was left as it is.`,
     todo: 'Look at what it says now, and confirm again.',
+  }),
+  'ssh-config-not-writable': (details) => ({
+    what: `Latchkey may not write ${fact(details, 'path', 'the SSH configuration')}, and left it as it was.`,
+    todo: 'It may be another account’s, or made by a program that looks after your settings. Add the lines there.',
   }),
   'file-not-protected': (details) => ({
     what: `Latchkey could not make a file in ${fact(details, 'folder', 'this folder')} readable for you alone, and saved nothing there.`,
