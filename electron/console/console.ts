@@ -82,12 +82,8 @@ export function createConsole(parts: ConsoleParts): Console {
   const records = new ServerRecords(store, events);
   const targets = new ServerTargets(store, secrets, parts.readKnownHosts, () => settings.timeouts);
   const reach = { store, regions, records, secrets, targets };
-  const runner = new JobRunner(
-    store,
-    activity.watching(events),
-    logUnexpected,
-    () => settings.read().serversAtOnce,
-  );
+  const serversAtOnce = (): number => settings.read().serversAtOnce;
+  const runner = new JobRunner(store, activity.watching(events), logUnexpected, serversAtOnce);
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
   const jobs = makeJobs(reach, runner, parts);
