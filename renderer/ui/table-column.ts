@@ -21,18 +21,30 @@ export function compareValues(a: string | number, b: string | number): number {
   return collator.compare(String(a), String(b));
 }
 
+/** A row with all that a filter looks at: every column's words, whether the column is shown or not. */
+export interface SearchableRow<Row> {
+  readonly id: string;
+  readonly value: Row;
+  readonly text: string;
+}
+
+export function searchable<Row>(
+  rows: readonly Omit<SearchableRow<Row>, 'text'>[],
+  columns: readonly TableColumn<Row>[],
+): readonly SearchableRow<Row>[] {
+  return rows.map(({ id, value }) => ({
+    ...{ id, value },
+    text: columns.map((column) => column.text(value).toLocaleLowerCase()).join('\n'),
+  }));
+}
+
 /** Rows in which every word of the filter occurs, in whichever column, whatever its case. */
 export function filterRows<Row>(
-  rows: readonly Row[],
-  columns: readonly TableColumn<Row>[],
+  rows: readonly SearchableRow<Row>[],
   filter: string,
-): readonly Row[] {
+): readonly SearchableRow<Row>[] {
   const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const text = columns.map((column) => column.text(row).toLocaleLowerCase()).join('\n');
-    return words.every((word) => text.includes(word));
-  });
+  return rows.filter(({ text }) => words.every((word) => text.includes(word)));
 }
 
 /** The tracks of a table's grid. All rows get the same, so that columns line up without measuring. */

@@ -2,7 +2,7 @@
 export interface Contest {
   readonly name: string;
   readonly rival: string;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'MB';
   readonly runs: number;
   readonly ours: () => Promise<number> | number;
   readonly theirs: () => Promise<number> | number;
@@ -19,7 +19,7 @@ export interface Comparison {
   /** Medians. */
   readonly ours: number;
   readonly theirs: number;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'MB';
   /** Ours over theirs: below 1 is faster. */
   readonly ratio: number;
   readonly runs: number;

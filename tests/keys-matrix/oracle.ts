@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tidied, withoutCertificate00 } from './tidied.ts';
+import { publicBlocks, tidied, withoutCertificate00 } from './tidied.ts';
 
 /** OpenSSH has no limits: a file that asks for years counts as refused. */
 const timeoutMs = 15_000;
@@ -29,6 +29,8 @@ export class Oracle {
   async fingerprints(content: Buffer, passphrases: readonly string[]): Promise<readonly string[]> {
     const file = this.#write(content);
     if (isPpk(content)) return this.#readPpk(file, passphrases);
+    const blocks = publicBlocks(content);
+    if (blocks.length > 1) return (await Promise.all(blocks.map((one) => this.fingerprints(one, [])))).flat();
     return this.#readWithSshKeygen(file, passphrases, content.includes('PRIVATE KEY'));
   }
 

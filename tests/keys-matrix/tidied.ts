@@ -1,27 +1,45 @@
+const blocks =
+  /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----|---- BEGIN SSH2[\s\S]*?---- END[^\n]*/g;
+
 /**
- * What is around a key and people send along: a byte order mark, CRLF, text before BEGIN, missing BEGIN lines. The
- * product takes it off and OpenSSH does not, so a file that OpenSSH refuses is shown to it once more without. None of
- * the product's code is used for that.
+ * What is around a key and people send along: a byte order mark, CRLF, indentation, text before BEGIN, missing BEGIN
+ * lines. The product takes it off and OpenSSH does not, so a file that OpenSSH refuses is shown to it once more
+ * without. None of the product's code is used for that.
  */
 export function tidied(file: Buffer): readonly Buffer[] {
-  const text = decoded(file).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-  const block =
-    /-----BEGIN ([A-Z0-9 ]+)-----\n[\s\S]*?-----END \1-----|---- BEGIN SSH2[\s\S]*? KEY ----$/m.exec(
-      text,
-    )?.[0];
-  const ppk = /^PuTTY-User-Key-File-[\s\S]*/m.exec(text)?.[0];
-  const candidates = block === undefined ? [ppk, text.trim(), ...armoured(file, text)] : [wrapped(block)];
+  const text = plainText(file);
+  const [block] = text.matchAll(blocks);
+  // Its comment may end in a blank, and is signed.
+  const ppk = /^PuTTY-User-Key-File-[\s\S]*/m.exec(decoded(file))?.[0];
+  const candidates = block === undefined ? [ppk, text.trim(), ...armoured(file, text)] : [evened(block)];
   return candidates.filter((one) => one !== undefined).map((one) => Buffer.from(`${one.trimEnd()}\n`));
+}
+
+/** The public keys of a file with several, each by itself: `ssh-keygen -i` reads the first alone. */
+export function publicBlocks(file: Buffer): readonly Buffer[] {
+  return [...plainText(file).matchAll(blocks)]
+    .filter(([block]) => /^-{4,5} ?BEGIN [A-Z0-9 ]*PUBLIC KEY/.test(block))
+    .map((block) => Buffer.from(`${evened(block)}\n`));
+}
+
+function plainText(file: Buffer): string {
+  return decoded(file)
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\u00A0', ' ')
+    .replace(/^[ \t]+|[ \t]+$/gm, '');
 }
 
 function decoded(file: Buffer): string {
   if (file[0] === 0xff && file[1] === 0xfe) return file.toString('utf16le').slice(1);
+  if (file[0] === 0xfe && file[1] === 0xff) return Buffer.from(file).swap16().toString('utf16le').slice(1);
   return file.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** OpenSSL wants lines of at most 76 characters. */
-function wrapped(block: string): string {
-  return block.replace(/^[A-Za-z0-9+/=]{77,}$/gm, (line) => (line.match(/.{1,64}/g) ?? []).join('\n'));
+/** OpenSSL wants lines of at most 76 characters, OpenSSH lines at all, and neither empty ones. */
+function evened([block, label, body = '']: RegExpExecArray): string {
+  if (label === undefined || body.includes(':')) return block;
+  const lines = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
 }
 
 /** Bare Base64 or DER with each BEGIN line that it may have lost, and as a public line. */

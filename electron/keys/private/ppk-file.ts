@@ -40,12 +40,13 @@ export function readPpkLines(bytes: Buffer): PpkFile {
   };
 }
 
-/** Mail and notes put text before it. */
+/** Mail and notes put text before it, and empty lines between. */
 function linesFromStart(text: string): readonly string[] {
   const start = /^(?:\u00EF\u00BB\u00BF)?[ \t]*PuTTY-User-Key-File-/m.exec(text);
   if (start === null) throw invalidKey('structure');
   const first = text.indexOf('PuTTY', start.index);
-  return text.slice(first).split(/\r\n|\r|\n/, maxLines);
+  const lines = text.slice(first).split(/\r\n|\r|\n/, maxLines);
+  return lines.filter((line) => line.trim() !== '');
 }
 
 /** `Name: value`; where the value is a number of lines, the lines themselves take its place. */

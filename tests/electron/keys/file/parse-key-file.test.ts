@@ -138,6 +138,14 @@ describe('what the answer says', () => {
     expect((await only('ppk/ecdsa-256-v3.ppk')).publicKey.comment).toBe('ecdsa-256 key');
   });
 
+  test('a PuTTY file may have come with empty lines in between', async () => {
+    const { content } = keyVector('ppk/ecdsa-256-v3.ppk');
+    const spread = Buffer.from(content.toString('latin1').replace(/\r?\n/g, '\n\n'), 'latin1');
+    const read = await parseKeyFile(spread);
+    const { publicKey } = await only('ppk/ecdsa-256-v3.ppk');
+    expect(read).toMatchObject({ kind: 'private', key: { publicKey } });
+  });
+
   test('whom a certificate is for, and how long', async () => {
     expect((await only('certificate/rsa-2048-cert.pub')).certificate).toMatchObject({
       version: 1,

@@ -1,0 +1,73 @@
+import { byPassword } from './support/given.ts';
+import { expect, test } from './support/test.ts';
+
+test('everything is found with one key, also in another region, and what can be done with it', async ({
+  ui,
+  given,
+}) => {
+  await given.createKeyPair('production');
+  const { id: regionId } = await given.call('regions:create', { name: 'Lab', provider: 'ssh' });
+  const server = await given.call('servers:add', {
+    ...{ regionId, name: 'lab-1', host: '127.0.0.1', port: 9, user: 'root', logon: byPassword('x') },
+    evenIfUnreachable: true,
+  });
+  const { page } = ui;
+  const field = page.getByRole('combobox', { name: 'Search everything' });
+
+  await page.keyboard.press('Control+k');
+  await field.fill('lab-1');
+  await expect(page.getByRole('option', { name: /^lab-1/ })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(ui.row('lab-1')).toBeFocused();
+  await expect(page.getByRole('button', { name: /Lab$/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Search or run an action' }).click();
+  await field.fill('produc');
+  await page.keyboard.press('Tab');
+  await expect(field).toHaveValue('');
+  await field.fill('copy public');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The public key of production is on the clipboard')).toBeVisible();
+  await expect(ui.row('production')).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  await field.fill('theme dark');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+  await given.call('settings:set', { theme: 'system' });
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await given.call('servers:remove', { serverId: server.id });
+  await given.call('regions:remove', { regionId });
+});
+
+test('the native menu leads to sections and dialogs, and not past an open dialog', async ({
+  ui,
+  application,
+}) => {
+  const choose = (id: string) =>
+    application.electron.evaluate(({ Menu }, wanted) => {
+      Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click();
+    }, id);
+  const { page } = ui;
+  await choose('show-servers');
+  await expect(page.getByRole('heading', { name: 'Servers', level: 1 })).toBeVisible();
+  await choose('add-server');
+  await expect(page.getByRole('dialog', { name: 'Add Server' })).toBeVisible();
+  await choose('show-activity');
+  await choose('new-key-pair');
+  await expect(page.getByRole('dialog')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Servers', level: 1 })).toBeVisible();
+  await choose('import-key-pair');
+  await expect(ui.dialog.getByLabel('Public Key Content')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await choose('filter-list');
+  await expect(page.getByRole('searchbox', { name: 'Filter key pairs' })).toBeFocused();
+  await page.keyboard.press('Control+,');
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+});
