@@ -94,6 +94,6 @@ export class TablePage {
   async #run<T>(script: string): Promise<T> {
     if (!this.#page) throw new Error('no page yet');
     const rows = `const rows = () => [...document.querySelectorAll('[data-index]')];`;
-    return (await this.#page.evaluate(`(() => { ${rows} return ${script}; })()`));
+    return await this.#page.evaluate(`(() => { ${rows} return ${script}; })()`);
   }
 }
