@@ -1,19 +1,18 @@
 import { AppError } from '../../shared/ipc/result.ts';
-import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
+import type { KeyPairId } from '../../shared/model/ids.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { LogonSecrets } from '../../shared/model/logon-input.ts';
-import type { Effect, Pending, Server } from '../../shared/model/server.ts';
+import type { Effect, Server } from '../../shared/model/server.ts';
 import { notSelectableReason } from '../../shared/model/server.ts';
 import type {
   ActionContext,
   Interrupted,
   KeyPairMaterial,
-  Outcome,
   Resumed,
   ServerProvider,
 } from '../providers/provider.ts';
 import type { JournalEntry, Store } from '../store/store.ts';
-import { driftAfterChange } from './drift.ts';
+import { ActionRecords } from './action-records.ts';
 import type { ServerOutcome } from './job-runner.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairMaterial } from './key-pair-material.ts';
@@ -29,18 +28,18 @@ interface Dependencies {
   readonly targets: ServerTargets;
 }
 
-/** What is done on one server, and what its record says afterwards. */
+/** What is done on one server. */
 export class ServerActions {
   readonly #store: Store;
   readonly #regions: Regions;
-  readonly #records: ServerRecords;
+  readonly #records: ActionRecords;
   readonly #secrets: KeptSecrets;
   readonly #targets: ServerTargets;
 
   constructor({ store, regions, records, secrets, targets }: Dependencies) {
     this.#store = store;
     this.#regions = regions;
-    this.#records = records;
+    this.#records = new ActionRecords(records);
     this.#secrets = secrets;
     this.#targets = targets;
   }
@@ -75,6 +74,7 @@ export class ServerActions {
     context: ActionContext,
   ): Promise<ServerOutcome> {
     checkSelectable(server);
+    const change = { change: 'bind', keyPairId: keyPair.id, effect } as const;
     const act = async (): Promise<ServerOutcome> => {
       const outcome = await this.#provider(server).bind(
         await this.#targets.forServer(server, asked),
@@ -84,11 +84,11 @@ export class ServerActions {
           effect,
           repairs,
         },
-        this.#watched(server.id, context),
+        this.#records.watched(server.id, context),
       );
-      return this.#done(server.id, outcome, { change: 'bind', keyPairId: keyPair.id, effect }, keyPair.id);
+      return this.#records.done(server.id, outcome, change, keyPair.id);
     };
-    return this.#orWhenUp(server, { change: 'bind', keyPairId: keyPair.id, effect }, act);
+    return this.#records.orWhenUp(server, change, act);
   }
 
   async unbind(
@@ -98,19 +98,20 @@ export class ServerActions {
     asked: LogonSecrets,
     context: ActionContext,
   ): Promise<ServerOutcome> {
-    if (isAwaitedBind(server, keyPair.id)) return this.#withdraw(server);
+    if (isAwaitedBind(server, keyPair.id)) return this.#records.withdraw(server);
     if (server.boundKeyPairId !== keyPair.id) {
       throw new AppError('key-pair-not-bound', { server: server.name });
     }
+    const change = { change: 'unbind', keyPairId: keyPair.id, effect } as const;
     const act = async (): Promise<ServerOutcome> => {
       const outcome = await this.#provider(server).unbind(
         await this.#targets.forServer(server, asked),
         { keyPair: await this.#material(keyPair), effect, evenIfLastWayIn },
-        this.#watched(server.id, context),
+        this.#records.watched(server.id, context),
       );
-      return this.#done(server.id, outcome, { change: 'unbind', keyPairId: keyPair.id, effect }, null);
+      return this.#records.done(server.id, outcome, change, null);
     };
-    return this.#orWhenUp(server, { change: 'unbind', keyPairId: keyPair.id, effect }, act);
+    return this.#records.orWhenUp(server, change, act);
   }
 
   /** Finishes what is pending, or reloads or restarts where nothing is. */
@@ -125,9 +126,9 @@ export class ServerActions {
     const target = await this.#targets.forServer(server, asked);
     const change = { effect, bound: bound ? await this.#material(bound) : null };
     const outcome = await this.#provider(server)
-      .takeEffect(target, change, this.#watched(server.id, context))
-      .catch((error: unknown) => this.#withdrawn(server, error));
-    return this.#done(server.id, outcome, null, server.boundKeyPairId);
+      .takeEffect(target, change, this.#records.watched(server.id, context))
+      .catch((error: unknown) => this.#records.withdrawn(server, error));
+    return this.#records.done(server.id, outcome, null, server.boundKeyPairId);
   }
 
   /** Does what waited for this server. Error: `request-invalid` when nothing does any longer. */
@@ -159,7 +160,7 @@ export class ServerActions {
       await this.#material(keyPair),
       context,
     );
-    this.#records.update(server.id, { status: 'running', checkedAt: Date.now() });
+    this.#records.answered(server.id);
     return { state: 'succeeded', proven };
   }
 
@@ -172,10 +173,10 @@ export class ServerActions {
     const outcome = await this.#provider(server).enablePasswordLogon(
       await this.#targets.forServer(server, asked),
       { effect },
-      this.#watched(server.id, context),
+      this.#records.watched(server.id, context),
     );
     const change = { change: 'enable-password-logon', keyPairId: null, effect } as const;
-    return this.#done(server.id, outcome, change, server.boundKeyPairId);
+    return this.#records.done(server.id, outcome, change, server.boundKeyPairId);
   }
 
   /** Ends what an earlier run was cut off in, and records what holds now. */
@@ -194,15 +195,13 @@ export class ServerActions {
         kind,
         effect,
         hadLine,
+        passwordLogon: server.passwordLogon,
         keyPair: await this.#materialOf(keyPairId),
         formerKeyPair: await this.#materialOf(formerKeyPairId),
       },
       context,
     );
-    const isOver = resumed.end === 'finished';
-    const boundKeyPairId = isOver ? boundAfter(server, kind, keyPairId) : server.boundKeyPairId;
-    const change = kind === 'take-effect' ? null : ({ change: kind, keyPairId, effect } as const);
-    this.#done(server.id, resumed.outcome, isOver ? change : server.pending, boundKeyPairId);
+    this.#records.resumed(server, resumed, { kind, keyPairId, effect });
     return resumed;
   }
 
@@ -222,84 +221,11 @@ export class ServerActions {
   async #former({ boundKeyPairId }: Server, nextId: KeyPairId): Promise<KeyPairMaterial | null> {
     return boundKeyPairId === nextId ? null : this.#materialOf(boundKeyPairId);
   }
-
-  /** While a machine restarts, its record says so. */
-  #watched(id: ServerId, context: ActionContext): ActionContext {
-    return {
-      ...context,
-      onStep: (step) => {
-        if (step === 'wait-for-server') this.#records.update(id, { status: 'starting' });
-        context.onStep(step);
-      },
-    };
-  }
-
-  #done(
-    id: ServerId,
-    { passwordLogon, pending, proven }: Outcome,
-    change: Pick<Pending, 'change' | 'keyPairId' | 'effect'> | null,
-    boundKeyPairId: KeyPairId | null,
-  ): ServerOutcome {
-    const now = Date.now();
-    const isOpened = change?.change === 'enable-password-logon';
-    this.#records.update(id, {
-      boundKeyPairId,
-      drift: isOpened ? null : driftAfterChange(this.#records.get(id), passwordLogon),
-      status: 'running',
-      checkedAt: now,
-      ...(passwordLogon === 'unknown' ? {} : { passwordLogon }),
-      pending: pending && change ? { ...change, waitsFor: 'restart', since: now, problem: null } : null,
-    });
-    return { state: pending ? 'pending' : 'succeeded', proven };
-  }
-
-  /** A server that is known to be stopped gets its change when it is next seen. */
-  async #orWhenUp(
-    server: Server,
-    change: Pick<Pending, 'change' | 'keyPairId' | 'effect'>,
-    act: () => Promise<ServerOutcome>,
-  ): Promise<ServerOutcome> {
-    try {
-      return await act();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'server-unreachable') throw error;
-      if (server.status !== 'stopped') {
-        this.#records.update(server.id, { status: 'stopped', checkedAt: Date.now() });
-        throw error;
-      }
-      const pending: Pending = { ...change, waitsFor: 'server', since: Date.now(), problem: null };
-      this.#records.update(server.id, { pending, checkedAt: Date.now() });
-      return { state: 'pending', proven: null };
-    }
-  }
-
-  /** What waited was taken back on the server when it turned out to close it. */
-  #withdrawn({ id, pending }: Server, error: unknown): never {
-    if (pending && error instanceof AppError && error.details['rolledBack'] === true) {
-      this.#records.update(id, { pending: null, passwordLogon: 'unknown' });
-    }
-    throw error;
-  }
-
-  /** A bind that still waits for its server is taken back without touching the machine. */
-  #withdraw(server: Server): ServerOutcome {
-    this.#records.update(server.id, { pending: null });
-    return { state: 'succeeded', proven: null };
-  }
 }
 
 function checkSelectable(server: Server): void {
   const reason = notSelectableReason(server);
   if (reason) throw new AppError('server-not-selectable', { reason, server: server.name });
-}
-
-function boundAfter(
-  { boundKeyPairId }: Server,
-  kind: Interrupted['kind'],
-  keyPairId: KeyPairId | null,
-): KeyPairId | null {
-  if (kind === 'bind') return keyPairId;
-  return kind === 'unbind' ? null : boundKeyPairId;
 }
 
 function isAwaitedBind({ pending }: Server, keyPairId: KeyPairId): boolean {

@@ -85,6 +85,8 @@ export interface Interrupted {
   readonly effect: Effect;
   /** Null: it had not come so far as to look. */
   readonly hadLine: boolean | null;
+  /** What was recorded before it. */
+  readonly passwordLogon: PasswordLogon;
 }
 
 /** What has become of it. */

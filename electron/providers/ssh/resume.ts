@@ -6,9 +6,11 @@ import { BoundKeys } from './bound-keys.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { passwordLogonNow, readSettingsIfAllowed, type ServerSettings } from './read-settings.ts';
+import { Enforcement } from './enforcement.ts';
 import { fireRollback } from './rollback-timer.ts';
+import { RootLogon } from './root-logon.ts';
 import { passwordLogon } from './sshd-settings.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
 import { keyCredential, otherWayIn } from './ways-in.ts';
 
 /**
@@ -89,9 +91,10 @@ async function settleUnbind(
 async function settleBind(
   connection: Connection,
   settings: ServerSettings | null,
-  { keyPair, formerKeyPair, effect, hadLine }: Interrupted,
+  interrupted: Interrupted,
   now: Outcome,
 ): Promise<Resumed> {
+  const { keyPair, formerKeyPair, effect } = interrupted;
   const keys = await BoundKeys.find(connection, settings);
   if (!keyPair || !(await keys.has(keyPair.publicLine))) return rolledBack(now);
   try {
@@ -101,28 +104,37 @@ async function settleBind(
     return finished(outcome);
   } catch (error) {
     if (!(error instanceof AppError) || isLost(error)) throw error;
-    if (hadLine === false) await takeLineBack(connection, keys, { keyPair, formerKeyPair });
+    await takeBack(connection, keys, interrupted);
     return rolledBack(outcomeOf(await readSettingsIfAllowed(connection)));
   }
 }
 
-/** The former key pair's line comes back as well, and a way in has to be known before one is removed. */
-function takeLineBack(
-  connection: Connection,
-  keys: BoundKeys,
-  { keyPair, formerKeyPair }: Pick<Interrupted, 'keyPair' | 'formerKeyPair'>,
-): Promise<void> {
-  const key = keyPair ? keyCredential(keyPair) : undefined;
-  return inTransaction(
-    connection.context,
-    () => connection.ensureOpen(connection.target.credentials),
-    async (transaction) => {
-      const { step } = transaction;
-      if (formerKeyPair) await step('add-line', () => keys.add(formerKeyPair.publicLine, transaction));
-      await step('prove-other-way-in', () => otherWayIn(connection, key));
-      if (keyPair) await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));
-    },
-  );
+/**
+ * The password opens again where it did, the former key pair's line comes back, and a way in has to be known before the
+ * new one's is removed, if the bind has added it. Each by itself: what opens the server stays when the rest fails.
+ */
+async function takeBack(connection: Connection, keys: BoundKeys, interrupted: Interrupted): Promise<void> {
+  const { keyPair, formerKeyPair, hadLine, passwordLogon: before } = interrupted;
+  const attempt = (work: (transaction: Transaction) => Promise<void>): Promise<void> =>
+    inTransaction(connection.context, () => connection.ensureOpen(connection.target.credentials), work);
+  if (before === 'enabled') await attempt((transaction) => openPasswordAgain(connection, transaction));
+  await attempt(async (transaction) => {
+    const { step } = transaction;
+    if (formerKeyPair) await step('add-line', () => keys.add(formerKeyPair.publicLine, transaction));
+    if (!keyPair || hadLine !== false) return;
+    await step('prove-other-way-in', () => otherWayIn(connection, keyCredential(keyPair)));
+    await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));
+  });
+}
+
+/** A machine that was restarted has lost its timer: what that would have put back is taken back now. */
+async function openPasswordAgain(connection: Connection, transaction: Transaction): Promise<void> {
+  const { step } = transaction;
+  const settings = await step('read-settings', () => readSettingsIfAllowed(connection));
+  if (!settings || passwordLogon(settings.root) === 'enabled') return;
+  const enforcement = new Enforcement(connection, settings, transaction, 'reload');
+  const rootLogon = new RootLogon(connection, settings.sshd, transaction);
+  if (await step('write-settings', () => rootLogon.takeBack())) await enforcement.reload();
 }
 
 /** What says nothing of the server's state: to be tried again. */

@@ -59,7 +59,7 @@ export class RootLogon {
     await this.#writeUntil(
       (root) => passwordLogon(root) === 'enabled',
       [
-        () => this.#takeBack(),
+        () => this.takeBack(),
         () => this.#writeForAll(permit),
         () => this.#writeForRoot([...permit, 'PasswordAuthentication yes']),
       ].map((attempt) => async () => {
@@ -102,7 +102,8 @@ export class RootLogon {
     return this.#edit(this.#main, (main) => main && withRootBlock(main, lines));
   }
 
-  async #takeBack(): Promise<boolean> {
+  /** Takes out what `refusePassword` wrote, and writes nothing. True when there was any. */
+  async takeBack(): Promise<boolean> {
     const dropIn = await this.#edit(this.#dropIn, () => null);
     const blocks = await this.#edit(this.#main, (main) => main && withoutBlocks(main));
     return dropIn || blocks;

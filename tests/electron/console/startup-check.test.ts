@@ -128,6 +128,7 @@ describe('the check at start', () => {
         kind: 'bind',
         effect: 'reload',
         hadLine: null,
+        passwordLogon: 'enabled',
         keyPair: { publicLine: keyPair.publicKey.line },
       },
     });

@@ -161,6 +161,7 @@ describe('after the application was ended in the middle', () => {
     formerKeyPair: null,
     effect: 'restart',
     hadLine: null,
+    passwordLogon: 'enabled',
   } as const;
 
   it('a bind had happened, with its restart pending, or it had not', async () => {

@@ -93,7 +93,8 @@ describe('an action that was cut off by the end of the application', () => {
       { ...watch({ [step]: die }), actionId, onLine: (had) => (hadLine = had) },
     );
     await dead;
-    const interrupted = { kind: 'bind', keyPair, formerKeyPair: former, effect: 'reload', hadLine } as const;
+    const change = { keyPair, formerKeyPair: former, effect: 'reload' } as const;
+    const interrupted = { kind: 'bind', ...change, hadLine, passwordLogon: 'enabled' } as const;
     const { end, outcome } = await provider.resume(target, interrupted, { ...watch(), actionId });
     if (end === 'finished') {
       expect(outcome).toEqual({ passwordLogon: 'disabled', proven: true, pending: false });
@@ -123,7 +124,14 @@ describe('an action that was cut off by the end of the application', () => {
   const resume = (target: ServerTarget, change: Partial<Interrupted> & Pick<Interrupted, 'kind'>) =>
     provider.resume(
       target,
-      { keyPair: keys().keyPair, formerKeyPair: null, effect: 'reload', hadLine: null, ...change },
+      {
+        keyPair: keys().keyPair,
+        formerKeyPair: null,
+        effect: 'reload',
+        hadLine: null,
+        passwordLogon: 'enabled',
+        ...change,
+      },
       { ...watch(), actionId },
     );
 
@@ -172,6 +180,35 @@ describe('an action that was cut off by the end of the application', () => {
       expect(await snapshot(server, '/etc/ssh')).toEqual(before);
       expect(await opensByPassword(server, rootPassword)).toBe(false);
       expect(await traces()).toBe('');
+    },
+  );
+
+  it.each([
+    ['of a key pair whose line it has added', false],
+    ['of a key pair whose line was there', true],
+  ])(
+    'a bind %s that can’t be finished opens the password again when its timer is lost',
+    async (_, hadLine) => {
+      const { keyPair, foreign } = keys();
+      const root = `${foreign.publicLine}\n${hadLine ? `${keyPair.publicLine}\n` : ''}`;
+      server = await startSshServer({ rootPassword, authorizedKeys: { root } });
+      const before = await snapshot(server, '/etc/ssh');
+      const target = await withPassword(server);
+      const change = { keyPair, formerKeyPair: null, effect: 'reload' } as const;
+      await cutOff((killed, context) => killed.bind(target, change, context), 'prove-again');
+      await server.restart();
+      expect(await opensByPassword(server, rootPassword)).toBe(false);
+      let proofs = 0;
+      const failing = createSshProvider({
+        ...parts,
+        proveLogon: async (...args) => (proofs += 1) !== 1 && parts.proveLogon(...args),
+      });
+      const interrupted = { kind: 'bind', ...change, hadLine, passwordLogon: 'enabled' } as const;
+      const { end, outcome } = await failing.resume(target, interrupted, { ...watch(), actionId });
+      expect({ end, outcome }).toMatchObject({ end: 'rolled-back', outcome: { passwordLogon: 'enabled' } });
+      expect(await snapshot(server, '/etc/ssh')).toEqual(before);
+      expect(await authorizedKeys()).toBe(root);
+      expect(await opensByPassword(server, rootPassword)).toBe(true);
     },
   );
 
