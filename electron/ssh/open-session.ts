@@ -5,7 +5,7 @@ import { offerCredential, refusalOf } from './credentials.ts';
 import { refusalOfHostKey } from './host-key-check.ts';
 import { RootAccess } from './root.ts';
 import { runProgram, type ProgramEnd } from './run.ts';
-import type { OpenSession, RunOptions, RunResult, SshSession } from './session.ts';
+import type { OpenSession, RunOptions, RunResult, SessionAccount, SshSession } from './session.ts';
 import { shellProgram } from './shell-program.ts';
 import type { Credential, HostKey, ServerTarget } from './target.ts';
 
@@ -65,24 +65,37 @@ function sudoPasswordOf(
   return target.sudoPassword ?? logon?.password;
 }
 
+/** The kernel's name, the user's number, the connection's two ends and the home folder, each on a line. */
+const introduceScript = `
+uname -s
+id -u
+printf '%s\\n' "$SSH_CONNECTION" "$HOME"
+`;
+
 async function introduce(connection: Connection, sudoPassword: string | undefined): Promise<SshSession> {
-  const ask = 'id -u; printf "%s\\n" "${SSH_CONNECTION%% *}"';
-  const { stdout } = await run(connection, new RootAccess(false, undefined), ask);
-  const [uid = '', address = ''] = stdout.toString('latin1').split('\n');
-  if (!/^\d{1,10}$/.test(uid)) throw new AppError('server-protocol', { reason: 'no-user-id' });
-  const root = new RootAccess(uid === '0', sudoPassword);
+  const { stdout } = await run(connection, new RootAccess(false, undefined), introduceScript);
+  const [kernel = '', id = '', ends = '', home = ''] = stdout.toString('utf8').split('\n');
+  if (!/^\d{1,10}$/.test(id)) throw new AppError('server-protocol', { reason: 'no-user-id' });
+  const [address = '', , localAddress = '', localPort = ''] = ends.split(' ');
   const [bare = ''] = address.split('%');
-  return new OpenedSession(connection, root, isIP(bare) === 0 ? connection.localAddress : bare);
+  return new OpenedSession(
+    connection,
+    new RootAccess(id === '0', sudoPassword),
+    isIP(bare) === 0 ? connection.localAddress : bare,
+    { kernel, id: Number(id), home, localAddress, localPort },
+  );
 }
 
 class OpenedSession implements SshSession {
   readonly hostKey: HostKey;
   readonly clientAddress: string;
   readonly serverSoftware: string;
+  readonly account: SessionAccount;
   readonly #connection: Connection;
   readonly #root: RootAccess;
 
-  constructor(connection: Connection, root: RootAccess, clientAddress: string) {
+  constructor(connection: Connection, root: RootAccess, clientAddress: string, account: SessionAccount) {
+    this.account = account;
     this.#connection = connection;
     this.#root = root;
     this.hostKey = connection.hostKey;
@@ -109,7 +122,7 @@ async function run(
   const elevation = asRoot ? root.elevation() : 'none';
   const end = await runProgram(
     connection,
-    shellProgram(script, args, elevation),
+    shellProgram(script, args, elevation, input.length > 0),
     { input, password: elevation === 'sudo-with-password' ? root.password : undefined },
     { timeoutMs, maxBytes },
   );

@@ -20,6 +20,17 @@ export interface RunOptions {
   readonly maxBytes?: number;
 }
 
+/** The account that a session runs as, and the end of the connection on the server, all as the server says. */
+export interface SessionAccount {
+  /** `uname -s` */
+  readonly kernel: string;
+  readonly id: number;
+  readonly home: string;
+  /** Address and port that the connection came in at, as `sshd -T -C` takes them. */
+  readonly localAddress: string;
+  readonly localPort: string;
+}
+
 /**
  * An open, authenticated connection. Errors of every call: `server-connection-lost`, `server-timeout`,
  * `server-protocol`, `server-no-shell`, `cancelled`, and with `asRoot`: `sudo-required`, `sudo-password-required`,
@@ -31,6 +42,7 @@ export interface SshSession {
   readonly clientAddress: string;
   /** How the server's SSH software calls itself, such as `OpenSSH_9.2p1`; what it says, not what it is. */
   readonly serverSoftware: string;
+  readonly account: SessionAccount;
   /**
    * Runs a POSIX `sh` script in the C locale, whatever the account's logon shell is. A non-zero code is a result, not an
    * error. It ends when everything it started has let go of its outputs: what is to go on redirects all three.

@@ -3,20 +3,32 @@ import { randomBytes } from 'node:crypto';
 /**
  * The program that the account's logon shell, whichever it is, is asked to hand over to. It says `$2$1` on both outputs, which
  * tells its own output from a profile's noise and proves that a shell ran it (in the command line the two stand in the other
- * order), then skips lines up to `$1` on standard input, reads a number, as many lines of script, and
- * evaluates them; what is left of standard input is the script's.
+ * order), then skips lines up to `$1` on standard input, reads the script, and evaluates it.
  *
  * The text is a constant of characters that bash, dash, zsh, fish and csh all leave alone in single quotes: no quote, line
- * break, backslash at the end, or `!`. `read` takes one byte at a time, so it leaves the script's input alone.
+ * break, backslash at the end, or `!`.
  */
-const loader = [
-  'LC_ALL=C; export LC_ALL',
+const loader = (readScript: string): string =>
+  [
+    'LC_ALL=C; export LC_ALL',
+    'printf "\\n%s%s\\n" "$2" "$1"; printf "\\n%s%s\\n" "$2" "$1" >&2',
+    'while IFS= read -r l; do [ "$l" = "$1" ] && break; done',
+    readScript,
+    'eval "$s"',
+  ].join('; ');
+
+/**
+ * All that is left, up to `$1`: a shell takes one byte at a time when it reads lines, and a long script then takes long.
+ * A connection that is cut looks like the end; half a script is not run.
+ */
+const readAll = 's=$(cat); [ "${s%$1}" = "$s" ] && exit 254; unset l';
+
+/** A number, and as many lines: what is left of standard input is the script's. */
+const readLines = [
   'nl=$(printf "\\nx"); nl=${nl%x}',
-  'printf "\\n%s%s\\n" "$2" "$1"; printf "\\n%s%s\\n" "$2" "$1" >&2',
-  'while IFS= read -r l; do [ "$l" = "$1" ] && break; done',
   'IFS= read -r n || exit 254',
   's=; while [ "$n" -gt 0 ]; do IFS= read -r l || exit 254; s="$s$l$nl"; n=$((n-1)); done',
-  'unset l n nl; eval "$s"',
+  'unset l n nl',
 ].join('; ');
 
 /** One run of a script: the command line for the logon shell, what it says first, and what it is to be told. */
@@ -32,15 +44,24 @@ export interface ShellProgram {
 
 export type Elevation = 'none' | 'sudo-without-password' | 'sudo-with-password';
 
-/** @param args values of the script's `$1`, `$2`, ...; anything but NUL, which no shell can hold */
-export function shellProgram(script: string, args: readonly string[], elevation: Elevation): ShellProgram {
+/**
+ * @param args values of the script's `$1`, `$2`, ...; anything but NUL, which no shell can hold
+ * @param hasInput whether bytes for the script itself follow it on standard input
+ */
+export function shellProgram(
+  script: string,
+  args: readonly string[],
+  elevation: Elevation,
+  hasInput = false,
+): ShellProgram {
   const [first, second, prompt] = [token(), token(), token()];
   const lines = [`unset s; set -- ${args.map(quote).join(' ')}`, script].join('\n').split('\n');
+  const text = hasInput ? [first, lines.length, ...lines, ''] : [first, ...lines, `#${first}`];
   return {
-    command: `exec ${prefix[elevation](prompt)}/bin/sh -c '${loader}' latchkey ${first} ${second}`,
+    command: `exec ${prefix[elevation](prompt)}/bin/sh -c '${loader(hasInput ? readLines : readAll)}' latchkey ${first} ${second}`,
     greeting: `${second}${first}`,
     prompt,
-    text: Buffer.from([first, lines.length, ...lines, ''].join('\n')),
+    text: Buffer.from(text.join('\n')),
   };
 }
 

@@ -88,6 +88,7 @@ function throughGate(gate: Gate, session: SshSession): SshSession {
     hostKey: session.hostKey,
     clientAddress: session.clientAddress,
     serverSoftware: session.serverSoftware,
+    account: session.account,
     run: (script, options) => gate.pass(() => session.run(script, options)),
     close: () => session.close(),
   };

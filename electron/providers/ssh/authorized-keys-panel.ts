@@ -17,7 +17,7 @@ export function listAuthorizedKeys(
   return withConnection(deps, target, context, async (connection) => {
     context.onStep('read-settings');
     const settings = await readSettingsIfAllowed(connection);
-    return describeKeys(await BoundKeys.find(connection, settings), settings);
+    return describeKeys(BoundKeys.find(connection, settings), settings);
   });
 }
 
@@ -76,7 +76,7 @@ function edit(
         const settings: ServerSettings | null = await transaction.step('read-settings', () =>
           readSettingsIfAllowed(connection),
         );
-        const keys = await BoundKeys.find(connection, settings);
+        const keys = BoundKeys.find(connection, settings);
         const proven = await work({ connection, transaction, keys });
         return { passwordLogon: passwordLogonNow(settings), proven, pending: settings?.isWaiting ?? false };
       },

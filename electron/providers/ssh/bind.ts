@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { ActionContext, BindChange, Outcome, ServerTarget } from '../provider.ts';
+import type { LoggedOnAccount } from './account.ts';
 import { BoundKeys } from './bound-keys.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
@@ -8,6 +10,7 @@ import { Enforcement } from './enforcement.ts';
 import { passwordLogonNow, readSettings, readSettingsIfAllowed } from './read-settings.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
+import { dropInPath, mainConfigPath } from './sshd-config.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 import {
   checkKeyRefused,
@@ -52,16 +55,16 @@ async function bindProven(
   key: Credential,
 ): Promise<Outcome> {
   const { step } = transaction;
-  const before = await step('read-settings', () => readSettings(connection));
-  const { sshd, root } = before;
-  const keys = await BoundKeys.find(connection, before);
+  const before = await step('read-settings', () => readSettings(connection, filesToChange));
+  const { root } = before;
+  const keys = BoundKeys.find(connection, before);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
   await step('prove-logon', () => mustOpen(connection, key));
 
   const enforcement = new Enforcement(connection, before, transaction, effect);
   const timer = new RollbackTimer(connection, transaction);
   await timer.arm();
-  const written = await new RootLogon(connection, sshd, transaction).refusePassword(root);
+  const written = await new RootLogon(connection, before, transaction).refusePassword(root);
   await enforcement.reload();
   if (!enforcement.isPostponed) {
     await step('prove-again', () => mustOpen(connection, key));
@@ -77,6 +80,12 @@ async function bindProven(
   if (await enforcement.restart([key])) await step('prove-again', () => mustOpen(connection, key));
   const pending = enforcement.isPostponed && (written || before.isWaiting);
   return { passwordLogon: pending ? passwordLogonNow(before) : 'disabled', proven: true, pending };
+}
+
+/** A user's own file is not root's to read. */
+function filesToChange({ id, home }: LoggedOnAccount): readonly string[] {
+  const keys = id === 0 ? [posix.join(home, '.ssh/authorized_keys')] : [];
+  return [...keys, mainConfigPath, dropInPath];
 }
 
 /** Where Latchkey knows root's password it tries it, once. */
@@ -99,7 +108,7 @@ async function bindUnproven(
 ): Promise<Outcome> {
   const { step } = transaction;
   const settings = await step('read-settings', () => readSettingsIfAllowed(connection));
-  const keys = await BoundKeys.find(connection, settings);
+  const keys = BoundKeys.find(connection, settings);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
   if (formerKeyPair) {
     const former = keyCredential(formerKeyPair);

@@ -14,6 +14,7 @@ import { describeAccount } from './account.ts';
 import { authorizedKeysPaths, type Account } from './authorized-keys-path.ts';
 import type { Connection } from './connection.ts';
 import type { NamedKey } from './key-line.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { withoutOptions, withOptionsAgain, type RepairedLine } from './repair-line.ts';
 import { RemoteFile, type Content, type FilePlace } from './remote-file.ts';
 import type { ServerSettings } from './read-settings.ts';
@@ -30,17 +31,20 @@ export class BoundKeys {
   readonly #connection: Connection;
   readonly #account: Account;
   readonly #paths: readonly string[];
+  readonly #ahead: ReadAhead;
 
-  private constructor(connection: Connection, account: Account, paths: readonly string[]) {
+  private constructor(connection: Connection, account: Account, paths: readonly string[], ahead: ReadAhead) {
+    this.#ahead = ahead;
     this.#connection = connection;
     this.#account = account;
     this.#paths = paths;
   }
 
   /** @param settings null where they can't be read: sshd's defaults then stand for them */
-  static async find(connection: Connection, settings: ServerSettings | null): Promise<BoundKeys> {
-    const account = settings?.account ?? (await describeAccount(connection));
-    return new BoundKeys(connection, account, authorizedKeysPaths(account, settings?.user ?? null));
+  static find(connection: Connection, settings: ServerSettings | null): BoundKeys {
+    const account = settings?.account ?? describeAccount(connection);
+    const paths = authorizedKeysPaths(account, settings?.user ?? null);
+    return new BoundKeys(connection, account, paths, settings?.ahead ?? new ReadAhead());
   }
 
   /**
@@ -138,7 +142,7 @@ export class BoundKeys {
 
   #open(path: string, asRoot: boolean): RemoteFile {
     const place: FilePlace = { path, ownerId: this.#account.id, asRoot, folderMode: '700', errors };
-    return new RemoteFile(() => this.#connection.session, place);
+    return new RemoteFile(() => this.#connection.session, place, this.#ahead.take(path));
   }
 }
 

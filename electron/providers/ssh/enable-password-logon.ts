@@ -27,11 +27,10 @@ export function enablePasswordLogon(
 async function enable(connection: Connection, transaction: Transaction, effect: Effect): Promise<Outcome> {
   const { step } = transaction;
   const before = await step('read-settings', () => readSettings(connection));
-  const { sshd } = before;
   const enforcement = new Enforcement(connection, before, transaction, effect);
   const timer = new RollbackTimer(connection, transaction);
   await timer.arm();
-  const written = await new RootLogon(connection, sshd, transaction).allowPassword();
+  const written = await new RootLogon(connection, before, transaction).allowPassword();
   await enforcement.reload();
   await timer.disarm();
   await enforcement.restart(connection.target.credentials);

@@ -19,7 +19,7 @@ export function inspectBinding(
   return withConnection(deps, target, context, async (connection) => {
     context.onStep('read-settings');
     const settings = await readSettingsIfAllowed(connection);
-    const keys = await BoundKeys.find(connection, settings);
+    const keys = BoundKeys.find(connection, settings);
     const binding = bound && (await bindingState(connection, keys, bound, context));
     return { ...(await describeKeys(keys, settings)), binding, passwordLogon: passwordLogonNow(settings) };
   });

@@ -1,30 +1,25 @@
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
 import type { PasswordLogon } from '../../../shared/model/server.ts';
-import { describeAccount, requireRoot, type LoggedOnAccount } from './account.ts';
+import { describeAccount, type LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
-import { SshdService } from './sshd-service.ts';
-import { passwordLogon, type SshdSettings } from './sshd-settings.ts';
+import { SshdService, type SshdReading } from './sshd-service.ts';
+import { passwordLogon } from './sshd-settings.ts';
 
 /** What holds on a server before anything is changed. */
-export interface ServerSettings {
+export interface ServerSettings extends SshdReading {
   readonly account: LoggedOnAccount;
-  readonly sshd: SshdService;
-  /** What holds for root, and for the account that is logged on as. */
-  readonly root: SshdSettings;
-  readonly user: SshdSettings;
-  /** Whether a changed configuration waits for a reload: what the files say then is not what is in force. */
-  readonly isWaiting: boolean;
 }
 
-/** Errors: `server-not-linux`, `sudo-...`, `sshd-not-found`, `sshd-config-invalid`. */
-export async function readSettings(connection: Connection): Promise<ServerSettings> {
-  const account = await describeAccount(connection);
-  await requireRoot(connection);
-  const sshd = await SshdService.find(connection, account);
-  const root = await sshd.settingsFor('root');
-  const user = account.user === 'root' ? root : await sshd.settingsFor(account.user);
-  const isWaiting = await sshd.hasUnread(root);
-  return { account, sshd, root, user, isWaiting };
+/**
+ * Errors: `server-not-linux`, `sudo-...`, `sshd-not-found`, `sshd-config-invalid`.
+ * @param filesAhead paths that are read in the same go, and only there to be changed next
+ */
+export async function readSettings(
+  connection: Connection,
+  filesAhead: (account: LoggedOnAccount) => readonly string[] = () => [],
+): Promise<ServerSettings> {
+  const account = describeAccount(connection);
+  return { account, ...(await SshdService.read(connection, account, filesAhead(account))) };
 }
 
 /** What is in force now; unknown while a change waits. */

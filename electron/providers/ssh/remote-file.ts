@@ -41,17 +41,29 @@ export class RemoteFile {
   readonly #session: () => SshSession;
   readonly place: FilePlace;
   #madeFolder = false;
+  #ahead: Buffer | undefined;
 
-  /** @param session asked for at each use: a lost connection may have been replaced */
-  constructor(session: () => SshSession, place: FilePlace) {
+  /**
+   * @param session asked for at each use: a lost connection may have been replaced
+   * @param ahead what `readFileScript` has printed of it already: the first reading is spared
+   */
+  constructor(session: () => SshSession, place: FilePlace, ahead?: Buffer) {
+    this.#ahead = ahead;
     this.#session = session;
     this.place = place;
   }
 
   /** Errors: those of `place`, and those of every command. */
   async read(): Promise<FileVersion> {
-    const { path, asRoot } = this.place;
+    const { path } = this.place;
     if (/[\r\n\0]/.test(path)) throw this.#error('notSafe', 'name');
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return this.#parse(ahead ?? (await this.#readNow()));
+  }
+
+  async #readNow(): Promise<Buffer> {
+    const { path, asRoot } = this.place;
     const result = await this.#session().run(readFileScript, {
       args: [path],
       asRoot,
@@ -59,7 +71,7 @@ export class RemoteFile {
       timeoutMs: transferTimeoutMs,
     });
     if (result.code !== 0) throw this.#error('notWritable', 'unreadable');
-    return this.#parse(result.stdout);
+    return result.stdout;
   }
 
   #parse(output: Buffer): FileVersion {

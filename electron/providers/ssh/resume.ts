@@ -84,7 +84,7 @@ async function settleUnbind(
   { keyPair }: Interrupted,
   now: Outcome,
 ): Promise<Resumed> {
-  const keys = await BoundKeys.find(connection, settings);
+  const keys = BoundKeys.find(connection, settings);
   return keyPair && (await keys.has(keyPair.publicLine)) ? rolledBack(now) : finished(now);
 }
 
@@ -95,7 +95,7 @@ async function settleBind(
   now: Outcome,
 ): Promise<Resumed> {
   const { keyPair, formerKeyPair, effect } = interrupted;
-  const keys = await BoundKeys.find(connection, settings);
+  const keys = BoundKeys.find(connection, settings);
   if (!keyPair || !(await keys.has(keyPair.publicLine))) return rolledBack(now);
   try {
     // A restart that was chosen then may come at a bad time now; a reload is enough.
@@ -133,7 +133,7 @@ async function openPasswordAgain(connection: Connection, transaction: Transactio
   const settings = await step('read-settings', () => readSettingsIfAllowed(connection));
   if (!settings || passwordLogon(settings.root) === 'enabled') return;
   const enforcement = new Enforcement(connection, settings, transaction, 'reload');
-  const rootLogon = new RootLogon(connection, settings.sshd, transaction);
+  const rootLogon = new RootLogon(connection, settings, transaction);
   if (await step('write-settings', () => rootLogon.takeBack())) await enforcement.reload();
 }
 

@@ -10,6 +10,7 @@ import {
   withoutBlocks,
   withRootBlock,
 } from './sshd-config.ts';
+import type { ServerSettings } from './read-settings.ts';
 import type { SshdService } from './sshd-service.ts';
 import { passwordLogon, refusesRootPassword, type SshdSettings } from './sshd-settings.ts';
 import type { Transaction } from './transaction.ts';
@@ -33,12 +34,20 @@ export class RootLogon {
   readonly #main: RemoteFile;
   readonly #dropIn: RemoteFile;
 
-  constructor(connection: Connection, sshd: SshdService, transaction: Transaction) {
+  constructor(connection: Connection, { sshd, ahead }: ServerSettings, transaction: Transaction) {
     this.#sshd = sshd;
     this.#transaction = transaction;
     const place = { ownerId: 0, asRoot: true, folderMode: '755', errors } as const;
-    this.#main = new RemoteFile(() => connection.session, { ...place, path: mainConfigPath });
-    this.#dropIn = new RemoteFile(() => connection.session, { ...place, path: dropInPath });
+    this.#main = new RemoteFile(
+      () => connection.session,
+      { ...place, path: mainConfigPath },
+      ahead.take(mainConfigPath),
+    );
+    this.#dropIn = new RemoteFile(
+      () => connection.session,
+      { ...place, path: dropInPath },
+      ahead.take(dropInPath),
+    );
   }
 
   /** Refuses passwords of root, keys stay allowed. Does nothing where that is so. True when it has written. */
@@ -74,10 +83,8 @@ export class RootLogon {
     let root: SshdSettings | undefined;
     for (const attempt of attempts) {
       await this.#transaction.step('write-settings', attempt);
-      root = await this.#transaction.step('check-settings', async () => {
-        await this.#sshd.checkConfig();
-        return this.#sshd.settingsFor('root');
-      });
+      // It checks whether the configuration is sound as well, Match blocks included.
+      root = await this.#transaction.step('check-settings', () => this.#sshd.settingsFor('root'));
       if (holds(root)) return;
     }
     throw new AppError('sshd-config-not-effective', {

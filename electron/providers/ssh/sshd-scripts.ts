@@ -1,3 +1,6 @@
+import { readFileScript } from './remote-file-scripts.ts';
+import { dropInPath, mainConfigPath } from './sshd-config.ts';
+
 /** Prints where sshd is. A sudo's or a user's PATH may lack the folders for it. */
 export const findSshdScript = `
 PATH=$PATH:/usr/sbin:/usr/local/sbin:/sbin:/usr/lib/ssh:/usr/libexec
@@ -32,6 +35,48 @@ shift
 for file in "$@"; do
   [ -e "$file" ] || continue
   if [ -f "$pid_file" ]; then find "$file" -prune -newer "$pid_file"; else echo "$file"; fi
+done
+`;
+
+/** Exit codes of the scripts below, outside the range that shells and sudo use themselves. */
+export const sshdExit = { notRoot: 85, notFound: 86, configInvalid: 88 } as const;
+
+/**
+ * All that is asked before a change, in one go. $1: what parts the answers, on a line of its own. $2: where the
+ * connection comes from and to, as \`sshd -T -C\` takes it. $3: a user beside root, or nothing. The others: files that
+ * are going to be read. Prints sshd's path, root's settings, the user's, which configuration is newer than what sshd has
+ * read, and for each file what \`readFileScript\` says of it and that script's exit code.
+ */
+export const settingsScript = `
+boundary=$1 origin=$2 user=$3
+shift 3
+part() { printf '\\n%s\\n' "$boundary"; }
+[ "$(id -u)" = 0 ] || exit 85
+sshd=$(${findSshdScript}) || exit 86
+look() (
+set -- "$sshd" -T -C "user=$1,$origin"
+${runSshdScript}
+)
+root=$(look root) || exit 88
+printf '%s\\n' "$sshd"
+part
+printf '%s\\n' "$root"
+part
+[ -z "$user" ] || look "$user" || exit 88
+part
+(
+set -- "$(printf '%s\\n' "$root" | sed -n 's/^pidfile //p')" ${mainConfigPath} ${dropInPath.slice(0, dropInPath.lastIndexOf('/'))}
+${newerConfigScript}
+)
+for file; do
+  part
+  (
+  set -- "$file"
+  ${readFileScript}
+  )
+  code=$?
+  part
+  echo "$code"
 done
 `;
 
@@ -78,9 +123,9 @@ reload_listener() {
   fi
   before=$(image_of "$1")
   kill -HUP "$1" || return 1
-  tries=30
+  tries=150
   while [ $tries -gt 0 ] && [ -d "/proc/$1" ] && [ "$(image_of "$1")" = "$before" ]; do
-    sleep 0.1 2>/dev/null || sleep 1
+    sleep 0.02 2>/dev/null || { sleep 1; tries=$((tries - 49)); }
     tries=$((tries - 1))
   done
   # It does not survive what it can't read, and some do not execute themselves anew but end.
@@ -88,8 +133,15 @@ reload_listener() {
 }
 `;
 
-/** Makes the listener read its configuration again, and returns when it has begun to. One that has died is started. */
+/**
+ * Makes the listener read its configuration again, and returns when it has begun to. One that has died is started.
+ * $1: sshd, which is asked first whether the configuration is sound: the listener ends on one that is not.
+ */
 export const reloadSshdScript = `${listenerFunctions}${reloadFunction}
+(
+set -- "$1" -t
+${runSshdScript}
+) || exit 88
 reload_listener "$(find_listener)"
 `;
 

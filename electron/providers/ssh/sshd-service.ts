@@ -1,14 +1,36 @@
+import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
 import { dropInPath, mainConfigPath } from './sshd-config.ts';
-import { findSshdScript, newerConfigScript, reloadSshdScript, runSshdScript } from './sshd-scripts.ts';
+import {
+  newerConfigScript,
+  reloadSshdScript,
+  runSshdScript,
+  settingsScript,
+  sshdExit,
+} from './sshd-scripts.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { parseSettings, type SshdSettings } from './sshd-settings.ts';
 import { answersWithin } from './wait-for-server.ts';
 
 /** Between the reload and the moment at which the listener accepts again. */
 export const reloadTimeoutMs = 10_000;
+
+/** What `read` finds. */
+export interface SshdReading {
+  readonly sshd: SshdService;
+  /** What holds for root, and for the account that is logged on as. */
+  readonly root: SshdSettings;
+  readonly user: SshdSettings;
+  /** Whether a changed configuration waits for a reload: what the files say then is not what is in force. */
+  readonly isWaiting: boolean;
+  readonly ahead: ReadAhead;
+}
+
+/** Files that come along may be large. */
+const readLimits = { timeoutMs: 60_000, maxBytes: 64 * 1024 * 1024 };
 
 /** The server's sshd: its settings, whether they are sound, and putting them into force. Everything needs root. */
 export class SshdService {
@@ -22,25 +44,41 @@ export class SshdService {
     this.#program = program;
   }
 
-  /** Error: `sshd-not-found`. */
-  static async find(connection: Connection, account: LoggedOnAccount): Promise<SshdService> {
-    const { code, stdout } = await connection.session.run(findSshdScript);
-    const program = stdout.toString('utf8').trim();
-    if (code !== 0 || !program.startsWith('/')) throw new AppError('sshd-not-found');
-    return new SshdService(connection, account, program);
+  /**
+   * Finds it and asks what holds, all at once.
+   * @param files paths that are going to be read: they come along
+   * Errors: `sudo-required`, `sshd-not-found`, `sshd-config-invalid`.
+   */
+  static async read(
+    connection: Connection,
+    account: LoggedOnAccount,
+    files: readonly string[],
+  ): Promise<SshdReading> {
+    const boundary = randomBytes(16).toString('hex');
+    const user = account.user === 'root' ? '' : account.user;
+    const { code, stdout, stderr } = await connection.session.run(settingsScript, {
+      args: [boundary, originOf(connection, account), user, ...files],
+      asRoot: true,
+      ...readLimits,
+    });
+    if (code === sshdExit.notRoot) throw new AppError('sudo-required');
+    if (code === sshdExit.configInvalid) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
+    const [program = '', root = '', own = '', unread = '', ...read] = splitAt(stdout, `\n${boundary}\n`);
+    if (code !== 0 || !program.toString().startsWith('/')) throw new AppError('sshd-not-found');
+    const rootSettings = parseSettings(root.toString());
+    return {
+      sshd: new SshdService(connection, account, program.toString().trim()),
+      root: rootSettings,
+      user: user === '' ? rootSettings : parseSettings(own.toString()),
+      isWaiting: unread.toString() !== '',
+      ahead: new ReadAhead(files, read),
+    };
   }
 
   /** The settings that hold for a user who comes from where this connection comes from. */
   async settingsFor(user: string): Promise<SshdSettings> {
-    const { clientAddress } = this.#connection.session;
-    const { localAddress, localPort } = this.#account;
-    const origin = `host=${clientAddress},addr=${clientAddress}`;
-    const output = await this.#sshd(
-      '-T',
-      '-C',
-      `user=${user},${origin},laddr=${localAddress},lport=${localPort}`,
-    );
-    return parseSettings(output);
+    const origin = originOf(this.#connection, this.#account);
+    return parseSettings(await this.#sshd('-T', '-C', `user=${user},${origin}`));
   }
 
   /** Whether its configuration has been changed since sshd last read it. */
@@ -50,20 +88,15 @@ export class SshdService {
     return (await this.#connection.output(newerConfigScript, options)) !== '';
   }
 
-  /** Error: `sshd-config-invalid` with sshd's own words. */
-  async checkConfig(): Promise<void> {
-    await this.#sshd('-t');
-  }
-
   /**
    * Never without a check before it: sshd ends when it is told to read a configuration that is not sound.
    * Errors: `sshd-config-invalid`, `reload-failed`.
    */
   async reload(): Promise<void> {
-    await this.checkConfig();
-    const { code, stderr } = await this.#connection.session.run(reloadSshdScript, { asRoot: true });
+    const { session, deps, target } = this.#connection;
+    const { code, stderr } = await session.run(reloadSshdScript, { args: [this.#program], asRoot: true });
+    if (code === sshdExit.configInvalid) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
     if (code !== 0) throw new AppError('reload-failed', { reason: words(stderr) });
-    const { deps, target } = this.#connection;
     if (!(await answersWithin(deps, target, reloadTimeoutMs))) throw new AppError('reload-failed');
   }
 
@@ -75,6 +108,21 @@ export class SshdService {
     if (code !== 0) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
     return stdout.toString('utf8');
   }
+}
+
+function originOf({ session }: Connection, { localAddress, localPort }: LoggedOnAccount): string {
+  const { clientAddress } = session;
+  return `host=${clientAddress},addr=${clientAddress},laddr=${localAddress},lport=${localPort}`;
+}
+
+function splitAt(bytes: Buffer, boundary: string): readonly Buffer[] {
+  const parts: Buffer[] = [];
+  let start = 0;
+  for (let at = bytes.indexOf(boundary); at !== -1; at = bytes.indexOf(boundary, start)) {
+    parts.push(bytes.subarray(start, at));
+    start = at + boundary.length;
+  }
+  return [...parts, bytes.subarray(start)];
 }
 
 /** What the server says is the reason, at a length that fits a message. */

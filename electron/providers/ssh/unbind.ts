@@ -44,7 +44,7 @@ async function takeOff(
   const settings = await step('read-settings', () =>
     effect === 'postpone' ? readSettingsIfAllowed(connection) : readSettings(connection),
   );
-  const keys = await BoundKeys.find(connection, settings);
+  const keys = BoundKeys.find(connection, settings);
   const wayIn = evenIfLastWayIn ? null : await step('prove-other-way-in', () => otherWayIn(connection, key));
 
   await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));

@@ -7,7 +7,7 @@ import { quote, shellProgram } from '../../../electron/ssh/shell-program.ts';
 
 /** Runs a program as sshd does: the logon shell gets the command line with -c. */
 async function runIn(shell: string, script: string, args: readonly string[], input = Buffer.alloc(0)) {
-  const program = shellProgram(script, args, 'none');
+  const program = shellProgram(script, args, 'none', input.length > 0);
   const child = spawn(shell, ['-c', program.command], { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.on('error', () => undefined);
   child.stdin.end(Buffer.concat([program.text, input]));
@@ -116,6 +116,18 @@ describe.each(['/bin/sh', '/bin/dash', '/bin/bash'])('a program in %s', (shell) 
   it('speaks C whatever the locale was, and leaves none of its own variables', async () => {
     const { stdout } = await runIn(shell, 'printf "%s" "$LC_ALL${l-}${n-}${nl-}${s-}"', []);
     expect(stdout.toString()).toBe('C');
+  });
+});
+
+describe('a connection that is cut', () => {
+  it.each(['', 'input'])('A6: runs nothing of a script that has not come whole: %j', async (input) => {
+    const program = shellProgram('echo ran; echo ran; echo ran', [], 'none', input !== '');
+    const cut = program.text.length - 30;
+    for (let length = cut; length < program.text.length - 1; length += 3) {
+      const child = spawn('sh', ['-c', program.command], { stdio: ['pipe', 'pipe', 'ignore'] });
+      child.stdin.end(program.text.subarray(0, length));
+      expect(afterGreeting(await buffer(child.stdout), program.greeting).toString()).toBe('');
+    }
   });
 });
 

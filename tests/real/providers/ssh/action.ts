@@ -93,6 +93,7 @@ export function interfering(
       hostKey: session.hostKey,
       clientAddress: session.clientAddress,
       serverSoftware: session.serverSoftware,
+      account: session.account,
       close: () => session.close(),
       async run(script, options) {
         if (!script.includes(marker)) return session.run(script, options);

@@ -37,6 +37,7 @@ function mortal() {
       hostKey: session.hostKey,
       clientAddress: session.clientAddress,
       serverSoftware: session.serverSoftware,
+      account: session.account,
       close: () => session.close(),
       run: (script, options) => (isDead ? never() : session.run(script, options)),
     };
