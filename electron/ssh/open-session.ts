@@ -76,14 +76,17 @@ async function introduce(connection: Connection, sudoPassword: string | undefine
   const { stdout } = await run(connection, new RootAccess(false, undefined), introduceScript);
   const [kernel = '', id = '', ends = '', home = ''] = stdout.toString('utf8').split('\n');
   if (!/^\d{1,10}$/.test(id)) throw new AppError('server-protocol', { reason: 'no-user-id' });
+  const { clientAddress, ...here } = endsOf(ends);
+  const account = { kernel, id: Number(id), home, ...here };
+  const root = new RootAccess(id === '0', sudoPassword);
+  return new OpenedSession(connection, root, clientAddress ?? connection.localAddress, account);
+}
+
+/** `$SSH_CONNECTION`: address and port of the client, and of the server. */
+function endsOf(ends: string) {
   const [address = '', , localAddress = '', localPort = ''] = ends.split(' ');
   const [bare = ''] = address.split('%');
-  return new OpenedSession(
-    connection,
-    new RootAccess(id === '0', sudoPassword),
-    isIP(bare) === 0 ? connection.localAddress : bare,
-    { kernel, id: Number(id), home, localAddress, localPort },
-  );
+  return { clientAddress: isIP(bare) === 0 ? undefined : bare, localAddress, localPort };
 }
 
 class OpenedSession implements SshSession {

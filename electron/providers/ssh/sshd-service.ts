@@ -46,32 +46,30 @@ export class SshdService {
 
   /**
    * Finds it and asks what holds, all at once.
-   * @param files paths that are going to be read: they come along
+   * @param paths files that are going to be read: they come along
    * Errors: `sudo-required`, `sshd-not-found`, `sshd-config-invalid`.
    */
   static async read(
     connection: Connection,
     account: LoggedOnAccount,
-    files: readonly string[],
+    paths: readonly string[],
   ): Promise<SshdReading> {
     const boundary = randomBytes(16).toString('hex');
     const user = account.user === 'root' ? '' : account.user;
     const { code, stdout, stderr } = await connection.session.run(settingsScript, {
-      args: [boundary, originOf(connection, account), user, ...files],
+      args: [boundary, originOf(connection, account), user, ...paths],
       asRoot: true,
       ...readLimits,
     });
     if (code === sshdExit.notRoot) throw new AppError('sudo-required');
     if (code === sshdExit.configInvalid) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
-    const [program = '', root = '', own = '', unread = '', ...read] = splitAt(stdout, `\n${boundary}\n`);
-    if (code !== 0 || !program.toString().startsWith('/')) throw new AppError('sshd-not-found');
-    const rootSettings = parseSettings(root.toString());
+    const parts = splitAt(stdout, `\n${boundary}\n`);
+    const [program, ...answers] = parts.slice(0, answersBeforeFiles).map(String);
+    if (code !== 0 || !program?.startsWith('/')) throw new AppError('sshd-not-found');
     return {
-      sshd: new SshdService(connection, account, program.toString().trim()),
-      root: rootSettings,
-      user: user === '' ? rootSettings : parseSettings(own.toString()),
-      isWaiting: unread.toString() !== '',
-      ahead: new ReadAhead(files, read),
+      sshd: new SshdService(connection, account, program.trim()),
+      ...settingsOf(answers),
+      ahead: new ReadAhead(paths, parts.slice(answersBeforeFiles)),
     };
   }
 
@@ -108,6 +106,17 @@ export class SshdService {
     if (code !== 0) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
     return stdout.toString('utf8');
   }
+}
+
+/** sshd's path, root's settings, the user's, and what is newer. */
+const answersBeforeFiles = 4;
+
+function settingsOf([root = '', user = '', unread = '']: readonly string[]): Pick<
+  SshdReading,
+  'root' | 'user' | 'isWaiting'
+> {
+  const ofRoot = parseSettings(root);
+  return { root: ofRoot, user: user === '' ? ofRoot : parseSettings(user), isWaiting: unread !== '' };
 }
 
 function originOf({ session }: Connection, { localAddress, localPort }: LoggedOnAccount): string {
