@@ -64,7 +64,7 @@ function atScript(turn: (channel: ServerChannel, socket: Socket) => void): Hosti
         turn(channel, socket);
         return;
       }
-      channel.write('0\n127.0.0.1\n');
+      channel.write('Linux\n0\n127.0.0.1 40000 127.0.0.1 22\n/root\n');
       channel.exit(0);
       channel.end();
     },
@@ -89,6 +89,14 @@ describe.concurrent('T4: a typed error, in time, with its socket closed, for a s
       'sends a first packet of noise',
       'server-protocol',
       (socket) => socket.write(Buffer.concat([name, packetOfNoise])),
+    ],
+    [
+      'resets in the key exchange',
+      'server-connection-lost',
+      (socket) => {
+        socket.write(name);
+        socket.once('data', () => setTimeout(() => socket.resetAndDestroy(), 20));
+      },
     ],
     [
       'resets after its name',
