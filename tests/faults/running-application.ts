@@ -41,6 +41,7 @@ class Running {
     else if (command === 'act') void this.#act();
     else {
       this.#console.resume.stop();
+      this.#console.pendingWatch.stop();
       this.#store.close();
     }
   };

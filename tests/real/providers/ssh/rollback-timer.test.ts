@@ -43,7 +43,7 @@ describe('the rollback timer', () => {
   const sleepers = async () => (await server.exec('ps -eo args | grep -c "^sleep 1$"')).stdout.trim();
 
   /** What a killed application looks like to a server: after the reload nothing more comes. Resolves then. */
-  const bindUntilReload = async (target: ServerTarget): Promise<void> => {
+  const bindUntilReload = async (target: ServerTarget, rollbackSeconds = 8): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const proveLogon: ProveLogon = async (...args) => {
       if (!server.log().includes('SIGHUP')) return parts.proveLogon(...args);
@@ -51,7 +51,7 @@ describe('the rollback timer', () => {
       resolve(undefined);
       return new Promise<never>(() => undefined);
     };
-    const cut = createSshProvider({ ...parts, rollbackSeconds: 8, proveLogon });
+    const cut = createSshProvider({ ...parts, rollbackSeconds, proveLogon });
     void cut.bind(target, change(), watch());
     await promise;
     const { stdout } = await server.exec('sshd -T -C user=root,host=h,addr=127.0.0.1 | grep permitrootlogin');
@@ -125,7 +125,7 @@ describe('the rollback timer', () => {
 
   it('a second one is refused while the first is armed', async () => {
     await start();
-    await bindUntilReload(await withPassword(server));
+    await bindUntilReload(await withPassword(server), 300);
     const other = await makeKeyPair();
     const target = await withPassword(server, {
       credentials: [{ kind: 'private-key', privateKey: keyPair.privateKey }],
@@ -135,6 +135,7 @@ describe('the rollback timer', () => {
       code: 'server-busy',
       details: { reason: 'rollback-armed', step: 'arm-rollback', rolledBack: true },
     });
+    await server.exec('kill -USR1 "$(cat /run/latchkey-rollback/pid)"');
     await expectGone();
     expect(await opensByPassword(server, rootPassword)).toBe(true);
     await provider.bind(target, { ...change(), keyPair: other }, watch());
