@@ -170,7 +170,7 @@ export class Connection {
     this.client.on('change password', () => this.#end(this.#refused({ reason: 'password-expired' })));
     this.#socket.once('close', () => {
       signal.removeEventListener('abort', onAbort);
-      this.#fail(new AppError('server-connection-lost', this.#address));
+      this.#fail(this.#lostNow());
     });
   }
 
@@ -182,10 +182,16 @@ export class Connection {
   #explain(error: Error): AppError {
     const mismatch = mismatchOf(error);
     if (mismatch !== undefined) return algorithmsRefused(this.#address, mismatch, this.#serverOffer);
-    if (isGoneBeforeGreeting(this.#offer, this.#socket))
-      return new AppError('server-connection-lost', this.#address);
+    if (isGoneBeforeGreeting(this.#offer, this.#socket)) return this.#lostNow();
     const explained = connectionError(error, this.#phase, this.#address);
+    if (explained.code === 'server-connection-lost') return this.#lostNow(error);
     return explained.code === 'logon-refused' ? this.#refused() : explained;
+  }
+
+  /** Says when it was before the server has said who it is: then it may just be busy. */
+  #lostNow(cause?: Error): AppError {
+    const facts = hasGreeted(this.#offer) ? {} : { reason: 'no-greeting' };
+    return new AppError('server-connection-lost', { ...this.#address, ...facts }, { cause });
   }
 
   #refused(details = {}): AppError {
@@ -200,5 +206,9 @@ export class Connection {
 
 /** A peer that hangs up without a word (too many connections, a guard before it) breaks no protocol. */
 function isGoneBeforeGreeting(offer: OfferReader, socket: Socket): boolean {
-  return offer.state.kind === 'incomplete' && !offer.state.identified && socket.readableEnded;
+  return !hasGreeted(offer) && socket.readableEnded;
+}
+
+function hasGreeted({ state }: OfferReader): boolean {
+  return state.kind !== 'incomplete' || state.identified;
 }

@@ -60,6 +60,7 @@ export function mismatchOf(error: { readonly message: string }): Missing | undef
  * somebody who hung up at once, it is `server-connection-lost`, however early that was noticed.
  */
 export function tcpError(host: string, port: number, cause: NodeJS.ErrnoException): AppError {
-  if (cause.code === 'ECONNRESET') return new AppError('server-connection-lost', { host, port }, { cause });
+  if (cause.code === 'ECONNRESET')
+    return new AppError('server-connection-lost', { host, port, reason: 'no-greeting' }, { cause });
   return new AppError('server-unreachable', { host, port, reason: cause.code ?? 'UNKNOWN' }, { cause });
 }

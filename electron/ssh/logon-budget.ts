@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/ipc/result.ts';
+import { pause } from './pause.ts';
 
 /** OpenSSH from 9.8 on, fail2ban and account locks shut out whoever fails more often than that. */
 const mostFailures = 2;
@@ -100,15 +101,4 @@ class ServerBudget {
     const since = this.#now() - windowMs;
     return this.#failures.filter((at) => at > since);
   }
-}
-
-/** Ends early when it is cancelled. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const end = (): void => resolve(undefined);
-  const timer = setTimeout(end, ms);
-  signal.addEventListener('abort', end, { once: true });
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener('abort', end);
 }

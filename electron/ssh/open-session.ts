@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { AppError } from '../../shared/ipc/result.ts';
-import { connect, type Connection } from './connect.ts';
+import type { Connection } from './connect.ts';
 import { offerCredential, refusalOf } from './credentials.ts';
 import { refusalOfHostKey } from './host-key-check.ts';
+import { connectPatiently } from './patient-connect.ts';
 import { RootAccess } from './root.ts';
 import { runProgram, type ProgramEnd } from './run.ts';
 import type { OpenSession, RunOptions, RunResult, SessionAccount, SshSession } from './session.ts';
@@ -42,7 +43,7 @@ export async function logOn(
   signal: AbortSignal,
 ): Promise<SshSession> {
   const { host, port, user, knownHostKeys, timeouts } = target;
-  const connection = await connect({
+  const connection = await connectPatiently({
     ...{ host, port, user, signal, timeouts },
     wantedHostKeys: knownHostKeys.length > 0 ? knownHostKeys : [target.acceptedHostKey ?? []].flat(),
     refuseHostKey: (shown) => refusalOfHostKey(shown, target),
