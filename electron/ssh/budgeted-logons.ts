@@ -1,60 +1,97 @@
 import { AppError } from '../../shared/ipc/result.ts';
+import { AgentKeys } from './agent-keys.ts';
 import type { LogonBudget } from './logon-budget.ts';
 import { isRefusal } from './open-session.ts';
 import type { OpenSession, ProveLogon, SshSession } from './session.ts';
-import type { ServerTarget } from './target.ts';
+import type { Credential, ServerTarget } from './target.ts';
 
 interface Logons {
   readonly openSession: OpenSession;
   readonly proveLogon: ProveLogon;
 }
 
+type Address = Parameters<ProveLogon>[0];
+
+/** As many as sshd takes within one connection, unless it is told otherwise (`MaxAuthTries`). */
+const mostKeysOfAnAgent = 6;
+
 /**
- * The same logons, of which no more than two a minute can fail on one server. Opening a session then fails with
- * `logon-attempts-spent`; a proof waits, because what it decides can't be left open.
+ * The same logons, of which no more than two a minute can fail on one server; an agent's keys are offered, and counted,
+ * one by one. Opening a session then fails with `logon-attempts-spent`; a proof waits, because what it decides can't be
+ * left open.
  */
-export function withBudget(budget: LogonBudget, logons: Logons): Logons {
+export function withBudget(budget: LogonBudget, logons: Logons, agentKeys = new AgentKeys()): Logons {
+  const attempts = new BudgetedLogons(budget, logons, agentKeys);
   return {
-    openSession: async (target, signal) => {
-      let refusal = new AppError('password-required');
-      for (const credential of target.credentials) {
+    openSession: (target, signal) => attempts.open(target, signal),
+    proveLogon: (target, credential, signal) => attempts.prove(target, credential, signal),
+  };
+}
+
+class BudgetedLogons {
+  readonly #budget: LogonBudget;
+  readonly #logons: Logons;
+  readonly #agentKeys: AgentKeys;
+
+  constructor(budget: LogonBudget, logons: Logons, agentKeys: AgentKeys) {
+    this.#budget = budget;
+    this.#logons = logons;
+    this.#agentKeys = agentKeys;
+  }
+
+  async open(target: ServerTarget, signal: AbortSignal): Promise<SshSession> {
+    let refusal = new AppError('password-required');
+    for (const several of target.credentials) {
+      for (const credential of await this.#oneByOne(target, several)) {
         try {
-          const only = { ...withSudoPassword(target), credentials: [credential] };
-          return await openWithin(budget, logons, only, signal);
+          return await this.#openWith(target, credential, signal);
         } catch (error) {
           if (!isRefusal(error) && !isWithoutShell(error)) throw error;
           if (!isWithoutShell(refusal)) refusal = error;
         }
       }
-      throw refusal;
-    },
-    proveLogon: async (target, credential, signal) => {
-      const end = await budget.begin(target, 'wait', signal);
-      let isProven = true;
-      try {
-        isProven = await logons.proveLogon(target, credential, signal);
-        return isProven;
-      } finally {
-        end(!isProven);
-      }
-    },
-  };
-}
+    }
+    throw refusal;
+  }
 
-async function openWithin(
-  budget: LogonBudget,
-  { openSession }: Logons,
-  target: ServerTarget,
-  signal: AbortSignal,
-): Promise<SshSession> {
-  const end = await budget.begin(target, 'refuse', signal);
-  try {
-    const session = await openSession(target, signal);
-    end(false);
-    return session;
-  } catch (error) {
-    end(isRefusal(error));
-    throw error;
+  async prove(target: Address, several: Credential, signal: AbortSignal): Promise<boolean> {
+    const credentials = await this.#oneByOne(target, several);
+    for (const credential of credentials.slice(0, mostKeysOfAnAgent)) {
+      if (await this.#proveWith(target, credential, signal)) return true;
+    }
+    return false;
+  }
+
+  async #oneByOne(target: Address, credential: Credential): Promise<readonly Credential[]> {
+    if (credential.kind !== 'agent' || credential.publicKey !== undefined) return [credential];
+    return this.#agentKeys.oneByOne(target);
+  }
+
+  async #openWith(target: ServerTarget, credential: Credential, signal: AbortSignal): Promise<SshSession> {
+    const only = { ...withSudoPassword(target), credentials: [credential] };
+    const end = await this.#budget.begin(target, 'refuse', signal);
+    try {
+      const session = await this.#logons.openSession(only, signal);
+      end(false);
+      this.#agentKeys.note(target, credential, true);
+      return session;
+    } catch (error) {
+      end(isRefusal(error));
+      if (isRefusal(error)) this.#agentKeys.note(target, credential, false);
+      throw error;
+    }
+  }
+
+  async #proveWith(target: Address, credential: Credential, signal: AbortSignal): Promise<boolean> {
+    const end = await this.#budget.begin(target, 'wait', signal);
+    let wasRefused = false;
+    try {
+      wasRefused = !(await this.#logons.proveLogon(target, credential, signal));
+      this.#agentKeys.note(target, credential, !wasRefused);
+      return !wasRefused;
+    } finally {
+      end(wasRefused);
+    }
   }
 }
 

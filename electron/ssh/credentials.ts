@@ -1,5 +1,6 @@
 import type { AnyAuthMethod, AuthenticationType, KeyboardInteractiveAuthMethod } from 'ssh2';
 import { AppError } from '../../shared/ipc/result.ts';
+import { agentAddress, agentWithOnly } from './agent-keys.ts';
 import { readPrivateKey } from './private-key.ts';
 import type { Credential } from './target.ts';
 
@@ -16,13 +17,18 @@ export type NextMethod = (accepted: readonly AuthenticationType[] | null) => Any
 export function offerCredential(user: string, credential: Credential): NextMethod {
   switch (credential.kind) {
     case 'password':
-      return offerPassword(user, credential.password);
+      return credential.by === undefined
+        ? offerPassword(user, credential.password)
+        : offerOnce(answerOnePrompt(user, credential.password));
     case 'private-key': {
       const key = readPrivateKey(credential.privateKey, credential.passphrase);
       return offerOnce({ type: 'publickey', username: user, key });
     }
-    case 'agent':
-      return offerOnce({ type: 'agent', username: user, agent: agentAddress() });
+    case 'agent': {
+      const { publicKey } = credential;
+      const agent = publicKey === undefined ? agentAddress() : agentWithOnly(publicKey);
+      return offerOnce({ type: 'agent', username: user, agent });
+    }
   }
 }
 
@@ -53,24 +59,22 @@ function offerPassword(user: string, password: string): NextMethod {
   };
 }
 
+/** A password, a one-time code, a new password twice: who asks on is not answered, and the logon times out. */
+const mostQuestions = 6;
+
 /** Answers a single hidden prompt once. Anything more (one-time codes, new passwords) gets empty answers. */
 function answerOnePrompt(user: string, password: string): KeyboardInteractiveAuthMethod {
   let answer: string | undefined = password;
+  let questions = 0;
   return {
     type: 'keyboard-interactive',
     username: user,
     prompt: (_name, _instructions, _language, prompts, finish) => {
+      questions += 1;
+      if (questions > mostQuestions) return;
       const isPasswordPrompt = prompts.length === 1 && prompts[0]?.echo === false;
       finish(prompts.map(() => (isPasswordPrompt ? (answer ?? '') : '')));
       answer = undefined;
     },
   };
-}
-
-const windowsAgentPipe = '\\\\.\\pipe\\openssh-ssh-agent';
-
-function agentAddress(): string {
-  const address = process.env['SSH_AUTH_SOCK'] ?? (process.platform === 'win32' ? windowsAgentPipe : '');
-  if (address === '') throw new AppError('agent-unavailable');
-  return address;
 }

@@ -1,8 +1,21 @@
 /** One way to log on, secrets included: made by the console for one action, never stored, never logged. */
 export type Credential =
-  | { readonly kind: 'password'; readonly password: string }
+  | PasswordCredential
   | { readonly kind: 'private-key'; readonly privateKey: string; readonly passphrase?: string }
-  | { readonly kind: 'agent' };
+  | AgentCredential;
+
+export interface PasswordCredential {
+  readonly kind: 'password';
+  readonly password: string;
+  /** Left out: in the first way that the server takes. */
+  readonly by?: 'keyboard-interactive';
+}
+
+export interface AgentCredential {
+  readonly kind: 'agent';
+  /** The one key to offer, in Base64; left out: all that the agent has. */
+  readonly publicKey?: string;
+}
 
 /** A host key: its type, its wire form in Base64, and `SHA256:...`. */
 export interface HostKey {

@@ -1,13 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openSession } from '../../../electron/ssh/open-session.ts';
 import { debianSshdConfig } from '../../support/sshd/sshd-config.ts';
+import { startSshAgent } from '../../support/sshd/ssh-agent.ts';
 import { startSshServer, type SshServer } from '../../support/sshd/ssh-server.ts';
 import { byPassword, codeOf, errorOf, makeKey, targetOf, type TestKey } from '../../support/sshd/target.ts';
 
@@ -72,25 +67,17 @@ describe('a session', () => {
   });
 
   it('opens with the SSH agent, and never forwards it', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'latchkey-agent-'));
-    const socket = join(folder, 'agent');
-    const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
-    await once(agent.stdout, 'data');
-    vi.stubEnv('SSH_AUTH_SOCK', socket);
+    const agent = await startSshAgent();
+    vi.stubEnv('SSH_AUTH_SOCK', agent.socket);
     try {
       expect(await codeOf(opens(server, { kind: 'agent' }))).toBe('logon-refused');
-      const add = promisify(execFile)('ssh-add', ['-q', '-'], {
-        env: { ...process.env, SSH_AUTH_SOCK: socket },
-      });
-      add.child.stdin?.end(keys['rsa']?.privateKey);
-      await add;
+      await agent.add({ privateKey: keys['rsa']?.privateKey ?? '' });
       expect(await opens(server, { kind: 'agent' })).toBe('root');
       const session = await openSession(await targetOf(server, { kind: 'agent' }), signal);
       expect((await session.run('printf "%s" "${SSH_AUTH_SOCK-none}"')).stdout.toString()).toBe('none');
       await session.close();
     } finally {
-      agent.kill();
-      await rm(folder, { recursive: true });
+      await agent.stop();
     }
   });
 
