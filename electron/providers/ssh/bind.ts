@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { AppError } from '../../../shared/ipc/result.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { ActionContext, BindChange, Outcome, ServerTarget } from '../provider.ts';
 import type { LoggedOnAccount } from './account.ts';
@@ -7,19 +6,13 @@ import { BoundKeys } from './bound-keys.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
+import { checkPasswordRefused } from './password-refused.ts';
 import { passwordLogonNow, readSettings, readSettingsIfAllowed } from './read-settings.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
 import { dropInPath, mainConfigPath } from './sshd-config.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
-import {
-  checkKeyRefused,
-  keyCredential,
-  mustOpen,
-  mustStillOpen,
-  otherWayIn,
-  rootPassword,
-} from './ways-in.ts';
+import { checkKeyRefused, keyCredential, mustOpen, mustStillOpen, otherWayIn } from './ways-in.ts';
 
 /**
  * Puts a key pair on a server: the line first, then a proof that it opens, and only then is root's password refused.
@@ -68,7 +61,7 @@ async function bindProven(
   await enforcement.reload();
   if (!enforcement.isPostponed) {
     await step('prove-again', () => mustOpen(connection, key));
-    await checkPasswordRefused(connection, transaction);
+    await checkPasswordRefused(connection, transaction, root);
   }
   await timer.disarm();
 
@@ -86,15 +79,6 @@ async function bindProven(
 function filesToChange({ id, home }: LoggedOnAccount): readonly string[] {
   const keys = id === 0 ? [posix.join(home, '.ssh/authorized_keys')] : [];
   return [...keys, mainConfigPath, dropInPath];
-}
-
-/** Where Latchkey knows root's password it tries it, once. */
-async function checkPasswordRefused(connection: Connection, { step }: Transaction): Promise<void> {
-  const password = rootPassword(connection.target);
-  if (!password) return;
-  await step('check-password-refused', async () => {
-    if (await connection.opensWith(password)) throw new AppError('password-still-accepted');
-  });
 }
 
 /**

@@ -27,11 +27,15 @@ export function passwordLogon(root: SshdSettings): PasswordLogon {
 }
 
 function takesPasswords(settings: SshdSettings): boolean {
-  // Up to OpenSSH 8.6 the second one has the name that it had before. Without PAM it asks for nothing.
+  return settings.get('passwordauthentication') === 'yes' || asksByPam(settings);
+}
+
+/** Whether passwords are taken by `keyboard-interactive` as well. Without PAM it asks for nothing. */
+export function asksByPam(settings: SshdSettings): boolean {
+  // Up to OpenSSH 8.6 it has the name that it had before.
   const keyboard =
     settings.get('kbdinteractiveauthentication') ?? settings.get('challengeresponseauthentication');
-  const asksByPam = keyboard === 'yes' && settings.get('usepam') === 'yes';
-  return settings.get('passwordauthentication') === 'yes' || asksByPam;
+  return keyboard === 'yes' && settings.get('usepam') === 'yes';
 }
 
 /** `AuthenticationMethods` lists alternatives; in each, all the methods must succeed. */

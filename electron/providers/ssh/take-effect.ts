@@ -3,8 +3,9 @@ import type { ActionContext, KeyPairMaterial, Outcome, ServerTarget } from '../p
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
+import { checkPasswordRefused } from './password-refused.ts';
 import { RollbackTimer } from './rollback-timer.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings, type ServerSettings } from './read-settings.ts';
 import { passwordLogon } from './sshd-settings.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 import { keyCredential, mustOpen } from './ways-in.ts';
@@ -38,7 +39,7 @@ async function putIntoForce(
   const key = bound ? keyCredential(bound) : undefined;
   const settings = await transaction.step('read-settings', () => readSettings(connection));
   const enforcement = new Enforcement(connection, settings, transaction, effect);
-  if (key) await reloadProven(connection, transaction, enforcement, { key, isWaiting: settings.isWaiting });
+  if (key) await reloadProven(connection, transaction, enforcement, { key, settings });
   else await enforcement.reload();
   const hasRestarted = await enforcement.restart(key ? [key] : connection.target.credentials);
   if (key && hasRestarted) await transaction.step('prove-again', () => mustOpen(connection, key));
@@ -51,13 +52,16 @@ async function reloadProven(
   connection: Connection,
   transaction: Transaction,
   enforcement: Enforcement,
-  { key, isWaiting }: { readonly key: Credential; readonly isWaiting: boolean },
+  { key, settings }: { readonly key: Credential; readonly settings: ServerSettings },
 ): Promise<void> {
   const { step } = transaction;
   await step('prove-logon', () => mustOpen(connection, key));
-  const timer = isWaiting ? new RollbackTimer(connection, transaction) : undefined;
+  const timer = settings.isWaiting ? new RollbackTimer(connection, transaction) : undefined;
   await timer?.arm('without-ours');
   await enforcement.reload();
   await step('prove-again', () => mustOpen(connection, key));
+  if (passwordLogon(settings.root) === 'disabled') {
+    await checkPasswordRefused(connection, transaction, settings.root);
+  }
   await timer?.disarm();
 }

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
 import { readPrivateKey } from '../../ssh/private-key.ts';
-import type { Credential } from '../../ssh/target.ts';
+import type { Credential, PasswordCredential } from '../../ssh/target.ts';
 import type { KeyPairMaterial, ServerTarget } from '../provider.ts';
 import type { Connection } from './connection.ts';
 import type { NamedKey } from './key-line.ts';
@@ -12,8 +12,8 @@ export function keyCredential({ privateKey }: KeyPairMaterial): Credential | und
 }
 
 /** Root's password, when Latchkey logs on with it. */
-export function rootPassword({ user, credentials }: ServerTarget): Credential | undefined {
-  return user === 'root' ? credentials.find(({ kind }) => kind === 'password') : undefined;
+export function rootPassword({ user, credentials }: ServerTarget): PasswordCredential | undefined {
+  return user === 'root' ? credentials.find((each) => each.kind === 'password') : undefined;
 }
 
 /** Error: `proof-failed` when a fresh logon with this credential alone is refused. */

@@ -177,6 +177,7 @@ describe('bind', () => {
       'arm-rollback',
       'reload',
       'prove-again',
+      'check-password-refused',
       'disarm-rollback',
     ]);
     expect(await opensByPassword(server, rootPassword)).toBe(false);

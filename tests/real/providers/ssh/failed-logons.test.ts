@@ -1,0 +1,80 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createSshProvider } from '../../../../electron/providers/ssh/ssh-provider.ts';
+import { withBudget } from '../../../../electron/ssh/budgeted-logons.ts';
+import { LogonBudget } from '../../../../electron/ssh/logon-budget.ts';
+import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
+import { makeKeyPair, parts, rootPassword, watch, withPassword, type TestKeyPair } from './action.ts';
+import { opensByKey, opensByPassword } from './openssh.ts';
+
+const { openSession, proveLogon } = parts;
+
+describe('what the server counts of a whole bind', () => {
+  let server: SshServer;
+  let [keyPair, former]: TestKeyPair[] = [];
+  beforeAll(async () => {
+    [keyPair, former] = await Promise.all([makeKeyPair(), makeKeyPair()]);
+  });
+  afterEach(() => server.stop());
+
+  const keys = () => {
+    if (!keyPair || !former) throw new Error('not made');
+    return { keyPair, former };
+  };
+  const refused = () => server.log().match(/^Failed (?!none)\S+ for root/gm) ?? [];
+  const start = async (options: SshServerOptions) => {
+    server = await startSshServer({ rootPassword, ...options });
+    const budgeted = withBudget(new LogonBudget(), { openSession, proveLogon });
+    return createSshProvider({ ...parts, ...budgeted });
+  };
+
+  it('T6: one refused password, and one refused key where one was replaced', async () => {
+    const { keyPair, former } = keys();
+    const provider = await start({ authorizedKeys: { root: `${former.publicLine}\n` } });
+    const change = { keyPair, formerKeyPair: former, effect: 'reload' } as const;
+    await provider.bind(await withPassword(server), change, watch());
+    expect(refused()).toEqual(['Failed password for root', 'Failed publickey for root']);
+    expect(await opensByKey(server, keyPair.privateKey)).toBe(true);
+    expect(await opensByKey(server, former.privateKey)).toBe(false);
+  });
+
+  it('T6, C10: the password in both ways where the server takes both, each once', async () => {
+    const { keyPair } = keys();
+    const dropIns = { '10-keyboard.conf': 'KbdInteractiveAuthentication yes\n' };
+    const provider = await start({ dropIns });
+    const change = { keyPair, formerKeyPair: null, effect: 'reload' } as const;
+    await provider.bind(await withPassword(server), change, watch());
+    expect(refused()).toEqual(['Failed password for root', 'Failed keyboard-interactive/pam for root']);
+    expect(await opensByPassword(server, rootPassword)).toBe(false);
+  });
+
+  it('T6, C10: one refused password where a postponed bind takes effect', async () => {
+    const { keyPair } = keys();
+    const provider = await start({});
+    const target = await withPassword(server);
+    await provider.bind(target, { keyPair, formerKeyPair: null, effect: 'postpone' }, watch());
+    expect(refused()).toEqual([]);
+    await provider.takeEffect(target, { effect: 'reload', bound: keyPair }, watch());
+    expect(refused()).toEqual(['Failed password for root']);
+  });
+
+  it('C10: a password that is taken by keyboard-interactive alone undoes the bind', async () => {
+    const { keyPair } = keys();
+    const dropIns = { '10-keyboard.conf': 'KbdInteractiveAuthentication yes\n' };
+    await start({ dropIns });
+    const opensInteractively = createSshProvider({
+      ...parts,
+      proveLogon: (target, credential, signal) =>
+        credential.kind === 'password' && credential.by === 'keyboard-interactive'
+          ? Promise.resolve(true)
+          : proveLogon(target, credential, signal),
+    });
+    const change = { keyPair, formerKeyPair: null, effect: 'reload' } as const;
+    const bound = opensInteractively.bind(await withPassword(server), change, watch());
+    await expect(bound).rejects.toMatchObject({
+      code: 'password-still-accepted',
+      details: { rolledBack: true },
+    });
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
+    expect(await opensByKey(server, keyPair.privateKey)).toBe(false);
+  });
+});
