@@ -6,12 +6,12 @@ type Stop = readonly [step: JobStep, nth: number, requests: number];
 
 const bindStops: readonly Stop[] = [
   ['read-settings', 1, 1],
-  ['add-line', 1, 2],
+  ['add-line', 1, 1],
   ['prove-logon', 1, 1],
   ['arm-rollback', 1, 1],
-  ['write-settings', 1, 3],
-  ['check-settings', 1, 2],
-  ['reload', 1, 3],
+  ['write-settings', 1, 1],
+  ['check-settings', 1, 1],
+  ['reload', 1, 2],
   ['prove-again', 1, 1],
   ['check-password-refused', 1, 1],
   ['disarm-rollback', 1, 1],
@@ -28,14 +28,14 @@ export const stops: Readonly<Record<Operation, readonly Stop[]>> = {
     ['remove-line', 1, 2],
     ['check-key-refused', 1, 1],
     ['prove-other-way-in', 2, 1],
-    ['reload', 1, 3],
+    ['reload', 1, 2],
   ],
   enable: [
     ['read-settings', 1, 1],
     ['arm-rollback', 1, 1],
     ['write-settings', 1, 2],
     ['check-settings', 1, 1],
-    ['reload', 1, 3],
+    ['reload', 1, 2],
     ['disarm-rollback', 1, 1],
   ],
 };
