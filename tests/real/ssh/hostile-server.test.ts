@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerChannel } from 'ssh2';
+import type { AuthContext, ServerChannel } from 'ssh2';
 import { describe, expect, it } from 'vitest';
 import { openSession } from '../../../electron/ssh/open-session.ts';
 import {
@@ -71,6 +71,16 @@ function atScript(turn: (channel: ServerChannel, socket: Socket) => void): Hosti
   };
 }
 
+/** Refuses a password, and then asks the next question whatever is answered. */
+function askOn(context: AuthContext): void {
+  if (context.method !== 'keyboard-interactive') {
+    context.reject(['keyboard-interactive']);
+    return;
+  }
+  const ask = (): void => context.prompt([{ prompt: 'And now?', echo: false }], ask);
+  ask();
+}
+
 describe.concurrent('T4: a typed error, in time, with its socket closed, for a server that', () => {
   it.each<readonly [string, string, (socket: Socket) => void]>([
     ['resets at once', 'server-connection-lost', (socket) => socket.resetAndDestroy()],
@@ -115,6 +125,7 @@ describe.concurrent('T4: a typed error, in time, with its socket closed, for a s
       { onAuthentication: (socket) => socket.resetAndDestroy() },
     ],
     ['hangs up at the logon', 'server-connection-lost', { onAuthentication: (socket) => socket.end() }],
+    ['sends a text of 10 MB before the logon', 'server-protocol', { banner: 'x'.repeat(10e6) }],
     ['sends noise at the logon', 'server-protocol', { onAuthentication: (socket) => socket.write(noise) }],
     ['resets at a channel', 'server-connection-lost', { onSession: (socket) => socket.resetAndDestroy() }],
     ['hangs up at a channel', 'server-connection-lost', { onSession: (socket) => socket.end() }],
@@ -145,6 +156,10 @@ describe.concurrent('T5: an end within 20 s for a server that', () => {
     ['is silent after the connection', speakBytes(() => undefined)],
     ['is silent after its name', speakBytes((socket) => socket.write(name))],
     ['is silent at the logon', (socket) => speakSsh(socket, { onAuthentication: () => undefined })],
+    [
+      'asks questions without end',
+      (socket) => speakSsh(socket, { onAuthentication: (_socket, context) => askOn(context) }),
+    ],
     [
       'sends only text before its name, slowly',
       speakBytes((socket) => {

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import ssh2, { type Connection, type ServerChannel } from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import type { ServerTarget } from '../../../electron/ssh/target.ts';
 
 export interface HostileServer {
@@ -43,7 +43,9 @@ function makeHostKey() {
 }
 
 export interface HostileStages {
-  readonly onAuthentication?: (socket: Socket) => void;
+  /** Sent before the logon (RFC 4252 section 5.4). */
+  readonly banner?: string;
+  readonly onAuthentication?: (socket: Socket, context: AuthContext) => void;
   readonly onSession?: (socket: Socket) => void;
   readonly onExec?: (channel: ServerChannel, socket: Socket, command: string) => void;
 }
@@ -58,10 +60,11 @@ export function speakBytes(say: (socket: Socket) => void): (socket: Socket) => v
 
 /** Speaks SSH up to the stage at which it turns hostile; takes any password. */
 export function speakSsh(socket: Socket, stages: HostileStages): void {
-  const server = new ssh2.Server({ hostKeys: [hostKey.privateKey] }, (client: Connection) => {
+  const { banner = '' } = stages;
+  const server = new ssh2.Server({ hostKeys: [hostKey.privateKey], banner }, (client: Connection) => {
     client.on('error', () => undefined);
     client.on('authentication', (context) => {
-      if (stages.onAuthentication !== undefined) stages.onAuthentication(socket);
+      if (stages.onAuthentication !== undefined) stages.onAuthentication(socket, context);
       else context.accept();
     });
     client.on('session', (accept) => {
