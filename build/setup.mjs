@@ -30,6 +30,7 @@ const debianPackages = {
   'openssh-client': '/usr/bin/ssh-keygen',
   bubblewrap: '/usr/bin/bwrap',
   sudo: '/usr/bin/sudo',
+  e2fsprogs: '/usr/bin/chattr',
   // The readers of key files that Latchkey's own are held against.
   'putty-tools': '/usr/bin/puttygen',
   openssl: '/usr/bin/openssl',

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { chmod, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { replaceFileScript } from '../../../../electron/providers/ssh/remote-file-scripts.ts';
 import { createSshProvider } from '../../../../electron/providers/ssh/ssh-provider.ts';
@@ -70,6 +72,23 @@ describe('the file of authorized keys', () => {
       await unbind();
       expect((await server.readFile(path)).equals(ended)).toBe(true);
       expect(await opensByKey(server, keyPair.privateKey)).toBe(false);
+    },
+  );
+
+  it.each(['+i', '+a'])(
+    'C11: chattr %s keeps it as it is: a code, and nothing is changed',
+    async (attribute) => {
+      await put('# mine\n');
+      const before = await snapshot(server, '/root');
+      const chattr = (mode: string) => promisify(execFile)('chattr', [mode, join(server.root, path)]);
+      await chattr(attribute);
+      const refused = await errorOf(bind());
+      await chattr('-ia');
+      expect(refused).toMatchObject({
+        code: 'authorized-keys-not-writable',
+        details: { step: 'add-line', path, reason: expect.stringContaining('not permitted') as string },
+      });
+      expect(await snapshot(server, '/root')).toEqual(before);
     },
   );
 

@@ -18,6 +18,7 @@ import {
 } from './action.ts';
 import { opensByKey, opensByPassword } from './openssh.ts';
 
+const actionId = '6a4c9a2e-3f1d-4f57-9d0e-5a7f4c2b8e90';
 const withoutInclude = debianSshdConfig('yes').replace(/^Include.*\n/m, '');
 
 describe('the rollback timer', () => {
@@ -52,7 +53,7 @@ describe('the rollback timer', () => {
       return new Promise<never>(() => undefined);
     };
     const cut = createSshProvider({ ...parts, rollbackSeconds, proveLogon });
-    void cut.bind(target, change(), watch());
+    void cut.bind(target, change(), { ...watch(), actionId });
     await promise;
     const { stdout } = await server.exec('sshd -T -C user=root,host=h,addr=127.0.0.1 | grep permitrootlogin');
     expect(stdout).not.toContain('yes');
@@ -166,6 +167,33 @@ describe('the rollback timer', () => {
     expect(['rolled-back', 'password-still-accepted']).toContain(code);
     expect(details).toMatchObject({ rolledBack: true });
     expect([await settings(), await snapshot(server, '/root')]).toEqual(before);
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
+  });
+
+  it.each([
+    [
+      'that found its disk read-only',
+      `mount -o remount,bind,ro /etc/ssh; kill -USR1 "$(cat pid)"; until [ -e failed ]; do sleep 0.1; done
+       mount -o remount,bind,rw /etc/ssh`,
+    ],
+    ['that was killed while it put things back', 'kill -KILL "$(cat pid)"; mv armed fired'],
+  ])('one %s does its work at the application’s next start', async (_what, happens) => {
+    await start();
+    const before = await settings();
+    await bindUntilReload(await withPassword(server), 300);
+    await server.exec(`cd /run/latchkey-rollback && { ${happens}; }`);
+    expect(await opensByPassword(server, rootPassword)).toBe(false);
+    // The key that was bound is gone, so that there is nothing to go on with.
+    const other = await makeKeyPair();
+    await server.writeFile('/root/.ssh/authorized_keys', `${other.publicLine}\n`);
+    const target = await withPassword(server, {
+      credentials: [{ kind: 'private-key', privateKey: other.privateKey }],
+    });
+    const interrupted = { kind: 'bind', ...change(), hadLine: false, passwordLogon: 'enabled' } as const;
+    const resumed = await provider.resume(target, interrupted, { ...watch(), actionId });
+    expect(resumed).toMatchObject({ end: 'rolled-back', outcome: { passwordLogon: 'enabled' } });
+    expect(await settings()).toEqual(before);
+    expect(await traces()).toBe('');
     expect(await opensByPassword(server, rootPassword)).toBe(true);
   });
 
