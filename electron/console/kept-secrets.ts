@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
 import { KeyPairId as KeyPairIdSchema, ServerId as ServerIdSchema } from '../../shared/model/ids.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { KeyVault, SecretRef } from '../keychain/key-vault.ts';
 import type { KeychainIntent, Store } from '../store/store.ts';
 
@@ -35,24 +36,36 @@ export class KeptSecrets {
    * that fails, the intent stays for the sweep at the next start. What nobody needs after the commit, `replaced`, is
    * let go of with it.
    */
-  async writeThenCommit(
+  writeThenCommit(
     ref: SecretRef,
     secret: string,
     commit: () => void,
     replaced: readonly SecretRef[] = [],
   ): Promise<void> {
-    const former = (await this.#vault.has(ref)) ? await this.#vault.read(ref) : null;
-    const intent = toIntent(ref);
-    this.#store.keychainIntents.insert({ ...intent, since: Date.now() });
+    return this.writeAllThenCommit([{ ref, secret }], commit, replaced);
+  }
+
+  /** The same for several secrets of one owner: all of them, or none. */
+  async writeAllThenCommit(
+    entries: readonly { readonly ref: SecretRef; readonly secret: string }[],
+    commit: () => void,
+    replaced: readonly SecretRef[] = [],
+  ): Promise<void> {
+    const begun: { readonly ref: SecretRef; readonly former: string | null }[] = [];
     try {
-      await this.#vault.write(ref, secret);
+      for (const { ref, secret } of entries) {
+        const former = (await this.#vault.has(ref)) ? await this.#vault.read(ref) : null;
+        this.#intend([ref]);
+        begun.push({ ref, former });
+        await this.#vault.write(ref, secret);
+      }
       this.#store.transaction(() => {
         commit();
-        this.#store.keychainIntents.delete(intent);
+        for (const { ref } of entries) this.#store.keychainIntents.delete(toIntent(ref));
         this.#intend(replaced);
       });
     } catch (error) {
-      await this.#putBack(ref, former);
+      for (const { ref, former } of begun) await this.#putBack(ref, former);
       throw error;
     }
     await this.#discard(replaced);
@@ -102,8 +115,11 @@ export class KeptSecrets {
   }
 
   #isOwned(ref: SecretRef): boolean {
-    if (ref.kind === 'private-key')
-      return this.#store.keyPairs.find(ref.keyPairId)?.privateKey === 'keychain';
+    if ('keyPairId' in ref) {
+      const keyPair = this.#store.keyPairs.find(ref.keyPairId);
+      if (ref.kind === 'private-key') return keyPair?.privateKey === 'keychain';
+      return keyPair?.isPassphraseKept === true;
+    }
     const logon = this.#store.servers.find(ref.serverId)?.logon;
     if (ref.kind === 'server-password') return logon?.kind === 'password' && logon.storage === 'keychain';
     return logon?.kind === 'key-file' && logon.passphrase === 'keychain';
@@ -112,6 +128,22 @@ export class KeptSecrets {
 
 export function privateKeyRef(keyPairId: KeyPairId): SecretRef {
   return { kind: 'private-key', keyPairId };
+}
+
+export function originalPassphraseRef(keyPairId: KeyPairId): SecretRef {
+  return { kind: 'private-key-passphrase', keyPairId };
+}
+
+/** Everything that the keychain has of a key pair; the private key comes last, as it goes last. */
+export function keyPairRefs({
+  id,
+  privateKey,
+  isPassphraseKept,
+}: Pick<KeyPair, 'id' | 'privateKey' | 'isPassphraseKept'>): readonly SecretRef[] {
+  return [
+    ...(isPassphraseKept === true ? [originalPassphraseRef(id)] : []),
+    ...(privateKey === 'keychain' ? [privateKeyRef(id)] : []),
+  ];
 }
 
 export function passwordRef(serverId: ServerId): SecretRef {
@@ -123,10 +155,12 @@ export function passphraseRef(serverId: ServerId): SecretRef {
 }
 
 function toIntent(ref: SecretRef): Pick<KeychainIntent, 'kind' | 'ownerId'> {
-  return { kind: ref.kind, ownerId: ref.kind === 'private-key' ? ref.keyPairId : ref.serverId };
+  return { kind: ref.kind, ownerId: 'keyPairId' in ref ? ref.keyPairId : ref.serverId };
 }
 
 function toRef(intent: KeychainIntent): SecretRef {
-  if (intent.kind === 'private-key') return privateKeyRef(KeyPairIdSchema.parse(intent.ownerId));
-  return { kind: intent.kind, serverId: ServerIdSchema.parse(intent.ownerId) };
+  const { kind, ownerId } = intent;
+  if (kind === 'private-key' || kind === 'private-key-passphrase')
+    return { kind, keyPairId: KeyPairIdSchema.parse(ownerId) };
+  return { kind, serverId: ServerIdSchema.parse(ownerId) };
 }

@@ -61,11 +61,19 @@ export class KeyFileImports {
   /**
    * Imports a key of the file, and with it lets go of the file. After an error the handle still holds.
    * @param index of the key among those of a public file
+   * @param keepPassphrase keeps the passphrase that has opened the file, for the one download
    */
-  async import(regionId: RegionId, name: string, handle: KeyFileHandle, index: number): Promise<KeyPair> {
-    const held = this.#find(handle);
-    const content = await readKeyFile(held.bytes, held.passphrase);
-    const keyPair = await this.#importContent(regionId, name, content, index);
+  async import(
+    regionId: RegionId,
+    name: string,
+    handle: KeyFileHandle,
+    index: number,
+    keepPassphrase = false,
+  ): Promise<KeyPair> {
+    const { bytes, passphrase } = this.#find(handle);
+    const content = await readKeyFile(bytes, passphrase);
+    const kept = keepPassphrase ? passphrase : undefined;
+    const keyPair = await this.#importContent(regionId, name, content, index, kept);
     this.release(handle);
     return keyPair;
   }
@@ -80,12 +88,18 @@ export class KeyFileImports {
     this.#held.delete(handle);
   }
 
-  #importContent(regionId: RegionId, name: string, content: KeyFileContent, index: number): Promise<KeyPair> {
+  #importContent(
+    regionId: RegionId,
+    name: string,
+    content: KeyFileContent,
+    index: number,
+    passphrase: string | undefined,
+  ): Promise<KeyPair> {
     if (content.kind === 'private') {
       const { key, privateKeyPem } = content;
       if (privateKeyPem === undefined)
         return this.#keyPairs.importPublicKey(regionId, name, key.publicKey.line);
-      return this.#keyPairs.importPrivateKey(regionId, name, key.publicKey, privateKeyPem);
+      return this.#keyPairs.importPrivateKey(regionId, name, key.publicKey, privateKeyPem, passphrase);
     }
     const key = content.keys[index];
     if (key === undefined) throw new AppError('request-invalid');

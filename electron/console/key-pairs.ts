@@ -21,7 +21,7 @@ import {
   checkUnused,
 } from './key-pair-rules.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { privateKeyRef } from './kept-secrets.ts';
+import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
 import { keyFileName, keyFileText, publicKeyFileName, savePrivateKeyFile } from './private-key-file.ts';
 import type { Regions } from './regions.ts';
 import { saveFile } from './save-file.ts';
@@ -123,26 +123,35 @@ export class KeyPairs {
    * Imports both halves of a key pair: the private one goes to the keychain, and has its one download as a generated
    * one has.
    * @param privateKeyPem the private key as Latchkey keeps it, whose public half `publicKey` is
+   * @param passphrase of the file that it came in, where that is to be kept until the one download
    */
   importPrivateKey(
     regionId: RegionId,
     name: string,
     publicKey: PublicKeyInfo,
     privateKeyPem: string,
+    passphrase?: string,
   ): Promise<KeyPair> {
     return this.#perRegion.pass(regionId, async () => {
       this.#checkNew(regionId, name);
       checkDuplicate(this.#store.keyPairs.list(regionId), publicKey.fingerprintSha256);
-      const keyPair: KeyPair = { ...newKeyPair(regionId, name), origin: 'imported', publicKey, ...kept };
-      await this.#keep(keyPair, privateKeyPem);
+      const keyPair: KeyPair = {
+        ...newKeyPair(regionId, name),
+        origin: 'imported',
+        publicKey,
+        ...kept,
+        ...(passphrase === undefined ? {} : { isPassphraseKept: true }),
+      };
+      await this.#keep(keyPair, privateKeyPem, passphrase);
       return keyPair;
     });
   }
 
-  async #keep(keyPair: KeyPair, privateKeyPem: string): Promise<void> {
-    await this.#secrets.writeThenCommit(privateKeyRef(keyPair.id), privateKeyPem, () => {
-      this.#store.keyPairs.insert(keyPair);
-    });
+  async #keep(keyPair: KeyPair, privateKeyPem: string, passphrase?: string): Promise<void> {
+    const { id } = keyPair;
+    const entries = [{ ref: privateKeyRef(id), secret: privateKeyPem }];
+    if (passphrase !== undefined) entries.push({ ref: originalPassphraseRef(id), secret: passphrase });
+    await this.#secrets.writeAllThenCommit(entries, () => this.#store.keyPairs.insert(keyPair));
     this.#events.keyPairsChanged(keyPair.regionId);
   }
 
@@ -163,15 +172,28 @@ export class KeyPairs {
       const keyPair = this.get(id);
       checkDownload(keyPair);
       const kept = await this.#secrets.read(privateKeyRef(id));
-      const text = await keyFileText(kept, keyPair.publicKey.comment, file);
+      const { comment } = keyPair.publicKey;
+      const text = await keyFileText(kept, comment, await this.#withPassphrase(keyPair, file));
       const saved = await savePrivateKeyFile(path, text, replace);
-      this.#store.transaction(() => {
+      const used = keyPair.isPassphraseKept === true ? [originalPassphraseRef(id)] : [];
+      await this.#secrets.commitThenDiscard(used, () => {
         this.#store.keyPairs.setDownload(id, 'used');
         this.#store.keyPairs.setSavedPath(id, saved);
+        this.#store.keyPairs.setPassphraseKept(id, false);
       });
       this.#events.keyPairsChanged(keyPair.regionId);
       return saved;
     });
+  }
+
+  /** The passphrase that was kept comes from the keychain, never from the page. */
+  async #withPassphrase(
+    { id, isPassphraseKept }: KeyPair,
+    file: PrivateKeyFileChoice,
+  ): Promise<PrivateKeyFileChoice> {
+    if (file.form === 'pem' || file.useOriginalPassphrase !== true) return file;
+    if (isPassphraseKept !== true) throw new AppError('request-invalid');
+    return { form: file.form, passphrase: await this.#secrets.read(originalPassphraseRef(id)) };
   }
 
   publicKeyName(id: KeyPairId): string {
@@ -190,7 +212,7 @@ export class KeyPairs {
       checkUnused(keyPair, this.#store.servers.list(keyPair.regionId), this.#store.journal.list());
       this.#store.keyPairs.setDeleting(id, true);
       try {
-        if (keyPair.privateKey === 'keychain') await this.#secrets.remove(privateKeyRef(id));
+        await this.#removeSecrets(keyPair);
       } catch (error) {
         // After a timeout the keychain may still remove it: the next start finds out.
         if (!(error instanceof AppError) || error.code !== 'keychain-timeout') {
@@ -201,6 +223,14 @@ export class KeyPairs {
       this.#store.keyPairs.delete(id);
       this.#events.keyPairsChanged(keyPair.regionId);
     });
+  }
+
+  /** Where the private key stays, what is gone before it is not claimed any more. */
+  async #removeSecrets(keyPair: KeyPair): Promise<void> {
+    for (const ref of keyPairRefs(keyPair)) {
+      await this.#secrets.remove(ref);
+      if (ref.kind === 'private-key-passphrase') this.#store.keyPairs.setPassphraseKept(keyPair.id, false);
+    }
   }
 
   #checkNew(regionId: RegionId, name: string): void {

@@ -27,7 +27,9 @@ export async function keyFileText(
   comment: string,
   choice: PrivateKeyFileChoice,
 ): Promise<string> {
-  return choice.form === 'pem' ? kept : writeKeyFile(kept, { ...choice, comment });
+  if (choice.form === 'pem') return kept;
+  const { form, passphrase } = choice;
+  return writeKeyFile(kept, { form, passphrase, comment });
 }
 
 /**

@@ -36,7 +36,7 @@ export class RecordedKeyPairs extends KeyPairs {
   override importPrivateKey(
     regionId: RegionId,
     name: string,
-    ...key: [publicKey: PublicKeyInfo, privateKeyPem: string]
+    ...key: [publicKey: PublicKeyInfo, privateKeyPem: string, passphrase?: string]
   ): Promise<KeyPair> {
     const head = { kind: 'import-key-pair', regionId, keyPairName: checkedName(name) } as const;
     return this.#activity.record(head, () => super.importPrivateKey(regionId, name, ...key));

@@ -9,7 +9,7 @@ import type { ServerProvider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { privateKeyRef } from './kept-secrets.ts';
+import { keyPairRefs } from './kept-secrets.ts';
 import { recordsOf } from './region-contents.ts';
 import { checkedRegionName, checkEmpty, checkKeyPairLimit } from './region-rules.ts';
 import { keptSecret } from './servers.ts';
@@ -102,9 +102,8 @@ export class Regions {
     const servers = this.#store.servers.list(id);
     const keyPairs = this.#store.keyPairs.listRecords().filter(({ regionId }) => regionId === id);
     if (!this.#provider(region).listInventory) checkEmpty(keyPairs, servers);
-    const kept = keyPairs.filter(({ privateKey }) => privateKey === 'keychain');
     const secrets = [
-      ...kept.map((keyPair) => privateKeyRef(keyPair.id)),
+      ...keyPairs.flatMap(keyPairRefs),
       ...servers.flatMap((server) => keptSecret(server.logon, server.id) ?? []),
     ];
     await this.#secrets.commitThenDiscard(secrets, () => {

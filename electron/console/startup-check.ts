@@ -2,9 +2,10 @@ import type { AppNotice } from '../../shared/model/app-status.ts';
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
 import type { KeyPairId } from '../../shared/model/ids.ts';
 import type { Server } from '../../shared/model/server.ts';
+import type { SecretRef } from '../keychain/key-vault.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { privateKeyRef } from './kept-secrets.ts';
+import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
 
 /**
  * Finishes or reports what the last run left: interrupted jobs, half deletions, orphans, missing private keys. What was
@@ -24,6 +25,8 @@ export async function checkAtStart(
     if (removed > 0) notices.push(notice('orphans-removed', []));
     const missing = await findMissing(store, secrets);
     if (missing.length > 0) notices.push(notice('private-keys-missing', missing));
+    const without = await forgetMissingPassphrases(store, secrets);
+    if (without.length > 0) notices.push(notice('passphrases-missing', without));
   } catch (error) {
     notices.push(keychainNotice(error));
   }
@@ -31,14 +34,15 @@ export async function checkAtStart(
 }
 
 async function finishDeletions(store: Store, secrets: KeptSecrets): Promise<void> {
-  for (const { id, regionId, deleting, privateKey } of store.keyPairs.listRecords()) {
+  for (const record of store.keyPairs.listRecords()) {
+    const { id, regionId, deleting } = record;
     if (!deleting) continue;
     // An action that was under way at the same time may have bound it since: then it stays.
     if (store.servers.list(regionId).some((server) => needs(server, id))) {
       store.keyPairs.setDeleting(id, false);
       continue;
     }
-    if (privateKey === 'keychain') await secrets.remove(privateKeyRef(id));
+    for (const ref of keyPairRefs(record)) await secrets.remove(ref);
     store.keyPairs.delete(id);
   }
 }
@@ -51,15 +55,28 @@ function needs({ boundKeyPairId, logon }: Server, id: KeyPairId): boolean {
 async function findMissing(store: Store, secrets: KeptSecrets): Promise<string[]> {
   const missing: string[] = [];
   for (const { id, name, privateKey } of store.keyPairs.listRecords()) {
-    if (privateKey === 'keychain' && !(await isThere(secrets, id))) missing.push(name);
+    if (privateKey === 'keychain' && !(await isThere(secrets, privateKeyRef(id)))) missing.push(name);
   }
   return missing;
 }
 
+/** Names of key pairs whose kept passphrase is gone: from now on none is offered for their download. */
+async function forgetMissingPassphrases(store: Store, secrets: KeptSecrets): Promise<string[]> {
+  const without: string[] = [];
+  for (const { id, name, isPassphraseKept } of store.keyPairs.listRecords()) {
+    if (isPassphraseKept !== true || (await isThere(secrets, originalPassphraseRef(id)))) continue;
+    await secrets.commitThenDiscard([originalPassphraseRef(id)], () =>
+      store.keyPairs.setPassphraseKept(id, false),
+    );
+    without.push(name);
+  }
+  return without;
+}
+
 /** A damaged entry is as good as none, and says nothing about the others. */
-async function isThere(secrets: KeptSecrets, id: KeyPairId): Promise<boolean> {
+async function isThere(secrets: KeptSecrets, ref: SecretRef): Promise<boolean> {
   try {
-    return await secrets.has(privateKeyRef(id));
+    return await secrets.has(ref);
   } catch (error) {
     if (error instanceof AppError && error.code === 'keychain-entry-damaged') return false;
     throw error;

@@ -6,7 +6,7 @@ export const unlockedMark = 'unlocked-mark';
 
 /** The account that a secret's head stands under. */
 export function headAccount(ref: SecretRef): string {
-  return `${ref.kind}:${ref.kind === 'private-key' ? ref.keyPairId : ref.serverId}`;
+  return `${ref.kind}:${'keyPairId' in ref ? ref.keyPairId : ref.serverId}`;
 }
 
 /** The account of a further part. No account is the beginning of another: Windows can match by prefix. */

@@ -2,9 +2,8 @@ import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
 
 /** Names a secret. The ids are ours, the index of them is the store: the keychain is never listed. */
 export type SecretRef =
-  | { readonly kind: 'private-key'; readonly keyPairId: KeyPairId }
-  | { readonly kind: 'server-password'; readonly serverId: ServerId }
-  | { readonly kind: 'key-file-passphrase'; readonly serverId: ServerId };
+  | { readonly kind: 'private-key' | 'private-key-passphrase'; readonly keyPairId: KeyPairId }
+  | { readonly kind: 'server-password' | 'key-file-passphrase'; readonly serverId: ServerId };
 
 /**
  * The read side of the keychain. Each call may ask the user to unlock it.

@@ -6,9 +6,9 @@ import { checked, type Connection, type SqlRow, type SqlValue } from './connecti
 import type { KeyPairRecord, KeyPairRepository } from './store.ts';
 
 const columns = `id, region_id, name, origin, type, algorithm, bits, fingerprint_sha256, fingerprint_md5, comment,
-  line, private_key, download, created_at`;
+  line, private_key, passphrase_kept, download, created_at`;
 const select = `SELECT ${columns}, deleting FROM key_pairs`;
-const insert = `INSERT INTO key_pairs (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const insert = `INSERT INTO key_pairs (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const boundServers = 'SELECT id, bound_key_pair_id FROM servers WHERE bound_key_pair_id IS NOT NULL';
 
 const KeyPairRow = z.extend(z.omit(KeyPair.def.innerType, { boundServerIds: true }), {
@@ -42,11 +42,16 @@ export class SqliteKeyPairRepository implements KeyPairRepository {
     const { id, regionId, name, origin, publicKey, privateKey, download, createdAt } = keyPair;
     const { type, algorithm, bits, fingerprintSha256, fingerprintMd5, comment, line } = publicKey;
     const ofKey = [type, algorithm, bits, fingerprintSha256, fingerprintMd5, comment, line];
-    this.#connection.run(insert, id, regionId, name, origin, ...ofKey, privateKey, download, createdAt);
+    const ofSecrets = [privateKey, Number(keyPair.isPassphraseKept ?? false), download];
+    this.#connection.run(insert, id, regionId, name, origin, ...ofKey, ...ofSecrets, createdAt);
   }
 
   setDownload(id: KeyPairId, download: KeyPair['download']): void {
     this.#change('UPDATE key_pairs SET download = ? WHERE id = ?', download, id);
+  }
+
+  setPassphraseKept(id: KeyPairId, isKept: boolean): void {
+    this.#change('UPDATE key_pairs SET passphrase_kept = ? WHERE id = ?', Number(isKept), id);
   }
 
   savedPath(id: KeyPairId): string | undefined {
@@ -104,6 +109,7 @@ function fieldsOf(row: SqlRow): Record<string, unknown> {
       line: row['line'],
     },
     privateKey: row['private_key'],
+    ...(row['passphrase_kept'] === 1 ? { isPassphraseKept: true } : {}),
     download: row['download'],
     createdAt: row['created_at'],
   };

@@ -4,7 +4,7 @@ import { checked, type Connection, type SqlRow } from './connection.ts';
 import type { KeychainIntent, KeychainIntentRepository } from './store.ts';
 
 const IntentRow = z.object({
-  kind: z.enum(['private-key', 'server-password', 'key-file-passphrase']),
+  kind: z.enum(['private-key', 'private-key-passphrase', 'server-password', 'key-file-passphrase']),
   ownerId: z.string(),
   since: Timestamp,
 });

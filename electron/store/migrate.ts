@@ -6,6 +6,7 @@ import { journal } from './migrations/0003-journal.ts';
 import { jobsOutliveRegions } from './migrations/0004-jobs-outlive-regions.ts';
 import { savedKeyFiles } from './migrations/0005-saved-key-files.ts';
 import { drift } from './migrations/0006-drift.ts';
+import { keptPassphrases } from './migrations/0007-kept-passphrases.ts';
 
 /** In order: the first takes a new store to schema version 1, the next to 2, and so on. There is no way back. */
 const released: readonly string[] = [
@@ -15,6 +16,7 @@ const released: readonly string[] = [
   jobsOutliveRegions,
   savedKeyFiles,
   drift,
+  keptPassphrases,
 ];
 
 /** The schema that this build reads and writes. */

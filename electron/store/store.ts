@@ -43,6 +43,8 @@ export interface KeyPairRepository {
   /** Where its private key was saved, as far as that is known. */
   savedPath(id: KeyPairId): string | undefined;
   setSavedPath(id: KeyPairId, path: string): void;
+  /** Whether the keychain has the passphrase of its file. */
+  setPassphraseKept(id: KeyPairId, isKept: boolean): void;
   /** Set before the keychain entry goes, taken back when the keychain refuses. */
   setDeleting(id: KeyPairId, deleting: boolean): void;
   delete(id: KeyPairId): void;
@@ -125,7 +127,7 @@ export interface JournalRepository {
 
 /** An entry that a keychain write was begun for, until the store has committed what it belongs to. */
 export interface KeychainIntent {
-  readonly kind: 'private-key' | 'server-password' | 'key-file-passphrase';
+  readonly kind: 'private-key' | 'private-key-passphrase' | 'server-password' | 'key-file-passphrase';
   readonly ownerId: string;
   readonly since: Timestamp;
 }

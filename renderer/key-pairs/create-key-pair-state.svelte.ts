@@ -125,10 +125,10 @@ export class CreateKeyPairState {
   }
 
   async #import(): Promise<void> {
-    const { summary, isHeld, chosen } = this.reading;
+    const { summary, isHeld, chosen, keepPassphrase } = this.reading;
     const key =
       summary && isHeld
-        ? { handle: summary.handle, index: summary.kind === 'public' ? Number(chosen) : 0 }
+        ? { handle: summary.handle, index: summary.kind === 'public' ? Number(chosen) : 0, keepPassphrase }
         : { publicKey: this.publicKey };
     this.created = await call('key-pairs:import', { regionId: this.region.id, name: this.name, ...key });
   }

@@ -9,10 +9,16 @@ import { texts } from '../lib/texts/texts.ts';
 /** In which form the one download is saved, and the passphrase that protects it. */
 export class KeyFileChoiceState {
   form: PrivateKeyForm = $state('pem');
+  /** Whether the keychain has the passphrase of the file that the private key came in. */
+  readonly hasOriginal: boolean;
+  useOriginal = $state(false);
   passphrase = $state('');
   repeated = $state('');
 
-  readonly takesPassphrase: boolean = $derived(this.form !== 'pem');
+  readonly offersOriginal: boolean = $derived.by(() => this.hasOriginal && this.form !== 'pem');
+  readonly takesPassphrase: boolean = $derived.by(
+    () => this.form !== 'pem' && !(this.offersOriginal && this.useOriginal),
+  );
   readonly passphraseError: string | undefined = $derived.by(() => this.#passphraseError());
   readonly repeatedError: string | undefined = $derived.by(() => this.#repeatedError());
   readonly isWrong: boolean = $derived((this.passphraseError ?? this.repeatedError) !== undefined);
@@ -20,6 +26,13 @@ export class KeyFileChoiceState {
   readonly choice: PrivateKeyFileChoice = $derived.by(() => this.#choice());
 
   #isTried = $state(false);
+
+  /** What was kept on purpose is what is offered first. */
+  constructor(hasOriginal = false) {
+    this.hasOriginal = hasOriginal;
+    this.useOriginal = hasOriginal;
+    if (hasOriginal) this.form = 'openssh';
+  }
 
   /** From now on what is missing is said too. Answers whether nothing is wrong. */
   check(): boolean {
@@ -50,6 +63,7 @@ export class KeyFileChoiceState {
   #choice(): PrivateKeyFileChoice {
     const { form, passphrase } = this;
     if (form === 'pem') return { form };
+    if (!this.takesPassphrase) return { form, useOriginalPassphrase: true };
     return passphrase === '' ? { form } : { form, passphrase };
   }
 }

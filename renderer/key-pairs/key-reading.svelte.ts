@@ -18,6 +18,8 @@ export class KeyReading {
   /** Which of the keys of a public file, by its index. */
   chosen = $state('0');
   passphrase = $state('');
+  /** Keep the passphrase that opens the key, for its one download. */
+  keepPassphrase = $state(false);
   passphraseError: unknown = $state.raw();
   isUnlocking = $state(false);
 
@@ -26,6 +28,12 @@ export class KeyReading {
     const { summary } = this;
     if (summary === undefined) return false;
     return summary.kind !== 'public' || summary.fileName !== null || summary.keys.length > 1;
+  });
+  /** Whether a passphrase opens it, or has opened it, that could be kept. */
+  readonly hasPassphrase: boolean = $derived.by(() => {
+    const { summary } = this;
+    if (summary?.kind === 'private') return summary.protection !== null && summary.hasPrivateHalf;
+    return summary?.kind === 'locked';
   });
   readonly key: KeyInFileInfo | undefined = $derived.by(() => {
     const { summary } = this;
@@ -95,6 +103,7 @@ export class KeyReading {
     this.isReading = false;
     this.chosen = '0';
     this.passphrase = '';
+    this.keepPassphrase = false;
     this.passphraseError = undefined;
   }
 

@@ -9,6 +9,8 @@ export const AppNotice = z.readonly(
       'orphans-removed',
       /** Key pairs whose keychain entry is gone. */
       'private-keys-missing',
+      /** Key pairs whose kept passphrase is gone. */
+      'passphrases-missing',
       /** Jobs that were under way when the application ended. */
       'jobs-interrupted',
       /** Servers on which such an action has been finished since, or put back. */

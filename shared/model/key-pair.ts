@@ -41,6 +41,8 @@ export const KeyPair = z.readonly(
     publicKey: PublicKeyInfo,
     /** Whether the private half is in this computer's keychain, or never was on it. */
     privateKey: z.enum(['keychain', 'absent']),
+    /** Whether the keychain has the passphrase of the file that it came in too: until the one download. */
+    isPassphraseKept: z.optional(z.literal(true)),
     /** The one download: still to be had, used up, or never possible (imported public key). */
     download: z.enum(['available', 'used', 'none']),
     boundServerIds: z.readonly(z.array(ServerId)),

@@ -22,11 +22,17 @@ const newPassphrase = z
   .string()
   .check(z.minLength(1), z.maxLength(passphraseLength.max), z.refine(isTypable));
 
+/** A new passphrase, or the kept one of the file that it came in; none where both are absent. */
+const protection = {
+  passphrase: z.optional(newPassphrase),
+  useOriginalPassphrase: z.optional(z.literal(true)),
+};
+
 /** What the user chose for the one download, before it is saved. */
 export const PrivateKeyFileChoice = z.discriminatedUnion('form', [
   z.strictObject({ form: z.literal('pem') }),
-  z.strictObject({ form: z.literal('openssh'), passphrase: z.optional(newPassphrase) }),
-  z.strictObject({ form: z.literal('ppk'), passphrase: z.optional(newPassphrase) }),
+  z.strictObject({ form: z.literal('openssh'), ...protection }),
+  z.strictObject({ form: z.literal('ppk'), ...protection }),
 ]);
 export type PrivateKeyFileChoice = z.infer<typeof PrivateKeyFileChoice>;
 

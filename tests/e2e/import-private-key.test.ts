@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { byPassword } from './support/given.ts';
-import type { ConsolePage } from './support/console-page.ts';
+import { byPassword, Given } from './support/given.ts';
+import { startApplication } from './support/application.ts';
+import { ConsolePage } from './support/console-page.ts';
 import { answerOpenDialog } from './support/native-dialogs.ts';
 import { callFromPage } from './support/page-call.ts';
 import { expect, test } from './support/test.ts';
@@ -127,6 +128,8 @@ test('rule 5: what can’t be read is told at the field, and Use Another Key sta
   mkdirSync(folder, { recursive: true });
   const garbage = join(temp, 'garbage');
   writeFileSync(garbage, Buffer.alloc(1024 * 1024, 'no key at all '));
+  const pipe = join(temp, 'a-pipe');
+  execFileSync('mkfifo', [pipe]);
   const good = keyFile(temp, '-t', 'ed25519', '-N', '');
   chmodSync(good, 0o600);
   await openImport(ui, 'other');
@@ -134,6 +137,7 @@ test('rule 5: what can’t be read is told at the field, and Use Another Key sta
   for (const [path, words] of [
     [folder, /Latchkey cannot read .*a-folder/],
     [join(temp, 'missing'), /Latchkey cannot read/],
+    [pipe, /Latchkey cannot read .*a-pipe/],
     [garbage, /not a public key/],
   ] as const) {
     await answerOpenDialog(application, path);
@@ -176,6 +180,33 @@ test('K1, K2: of an imported private key nothing is in a file of Latchkey’s, a
     expect(said).not.toContain(line);
     for (const content of contents) expect(content.includes(line)).toBe(false);
   }
+});
+
+test('rule 5: with a locked keychain a private key is not imported, and after the unlock it is: the file is still held', async ({
+  atEnd,
+}) => {
+  test.slow();
+  const application = await startApplication({ keyring: 'locked' });
+  atEnd(() => application.stop());
+  const [ui, given] = [new ConsolePage(application.page), new Given(application.page)];
+  const file = keyFile(application.folders.temp, '-t', 'ed25519', '-N', passphrase);
+  await answerOpenDialog(application, file);
+  await openImport(ui, 'laptop');
+  await ui.button('Choose File…').click();
+  await ui.dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await ui.button('Open').click();
+  await expect(ui.dialog).toContainText(fingerprintOf(file));
+  const keep = ui.dialog.getByRole('checkbox', { name: 'Keep the passphrase in the keychain' });
+  await expect(keep).not.toBeChecked();
+  await keep.click();
+  await ui.button('Confirm').click();
+  const refusal = ui.dialog.getByRole('alert');
+  await expect(refusal).toContainText('This computer’s keychain is locked', { timeout: 30_000 });
+  expect(await given.keyPairs()).toEqual([]);
+
+  await application.keyring.unlock();
+  await confirmImport(ui);
+  expect(await given.keyPair('laptop')).toMatchObject({ privateKey: 'keychain', isPassphraseKept: true });
 });
 
 test('E12: a page can’t have the main process read a file by its path', async ({ ui, application }) => {

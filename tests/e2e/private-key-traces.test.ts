@@ -1,17 +1,20 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { VaultProcess } from '../support/keyring/vault-process.ts';
 import { makeKey } from '../support/sshd/target.ts';
 import { startApplication, type Application } from './support/application.ts';
 import { ConsolePage } from './support/console-page.ts';
 import { byPassword, Given } from './support/given.ts';
 import { KeyTraces } from './support/key-traces.ts';
-import { answerSaveDialog } from './support/native-dialogs.ts';
+import { answerOpenDialog, answerSaveDialog } from './support/native-dialogs.ts';
 import { expect, test } from './support/test.ts';
 
+const run = promisify(execFile);
 const rootPassword = 'correct horse battery staple';
 
 /** Each way in which a private key could be written down is found, or the search proves nothing. */
@@ -155,4 +158,83 @@ test('K1, K2: private keys leave no trace but the files that were asked for, wha
   expect(traces.isIn(Buffer.from(web.log() + refusing.log()))).toBe(false);
   await application.electron.close();
   expect(await traces.find()).toEqual([]);
+});
+
+/** What the main process has said. What the page has said was typed there: a passphrase on its way in. */
+function saidToThePage(ipcLog: string): Buffer {
+  const lines = ipcLog.split('\n').filter((line) => line.startsWith('{"to":"page"'));
+  return Buffer.from(lines.join('\n'));
+}
+
+test('K1, K2: of an imported private key and its passphrase nothing is left but what the keychain holds', async ({
+  atEnd,
+}) => {
+  test.setTimeout(300_000);
+  const outside = await mkdtemp(join(tmpdir(), 'latchkey-traces-'));
+  const ipcLog = join(outside, 'ipc.log');
+  atEnd(() => rm(outside, { recursive: true }));
+  const passphrase = `canary ${randomBytes(20).toString('base64')}`;
+  const [{ privateKey, publicLine }, keyFile] = [await makeKey('ed25519'), join(outside, 'id_laptop')];
+  await writeFile(keyFile, privateKey, { mode: 0o600 });
+  await run('ssh-keygen', ['-q', '-p', '-N', passphrase, '-f', keyFile]);
+  const application = await startApplication({ env: { LATCHKEY_STANDIN_IPC_LOG: ipcLog } });
+  atEnd(() => application.stop());
+  const { folders, keyring, page } = application;
+  const [ui, given] = [new ConsolePage(page), new Given(page)];
+  await ui.isReady();
+  const control = join(outside, 'control');
+  await mkdir(control);
+  const traces = new KeyTraces([folders.all, keyring.folder, control]);
+  atEnd(() => traces.stop());
+  traces.add(privateKey);
+  traces.addPassphrase(passphrase);
+  await writeFile(join(control, 'a trace'), JSON.stringify({ passphrase }));
+  expect(await traces.find()).toEqual([join(control, 'a trace')]);
+  await rm(join(control, 'a trace'));
+  const nowhere = (flow: string) =>
+    test.step(flow, async () => {
+      expect(await traces.find()).toEqual([]);
+      expect(traces.isIn(saidToThePage(await readFile(ipcLog, 'utf8')))).toBe(false);
+      expect(traces.isIn(Buffer.from(await page.content()))).toBe(false);
+    });
+
+  await answerOpenDialog(application, keyFile);
+  await ui.openCreate('laptop');
+  await ui.dialog.getByRole('radio', { name: 'Import Key Pair' }).click();
+  await ui.button('Choose File…').click();
+  await ui.dialog.getByLabel('Passphrase', { exact: true }).fill('not this one');
+  await ui.button('Open').click();
+  await ui.dialog.getByText('This passphrase does not open the private key').waitFor();
+  await ui.dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await ui.button('Open').click();
+  await ui.dialog.getByText('This is a private key', { exact: true }).waitFor();
+  await nowhere('open');
+  await ui.dialog.getByRole('checkbox', { name: 'Keep the passphrase in the keychain' }).click();
+  await ui.button('Confirm').click();
+  await expect(page.getByRole('dialog', { name: 'Key pair imported' })).toBeVisible();
+  await ui.close();
+  await nowhere('import');
+  const { id: keyPairId } = await given.keyPair('laptop');
+  const vault = new VaultProcess(keyring.env);
+  expect(await vault.read({ kind: 'private-key-passphrase', keyPairId })).toBe(passphrase);
+
+  const saved = join(folders.home, 'laptop');
+  await answerSaveDialog(application, saved);
+  await ui.row('laptop').getByRole('button', { name: 'Download…' }).click();
+  await expect(ui.dialog.getByRole('checkbox', { name: 'Use the original passphrase' })).toBeChecked();
+  await ui.button('Save…').click();
+  await expect(page.getByText(`The private key was saved as ${saved}`)).toBeVisible();
+  await nowhere('download, encrypted');
+  expect(await vault.has({ kind: 'private-key-passphrase', keyPairId })).toBe(false);
+  await vault.kill();
+  await given.call('key-pairs:delete', { keyPairId });
+  await nowhere('delete');
+  const said = await readFile(ipcLog, 'utf8');
+  for (const word of ['key-pairs:unlock-key', 'key-pairs:import', 'key-pairs:download'])
+    expect(said).toContain(word);
+  await application.electron.close();
+  expect(await traces.find()).toEqual([]);
+  await traces.stop();
+  const { stdout } = await run('ssh-keygen', ['-y', '-P', passphrase, '-f', saved]);
+  expect(stdout.split(' ').slice(0, 2)).toEqual(publicLine.split(' ').slice(0, 2));
 });

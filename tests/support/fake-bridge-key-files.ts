@@ -7,7 +7,12 @@ import { sampleKeyPair } from './fake-bridge-samples.ts';
 
 type Handlers<C extends Channel> = { readonly [Name in C]: (request: Request<Name>) => Response<Name> };
 type KeyFileChannel = Extract<Channel, `key-pairs:${'read' | 'choose' | 'unlock' | 'release'}-${string}`>;
-type KeyHalves = Pick<KeyPair, 'publicKey' | 'privateKey' | 'download'>;
+type KeyHalves = Pick<KeyPair, 'publicKey' | 'privateKey' | 'download' | 'isPassphraseKept'>;
+interface ImportRequest {
+  readonly handle: string;
+  readonly index: number;
+  readonly keepPassphrase?: boolean | undefined;
+}
 
 export function publicOnly(publicKey: PublicKeyInfo): KeyHalves {
   return { publicKey, privateKey: 'absent', download: 'none' };
@@ -42,12 +47,17 @@ export class FakeKeyFiles {
     },
   };
 
-  imported({ handle, index }: { readonly handle: string; readonly index: number }): KeyHalves {
+  imported({ handle, index, keepPassphrase }: ImportRequest): KeyHalves {
     const summary = this.find(handle);
     this.held.delete(handle);
     if (summary.kind === 'locked') throw new AppError('passphrase-required');
     if (summary.kind === 'private')
-      return { publicKey: summary.key.publicKey, privateKey: 'keychain', download: 'available' };
+      return {
+        publicKey: summary.key.publicKey,
+        privateKey: 'keychain',
+        download: 'available',
+        ...(keepPassphrase === true && summary.protection !== null ? { isPassphraseKept: true } : {}),
+      };
     const key = summary.keys[index];
     if (!key) throw new AppError('request-invalid');
     return publicOnly(key.publicKey);

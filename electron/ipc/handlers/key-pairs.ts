@@ -21,10 +21,12 @@ export function keyPairHandlers(
   return {
     'key-pairs:list': ({ regionId }) => Promise.resolve([...keyPairs.list(regionId)]),
     'key-pairs:create': ({ regionId, name, spec, file }) => keyPairs.create(regionId, name, spec, file),
-    'key-pairs:import': (request) =>
-      'handle' in request
-        ? keyFileImports.import(request.regionId, request.name, request.handle, request.index)
-        : keyPairs.importPublicKey(request.regionId, request.name, request.publicKey),
+    'key-pairs:import': (request) => {
+      const { regionId, name } = request;
+      if ('publicKey' in request) return keyPairs.importPublicKey(regionId, name, request.publicKey);
+      const { handle, index, keepPassphrase } = request;
+      return keyFileImports.import(regionId, name, handle, index, keepPassphrase);
+    },
     ...keyFileHandlers(keyFileImports, native),
     'key-pairs:download': async ({ keyPairId, file }) => {
       const form = file?.form ?? 'pem';

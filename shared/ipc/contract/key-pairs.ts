@@ -42,6 +42,8 @@ export const keyPairChannels = {
         handle: KeyFileHandle,
         /** Which of the keys that the summary lists; 0 for a private key. */
         index: z.int().check(z.nonnegative()),
+        /** Keeps the passphrase that has opened the file, in the keychain, for the one download. */
+        keepPassphrase: z.optional(z.boolean()),
       }),
     ]),
     response: KeyPair,

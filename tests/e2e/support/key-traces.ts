@@ -16,14 +16,12 @@ function secretNumbers(pem: string): readonly Buffer[] {
   return [file.subarray(section + name.length + 4 + 32 + 4).subarray(0, 32)];
 }
 
-/** Pieces of a private key in each form in which it could have been written down. */
-function piecesOf(pem: string): readonly Buffer[] {
-  return secretNumbers(pem).flatMap((bytes) => {
-    // Base64 depends on where a piece begins; a line may break it.
-    const base64 = [0, 1, 2].map((offset) => bytes.subarray(offset, offset + 24).toString('base64'));
-    const hex = bytes.toString('hex');
-    return [bytes.subarray(0, 24), ...[...base64, hex, hex.toUpperCase()].map((text) => Buffer.from(text))];
-  });
+/** A secret in each form in which it could have been written down. */
+function piecesOf(bytes: Buffer): readonly Buffer[] {
+  // Base64 depends on where a piece begins; a line may break it.
+  const base64 = [0, 1, 2].map((offset) => bytes.subarray(offset, offset + 24).toString('base64'));
+  const hex = bytes.toString('hex');
+  return [bytes.subarray(0, 24), ...[...base64, hex, hex.toUpperCase()].map((text) => Buffer.from(text))];
 }
 
 async function filesUnder(folder: string): Promise<string[]> {
@@ -48,7 +46,12 @@ export class KeyTraces {
 
   /** From now on this private key is looked for, in all that has been seen so far, too. */
   add(pem: string): void {
-    this.#pieces.push(...piecesOf(pem));
+    this.#pieces.push(...secretNumbers(pem).flatMap(piecesOf));
+  }
+
+  /** The same for a passphrase: at least 27 characters of ASCII, so that nothing else is taken for it. */
+  addPassphrase(text: string): void {
+    this.#pieces.push(...piecesOf(Buffer.from(text)));
   }
 
   /** A file that the user asked for. */

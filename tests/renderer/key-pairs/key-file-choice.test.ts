@@ -22,6 +22,20 @@ describe('the form of the private key’s file', () => {
     expect(file.choice).toEqual({ form: 'pem' });
   });
 
+  test('is protected by the kept passphrase where there is one, until something else is chosen', () => {
+    const file = new KeyFileChoiceState(true);
+    expect(file.check()).toBe(true);
+    expect(file.choice).toEqual({ form: 'openssh', useOriginalPassphrase: true });
+    expect(PrivateKeyFileChoice.safeParse(file.choice).success).toBe(true);
+    file.useOriginal = false;
+    expect(file.choice).toEqual({ form: 'openssh' });
+    Object.assign(file, { passphrase: 'new one', repeated: 'new one' });
+    expect(file.choice).toEqual({ form: 'openssh', passphrase: 'new one' });
+    file.form = 'pem';
+    expect(file.offersOriginal).toBe(false);
+    expect(file.choice).toEqual({ form: 'pem' });
+  });
+
   test('has no passphrase where none was typed', () => {
     expect(chosen('ppk').check()).toBe(true);
     expect(chosen('ppk').choice).toEqual({ form: 'ppk' });

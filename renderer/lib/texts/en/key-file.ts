@@ -17,6 +17,9 @@ export const keyFile = {
   passphraseHint: 'Without one, whoever gets the file can use it. Latchkey does not keep it.',
   passphraseCharacter: 'This passphrase has a character that cannot be typed again.',
   passphraseTooLong: 'Use 1,024 characters at most.',
+  original: 'Use the original passphrase',
+  originalDescription:
+    'The one that the private key was imported with. It is in the keychain until this download.',
   repeated: 'Repeat the passphrase',
   repeatedOther: 'The two passphrases are not the same.',
   show: 'Show the passphrase',

@@ -36,7 +36,10 @@ export const keyImport = {
   onDevice:
     'It stands for a security key. The private half never leaves that device: only the public half is imported.',
   passphrase: 'Passphrase',
-  passphraseHint: 'Used once to open the key. Latchkey does not keep it.',
+  passphraseHint: 'Used once to open the key.',
+  keepPassphrase: 'Keep the passphrase in the keychain',
+  keepPassphraseDescription:
+    'For the one download, which can have the same passphrase then, and no longer. Not needed to log on.',
   showPassphrase: 'Show passphrase',
   hidePassphrase: 'Hide passphrase',
   open: 'Open',

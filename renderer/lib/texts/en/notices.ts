@@ -8,6 +8,8 @@ export const notices: Record<AppNotice['code'], (notice: AppNotice) => string> =
     'Latchkey found entries of its own in the keychain that belonged to no key pair, left by an unfinished action, and removed them.',
   'private-keys-missing': ({ names }) =>
     `The keychain has no private key for ${list(names)} any more. Bound servers still accept these key pairs; Latchkey itself cannot log on with them.`,
+  'passphrases-missing': ({ names }) =>
+    `The keychain no longer has the passphrase that was kept for ${list(names)}. The private key is there; choose a new passphrase when you download it.`,
   'jobs-interrupted': ({ names }) =>
     `Latchkey was closed in the middle of an action on ${list(names) || 'a server'}. As soon as it can log on there by itself, it finishes the action or puts everything back.`,
   'actions-finished': ({ names }) =>
