@@ -117,8 +117,7 @@ export class KeptSecrets {
   #isOwned(ref: SecretRef): boolean {
     if ('keyPairId' in ref) {
       const keyPair = this.#store.keyPairs.find(ref.keyPairId);
-      if (ref.kind === 'private-key') return keyPair?.privateKey === 'keychain';
-      return keyPair?.isPassphraseKept === true;
+      return keyPair !== undefined && keyPairRefs(keyPair).some(({ kind }) => kind === ref.kind);
     }
     const logon = this.#store.servers.find(ref.serverId)?.logon;
     if (ref.kind === 'server-password') return logon?.kind === 'password' && logon.storage === 'keychain';

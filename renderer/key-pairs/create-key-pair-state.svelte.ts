@@ -128,7 +128,11 @@ export class CreateKeyPairState {
     const { summary, isHeld, chosen, keepPassphrase } = this.reading;
     const key =
       summary && isHeld
-        ? { handle: summary.handle, index: summary.kind === 'public' ? Number(chosen) : 0, keepPassphrase }
+        ? {
+            handle: summary.handle,
+            index: summary.kind === 'public' ? Number(chosen) : 0,
+            ...(keepPassphrase ? { keepPassphrase } : {}),
+          }
         : { publicKey: this.publicKey };
     this.created = await call('key-pairs:import', { regionId: this.region.id, name: this.name, ...key });
   }

@@ -223,7 +223,8 @@ test('K1, K2: of an imported private key and its passphrase nothing is left but 
   await ui.row('laptop').getByRole('button', { name: 'Download…' }).click();
   await expect(ui.dialog.getByRole('checkbox', { name: 'Use the original passphrase' })).toBeChecked();
   await ui.button('Save…').click();
-  await expect(page.getByText(`The private key was saved as ${saved}`)).toBeVisible();
+  // bcrypt takes its time on a busy machine.
+  await expect(page.getByText(`The private key was saved as ${saved}`)).toBeVisible({ timeout: 60_000 });
   await nowhere('download, encrypted');
   expect(await vault.has({ kind: 'private-key-passphrase', keyPairId })).toBe(false);
   await vault.kill();

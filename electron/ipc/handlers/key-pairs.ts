@@ -24,8 +24,7 @@ export function keyPairHandlers(
     'key-pairs:import': (request) => {
       const { regionId, name } = request;
       if ('publicKey' in request) return keyPairs.importPublicKey(regionId, name, request.publicKey);
-      const { handle, index, keepPassphrase } = request;
-      return keyFileImports.import(regionId, name, handle, index, keepPassphrase);
+      return keyFileImports.import(regionId, name, request.handle, request.index, request.keepPassphrase);
     },
     ...keyFileHandlers(keyFileImports, native),
     'key-pairs:download': async ({ keyPairId, file }) => {

@@ -237,6 +237,21 @@ describe('importing a private key', () => {
     expect(state.created?.privateKey).toBe('keychain');
   });
 
+  test('its passphrase is kept where that is ticked, and the next key is not asked for the same', async () => {
+    const state = await pasted(privateKey.replaceAll('OPENSSH', 'ENCRYPTED'));
+    expect(state.reading.hasPassphrase).toBe(true);
+    expect(state.reading.keepPassphrase).toBe(false);
+    state.reading.keepPassphrase = true;
+    state.reading.passphrase = 'correct horse';
+    await state.submit();
+    await state.submit();
+    expect(bridge.calls.at(-1)?.request).toMatchObject({ keepPassphrase: true });
+    expect(JSON.stringify(bridge.calls.at(-1))).not.toContain('correct horse');
+    expect(state.created?.isPassphraseKept).toBe(true);
+    state.reading.stop();
+    expect(state.reading.keepPassphrase).toBe(false);
+  });
+
   test('of a file with several keys the chosen one is imported', async () => {
     const lines = ['ssh-ed25519 AAAA1 one', 'ssh-ed25519 AAAA2 two'];
     const state = await pasted('');
