@@ -8,7 +8,7 @@ import type { Command, Order, Report } from './orders.ts';
 import { recordedIn } from './recorded.ts';
 
 /** What could not be ended in this time was tried and did not work. */
-const settleLimitMs = 60_000;
+const settleLimitMs = 200_000;
 
 /** The application without its window: the real console, provider and store. */
 class Running {

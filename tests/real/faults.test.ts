@@ -30,5 +30,5 @@ describe('faults', () => {
       untruths: 0,
       failed: [],
     });
-  }, 300_000);
+  }, 900_000);
 });
