@@ -47,6 +47,13 @@ export class JobState {
     return this.#try(() => this.plan.start(this.#secrets));
   }
 
+  /** Goes on with a job that is under way already. */
+  follow(job: Job): void {
+    this.#tries = [job];
+    this.#stop?.();
+    this.#stop = on('jobs:changed', (changed) => void this.#update(changed));
+  }
+
   /** Tries again for these servers alone, with what was typed before and now. */
   retry(serverIds: readonly ServerId[], secrets: ServerSecrets = []): Promise<void> {
     this.#secrets = mergeSecrets(this.#secrets, secrets);

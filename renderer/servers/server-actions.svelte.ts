@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { Job } from '../../shared/model/job.ts';
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
 import type { SshConfigSubject } from '../../shared/model/ssh-config.ts';
 import { call } from '../lib/client.ts';
@@ -9,6 +10,7 @@ import type { ToastMessage } from '../ui/toast.ts';
 import { JobState, type JobPlan } from './job-state.svelte.ts';
 import { jobTitle } from './job-words.ts';
 import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
+import { retryPlan } from './retry-plan.ts';
 import { needAfter, needsOf } from './secrets.ts';
 import { inspectPlan, verifyPlan } from './server-plans.ts';
 
@@ -61,12 +63,20 @@ export class ServerActions {
   }
 
   run(plan: JobPlan): void {
-    const job = new JobState(plan, (finished) => {
-      if (finished !== this.job) this.#endInBackground(finished);
-    });
+    const job = this.#jobOf(plan);
     this.dialog = undefined;
     this.job = job;
     void job.run();
+  }
+
+  /** Takes jobs into the background that are under way and that this page has not started. */
+  takeBack(jobs: readonly Job[]): void {
+    const taken = jobs.map((job) => {
+      const state = this.#jobOf(retryPlan(job));
+      state.follow(job);
+      return state;
+    });
+    this.background = [...this.background, ...taken];
   }
 
   /** Closes the progress dialog. What still runs goes on, and can be brought back. */
@@ -99,9 +109,7 @@ export class ServerActions {
 
   /** Looks where these differ from their records; what it needs to know is asked for where it is missing. */
   inspect(servers: readonly Server[]): void {
-    const serverIds = servers
-      .filter(({ os }) => os.kind !== 'windows' && os.kind !== 'other')
-      .map(({ id }) => id);
+    const serverIds = servers.filter(isInspectable).map(({ id }) => id);
     if (serverIds.length > 0) this.run(inspectPlan(serverIds));
   }
 
@@ -164,6 +172,12 @@ export class ServerActions {
     this.#tell({ tone: 'danger', title: what, description: todo });
   }
 
+  #jobOf(plan: JobPlan): JobState {
+    return new JobState(plan, (finished) => {
+      if (finished !== this.job) this.#endInBackground(finished);
+    });
+  }
+
   #refreshFailed(server: Server, error: unknown): void {
     const problem = hostKeyProblem(error);
     if (problem) this.open({ kind: 'host-key', server, problem });
@@ -192,6 +206,11 @@ export class ServerActions {
       description: texts.jobs.summary(counts),
     });
   }
+}
+
+/** What is known not to be Linux has nothing that could be read. */
+export function isInspectable({ os }: Server): boolean {
+  return os.kind !== 'windows' && os.kind !== 'other';
 }
 
 /** What is removed can be entered again as it was: no key pair, nothing pending, no secret kept for it. */

@@ -1,6 +1,7 @@
 import KeyRound from '@lucide/svelte/icons/key-round';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
+import ScanSearch from '@lucide/svelte/icons/scan-search';
 import Trash from '@lucide/svelte/icons/trash';
 import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
@@ -9,7 +10,7 @@ import { texts } from '../lib/texts/texts.ts';
 import type { BulkAction } from '../ui/bulk-action.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
 import type { Reasoned } from '../ui/reasoned.ts';
-import type { ServerActions } from './server-actions.svelte.ts';
+import { isInspectable, type ServerActions } from './server-actions.svelte.ts';
 
 const { actions: labels, disabled, notSelectable } = texts.servers;
 
@@ -28,6 +29,13 @@ export function serverBulkActions(
       onselect: () => actions.open({ kind: 'attach-key-pair', servers }),
     },
     detachAction(servers, keyPairs, actions),
+    {
+      id: 'inspect',
+      label: labels.inspect,
+      icon: ScanSearch,
+      disabledReason: servers.some(isInspectable) ? undefined : disabled.noneLinux,
+      onselect: () => actions.inspect(servers),
+    },
     {
       id: 'refresh',
       label: labels.refresh,

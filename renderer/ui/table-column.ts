@@ -60,9 +60,9 @@ export function gridTracks(
   return { template: tracks.join(' '), minWidth };
 }
 
-const menuWidth = 64;
+const menuWidth = 56;
 /** A small button is as wide as its label, a little more, and its padding. */
-const characterWidth = 7.4;
+const characterWidth = 7;
 const buttonPadding = 18;
 
 /** How many actions fit into a row as buttons beside its menu, and how wide in px the column then is. */

@@ -10,6 +10,7 @@ import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import { RegionActions } from '../regions/region-actions.svelte.ts';
 import { RegionsState } from '../regions/regions-state.svelte.ts';
+import { runningJobs } from '../servers/running-jobs.ts';
 import { ServerActions } from '../servers/server-actions.svelte.ts';
 import { ServersState } from '../servers/servers-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
@@ -73,6 +74,7 @@ export class WindowState {
       this.status = 'failed';
       return;
     }
+    void this.#takeBackJobs();
     await this.#loadRegion();
   }
 
@@ -152,6 +154,15 @@ export class WindowState {
 
   serverName(id: string): string {
     return this.#serverNames[id] ?? id;
+  }
+
+  /** A page that was loaded anew knows nothing of the jobs that it had started. */
+  async #takeBackJobs(): Promise<void> {
+    try {
+      this.serverActions.takeBack(await runningJobs(this.regions.regions.map(({ id }) => id)));
+    } catch (error) {
+      this.serverActions.tellError(error);
+    }
   }
 
   /** On its own: the look at the keychain behind it takes as long as the keychain does. */

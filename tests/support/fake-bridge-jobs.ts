@@ -42,16 +42,21 @@ const stepsOf: Record<JobKind, readonly JobStep[]> = {
   repair: ['connect', 'add-line', 'prove-logon', 'write-settings', 'check-settings', 'reload', 'prove-again'],
 };
 
+const forEver = new Promise<never>(() => undefined);
+
 /** Jobs that go through their steps on a timer and fail where `failures` says so. */
 export class FakeJobs {
   private jobs: readonly Job[] = [];
   private readonly accepted = new Set<string>();
   private readonly bridge: JobWorld;
   private readonly stepMs: number;
+  private readonly stuckFrom: number;
 
-  constructor(bridge: JobWorld, stepMs: number) {
+  /** @param stuckFrom the first server of a job that stays under way for ever; those after it stay waiting */
+  constructor(bridge: JobWorld, stepMs: number, stuckFrom = Infinity) {
     this.bridge = bridge;
     this.stepMs = stepMs;
+    this.stuckFrom = stuckFrom;
   }
 
   list(): Job[] {
@@ -132,12 +137,12 @@ export class FakeJobs {
   private async run(job: Job, secrets: Secrets, evenIfLastWayIn: boolean): Promise<void> {
     await Promise.all(
       job.results.map(async ({ serverId, serverName }, index) => {
-        await this.pause(index);
+        await (index > this.stuckFrom ? forEver : this.pause(index));
         if (this.job(job.id).results[index]?.state === 'cancelled') return;
         const error = this.failureOf(job.kind, serverName, secrets, evenIfLastWayIn);
         for (const step of stepsOf[job.kind]) {
           this.update(job.id, serverId, { state: 'running', step, startedAt: sampleTime });
-          await this.pause(1);
+          await (index === this.stuckFrom && step !== 'connect' ? forEver : this.pause(1));
           if (error?.step !== step) continue;
           this.update(job.id, serverId, { state: 'failed', error });
           return;

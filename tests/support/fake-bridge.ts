@@ -32,6 +32,8 @@ export interface FakeState {
   readonly activity?: readonly ActivityEntry[];
   /** How long each step of a job takes. */
   readonly stepMs?: number;
+  /** The first server of a job that stays under way for ever, counted from 0. */
+  readonly stuckFrom?: number;
   /** Channels that never answer, for looking at what is shown while loading. */
   readonly silent?: readonly Channel[];
   /** Channels that answer with an error from the start. */
@@ -57,7 +59,7 @@ export class FakeBridge implements Bridge {
     this.regions = state.regions ?? samples.regions;
     this.keyPairs = state.keyPairs ?? samples.keyPairs;
     this.servers = state.servers ?? samples.servers;
-    this.jobs = new FakeJobs(this, state.stepMs ?? 0);
+    this.jobs = new FakeJobs(this, state.stepMs ?? 0, state.stuckFrom);
   }
 
   /** The next calls of a channel are answered with these errors, one each. */
@@ -210,7 +212,7 @@ export class FakeBridge implements Bridge {
     'servers:inspect': (request) => this.jobs.startForMany('inspect', request),
     'servers:repair': (request) => this.jobs.startForMany('repair', request),
     ...fakeAuthorizedKeys(this),
-    'jobs:list': () => this.jobs.list(),
+    'jobs:list': ({ regionId }) => this.jobs.list().filter((job) => job.regionId === regionId),
     ...fakeActivity(
       () => this.state.activity ?? sampleActivity,
       (id) => this.jobs.find(id),

@@ -46,7 +46,7 @@ export class ConsolePage {
     return this.dialog.getByRole('button', { name, exact: true });
   }
 
-  async show(section: 'Key Pairs' | 'Servers'): Promise<void> {
+  async show(section: 'Key Pairs' | 'Servers' | 'Activity' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation').getByRole('button', { name: section }).click();
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ServerActions } from '../../../renderer/servers/server-actions.svelte.ts';
 import {
   notSelectables,
@@ -6,6 +6,7 @@ import {
   serverBulkActions,
 } from '../../../renderer/servers/server-bulk-actions.ts';
 import type { BulkAction } from '../../../renderer/ui/bulk-action.ts';
+import { FakeBridge } from '../../support/fake-bridge.ts';
 import { keyPairs, sampleServer, servers } from '../../support/fake-bridge-samples.ts';
 
 const actions = new ServerActions(() => undefined);
@@ -38,11 +39,23 @@ test('of several key pairs, it is chosen which one is detached', () => {
   expect(actions.dialog).toMatchObject({ keyPair: { id: second }, chosen: [{ id: on(2).id }] });
 });
 
+test('Verify looks at those that were selected, and at no Windows machine among them', () => {
+  const bridge = new FakeBridge();
+  vi.stubGlobal('window', { latchkey: bridge });
+  const windows = sampleServer(2, { os: { kind: 'windows', name: 'Windows' } });
+  action('inspect', [on(1), windows, on(3)]).onselect();
+  expect(bridge.calls).toMatchObject([
+    { channel: 'servers:inspect', request: { serverIds: [on(1).id, on(3).id] } },
+  ]);
+  vi.unstubAllGlobals();
+});
+
 test('what none of them can take part in says why', () => {
   const windows = sampleServer(1, { os: { kind: 'windows', name: 'Windows' }, status: 'stopped' });
   expect(action('attach', [windows]).disabledReason).toBe('A key pair can be put on none of them.');
   expect(action('detach', [windows]).disabledReason).toBe('No key pair is bound to any of them.');
   expect(action('restart', [windows]).disabledReason).toBe('They are stopped.');
+  expect(action('inspect', [windows]).disabledReason).toBe('None of them is a Linux server.');
   expect(serverBulkActions([on(1)], [], actions)[0]?.disabledReason).toBe(
     'There is no key pair in this region yet.',
   );

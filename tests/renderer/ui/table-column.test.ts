@@ -86,12 +86,12 @@ describe('laying out columns', () => {
   const actions = [{ label: 'Attach Server' }, { label: 'Detach Server' }, { label: 'Delete' }];
 
   test('without room for a button only the menu is there', () => {
-    expect(fittingActions(actions, 100)).toEqual({ count: 0, width: 64 });
+    expect(fittingActions(actions, 100)).toEqual({ count: 0, width: 56 });
   });
 
   test('never takes more than the room there is, nor less than all actions when there is enough', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 64, max: 3000 }), (room) => {
+      fc.property(fc.integer({ min: 56, max: 3000 }), (room) => {
         const { count, width: taken } = fittingActions(actions, room);
         expect(taken).toBeLessThanOrEqual(room);
         expect(count).toBeLessThanOrEqual(actions.length);

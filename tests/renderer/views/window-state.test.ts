@@ -46,6 +46,57 @@ describe('starting', () => {
   });
 });
 
+describe('loaded anew while a job is under way', () => {
+  async function reloaded(): Promise<WindowState> {
+    const app = open({ stuckFrom: 1 });
+    const [keyPair] = bridge.keyPairs;
+    const serverIds = bridge.servers.slice(0, 2).map(({ id }) => id);
+    if (!keyPair) throw new Error('no key pair');
+    const effect = 'reload';
+    await bridge.call('servers:bind', { keyPairId: keyPair.id, serverIds, effect, secrets: [] });
+    await app.start();
+    await vi.waitFor(() => {
+      expect(app.serverActions.background).toHaveLength(1);
+    });
+    return app;
+  }
+
+  test('takes the job back into the background, and follows it', async () => {
+    const app = await reloaded();
+    const [job] = app.serverActions.background;
+    expect(job?.isRunning).toBe(true);
+    await vi.waitFor(() => {
+      expect(job?.counts).toMatchObject({ finished: 1, total: 2 });
+    });
+  });
+
+  test('tells of its end, and shows it no longer', async () => {
+    const app = await reloaded();
+    const [running] = bridge.jobs.list();
+    if (!running) throw new Error('no job');
+    const results = running.results.map((result) => ({ ...result, state: 'succeeded' as const }));
+    bridge.emit('jobs:changed', { ...running, results, state: 'finished', finishedAt: 1 });
+    expect(told).toMatchObject([{ tone: 'success', description: '2 servers done' }]);
+    expect(app.serverActions.background).toEqual([]);
+  });
+
+  test('leaves alone what has ended', async () => {
+    const app = open();
+    const [server] = bridge.servers;
+    if (!server) throw new Error('no server');
+    await bridge.call('servers:verify-logon', { serverId: server.id });
+    await vi.waitFor(() => {
+      expect(bridge.jobs.list()[0]?.state).toBe('finished');
+    });
+    await app.start();
+    await vi.waitFor(() => {
+      expect(bridge.calls.map(({ channel }) => channel)).toContain('jobs:list');
+    });
+    await Promise.resolve();
+    expect(app.serverActions.background).toEqual([]);
+  });
+});
+
 describe('in the window', () => {
   test('another section starts with an empty search', () => {
     const app = open();

@@ -6,6 +6,6 @@ export const common = {
   back: 'Back',
   save: 'Save',
   done: 'Done',
-  retry: 'Try again',
+  retry: 'Try Again',
   copied: 'Copied',
 };

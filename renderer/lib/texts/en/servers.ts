@@ -72,6 +72,7 @@ export const servers = {
   actions: {
     add: 'Add Server',
     refresh: 'Refresh status',
+    refreshAll: 'Refresh All',
     attach: 'Attach Key Pair',
     detach: 'Detach Key Pair',
     finish: 'Finish What Is Pending',
@@ -94,6 +95,7 @@ export const servers = {
     passwordLogonEnabled: 'Password logon is enabled.',
     stopped: 'It is stopped.',
     noneSelectable: 'A key pair can be put on none of them.',
+    noneLinux: 'None of them is a Linux server.',
     noneBound: 'No key pair is bound to any of them.',
     allStopped: 'They are stopped.',
   },

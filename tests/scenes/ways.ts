@@ -1,0 +1,66 @@
+import type { Locator } from '@playwright/test';
+import type { ConsolePage } from '../e2e/support/console-page.ts';
+import type { EventName } from '../../shared/ipc/channels.ts';
+import type { EventPayload } from '../../shared/ipc/events.ts';
+
+/** Waits for a text, anywhere. */
+export function seen(ui: ConsolePage, text: string | RegExp): Promise<void> {
+  return ui.page.getByText(text).filter({ visible: true }).first().waitFor();
+}
+
+export function toastOf(ui: ConsolePage, text: string): Promise<void> {
+  return ui.page.locator('[data-sonner-toast][data-visible="true"]').filter({ hasText: text }).waitFor();
+}
+
+/** The menu of a row, open. */
+export async function openMenu(ui: ConsolePage, rowName: string): Promise<Locator> {
+  await ui
+    .row(rowName)
+    .getByRole('button', { name: /ctions for / })
+    .click();
+  const menu = ui.page.getByRole('menu');
+  await menu.waitFor();
+  return menu;
+}
+
+/** Goes to Servers and waits for the table. */
+export async function showServers(ui: ConsolePage): Promise<void> {
+  await ui.show('Servers');
+  await ui.row('web-01').waitFor();
+}
+
+/** An action of a server's row; ends with its dialog. */
+export async function onServer(ui: ConsolePage, name: string, action: string): Promise<void> {
+  await showServers(ui);
+  await ui.choose(name, action);
+}
+
+export async function onServerDialog(ui: ConsolePage, name: string, action: string): Promise<void> {
+  await onServer(ui, name, action);
+  await ui.dialog.waitFor();
+}
+
+/** Ticks rows of the table that is shown. */
+export async function selectRows(ui: ConsolePage, ...names: readonly string[]): Promise<void> {
+  for (const name of names) await ui.page.getByRole('checkbox', { name: `Select ${name}` }).click();
+}
+
+/** An action of the selection bar. */
+export async function onSelected(ui: ConsolePage, action: string): Promise<void> {
+  await ui.page.getByRole('toolbar').getByRole('button', { name: action, exact: true }).click();
+}
+
+/** An event as the main process sends it. */
+export async function emit<E extends EventName>(
+  ui: ConsolePage,
+  event: E,
+  payload: EventPayload<E>,
+): Promise<void> {
+  await ui.page.evaluate(
+    ([name, sent]) => {
+      const bridge = Reflect.get(globalThis, 'latchkey') as { emit: (name: string, sent: unknown) => void };
+      bridge.emit(name, sent);
+    },
+    [event, payload] as const,
+  );
+}
