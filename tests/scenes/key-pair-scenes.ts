@@ -1,7 +1,7 @@
 import type { ConsolePage } from '../e2e/support/console-page.ts';
 import { atLimit, empty, failing, loading } from './states.ts';
 import type { Scene } from './scene.ts';
-import { onSelected, openMenu, seen, selectRows, toastOf } from './ways.ts';
+import { onSelected, openMenu, labelled, seen, selectRows, toastOf } from './ways.ts';
 
 const publicLine = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPretendPretendPretend anna@laptop';
 const lockedKey = '-----BEGIN ENCRYPTED PRIVATE KEY-----';
@@ -27,7 +27,7 @@ const lists: readonly Scene[] = [
     name: 'key-pairs-loading',
     shows: 'KeyPairsView',
     state: loading,
-    open: (ui) => seen(ui, 'Loading key pairs…'),
+    open: (ui) => labelled(ui, 'Loading key pairs…'),
   },
   {
     name: 'key-pairs-failed',
@@ -135,7 +135,7 @@ const create: readonly Scene[] = [
     shows: 'CreateKeyPairDialog',
     open: async (ui) => {
       await openImport(ui);
-      await ui.dialog.getByRole('button', { name: 'Base64 Preview' }).focus();
+      await ui.dialog.getByRole('button', { name: 'Base64 Preview' }).hover();
       await ui.page.getByRole('tooltip').waitFor();
     },
   },

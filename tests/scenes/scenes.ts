@@ -4,6 +4,7 @@ import { keyPairScenes } from './key-pair-scenes.ts';
 import type { Scene } from './scene.ts';
 import { serverActionScenes } from './server-action-scenes.ts';
 import { serverScenes } from './server-scenes.ts';
+import { sshConfigScenes } from './ssh-config-scenes.ts';
 import { windowScenes } from './window-scenes.ts';
 
 /** Everything that the window can show. */
@@ -13,5 +14,11 @@ export const scenes: readonly Scene[] = [
   ...serverScenes,
   ...attachScenes,
   ...serverActionScenes,
+  ...sshConfigScenes,
   ...activityAndSettingsScenes,
 ];
+
+/** Those whose name has this in it; all of them for an empty text. */
+export function scenesWith(part: string): readonly Scene[] {
+  return scenes.filter(({ name }) => name.includes(part));
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { buildIfOutdated } from '../../build/fresh-build.mjs';
 import type { Scene } from './scene.ts';
-import { scenes } from './scenes.ts';
+import { scenesWith } from './scenes.ts';
 import { Stage, themes, type Size } from './stage.ts';
 
 const sizes: readonly Size[] = [
@@ -12,9 +12,8 @@ const sizes: readonly Size[] = [
   { width: 800, height: 600 },
 ];
 const folder = join(import.meta.dirname, '../../out/shots');
-const part = process.argv[2] ?? '';
 let failed = 0;
-const chosen = scenes.filter(({ name }) => name.includes(part));
+const chosen = scenesWith(process.argv[2] ?? '');
 
 await buildIfOutdated();
 const stage = await Stage.open();

@@ -17,6 +17,8 @@ export interface Size {
 
 const root = join(import.meta.dirname, '../..');
 const origin = 'https://scenes.invalid';
+/** Debian's start script in front of it adds switches that make painting without a graphics card slow. */
+const executablePath = '/usr/lib/chromium/chromium';
 const bridgeScript = 'fake-bridge.js';
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -41,7 +43,7 @@ export class Stage {
   /** The page has to be built: `buildIfOutdated` does that. */
   static async open(): Promise<Stage> {
     const bridge = await bundleBridge();
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
     const page = await browser.newPage({ reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
     const stage = new Stage(browser, page, bridge);
     await page.route(`${origin}/**`, async (route) => {

@@ -4,7 +4,7 @@ import { driftOf, keyPairs, sampleKeyPair, sampleServer, servers } from '../supp
 export const empty: FakeState = { keyPairs: [], servers: [] };
 
 export const loading: FakeState = {
-  silent: ['servers:list', 'key-pairs:list', 'activity:list', 'settings:get'],
+  silent: ['servers:list', 'key-pairs:list', 'activity:list'],
 };
 
 export const failing: FakeState = {

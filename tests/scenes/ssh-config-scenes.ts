@@ -1,0 +1,69 @@
+import type { ConsolePage } from '../e2e/support/console-page.ts';
+import { empty } from './states.ts';
+import type { Scene } from './scene.ts';
+import { onServerDialog, seen } from './ways.ts';
+
+async function openImport(ui: ConsolePage): Promise<void> {
+  await ui.page.getByRole('button', { name: /^Import from Your SSH Config/ }).click();
+  await ui.dialog.waitFor();
+}
+
+async function openBlocks(ui: ConsolePage): Promise<void> {
+  await onServerDialog(ui, 'web-01', 'Write SSH config…');
+}
+
+const unreadable = { code: 'file-not-readable', details: { path: '/home/anna/.ssh/config' } } as const;
+
+/** What is read from `~/.ssh/config` and what is written there. */
+export const sshConfigScenes: readonly Scene[] = [
+  {
+    name: 'ssh-config-import',
+    shows: 'ImportSshConfigDialog',
+    state: empty,
+    open: async (ui) => {
+      await openImport(ui);
+      await ui.dialog.getByRole('checkbox', { name: /web-2/ }).first().waitFor();
+    },
+  },
+  {
+    name: 'ssh-config-import-loading',
+    shows: 'ImportSshConfigDialog',
+    state: { ...empty, silent: ['ssh-config:list'] },
+    open: openImport,
+  },
+  {
+    name: 'ssh-config-import-failed',
+    shows: 'ImportSshConfigDialog',
+    state: { ...empty, errors: { 'ssh-config:list': unreadable } },
+    open: async (ui) => {
+      await openImport(ui);
+      await ui.dialog.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'ssh-config-write',
+    shows: 'SshConfigBlocksDialog',
+    open: async (ui) => {
+      await openBlocks(ui);
+      await seen(ui, /latchkey\.conf/);
+    },
+  },
+  {
+    name: 'ssh-config-remove',
+    shows: 'SshConfigBlocksDialog',
+    open: async (ui) => {
+      await openBlocks(ui);
+      await ui.dialog.getByRole('radio', { name: 'Remove' }).click();
+      await ui.button('Remove').waitFor();
+    },
+  },
+  {
+    name: 'ssh-config-write-failed',
+    shows: 'SshConfigBlocksDialog',
+    state: { errors: { 'ssh-config:plan': unreadable } },
+    open: async (ui) => {
+      await openBlocks(ui);
+      await ui.dialog.getByRole('alert').waitFor();
+    },
+  },
+];
