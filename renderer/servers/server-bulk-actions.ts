@@ -29,13 +29,7 @@ export function serverBulkActions(
       onselect: () => actions.open({ kind: 'attach-key-pair', servers }),
     },
     detachAction(servers, keyPairs, actions),
-    {
-      id: 'inspect',
-      label: labels.inspect,
-      icon: ScanSearch,
-      disabledReason: servers.some(isInspectable) ? undefined : disabled.noneLinux,
-      onselect: () => actions.inspect(servers),
-    },
+    inspectAction(servers, actions),
     {
       id: 'refresh',
       label: labels.refresh,
@@ -57,6 +51,16 @@ export function serverBulkActions(
       onselect: () => actions.open({ kind: 'remove-several', servers }),
     },
   ];
+}
+
+function inspectAction(servers: readonly Server[], actions: ServerActions): BulkAction {
+  return {
+    id: 'inspect',
+    label: labels.inspect,
+    icon: ScanSearch,
+    disabledReason: servers.some(isInspectable) ? undefined : disabled.noneLinux,
+    onselect: () => actions.inspect(servers),
+  };
 }
 
 function whyNotAttach(servers: readonly Server[], keyPairs: readonly KeyPair[]): string | undefined {
