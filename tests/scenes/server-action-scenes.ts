@@ -95,6 +95,24 @@ const several: readonly Scene[] = [
     },
   },
   {
+    name: 'refresh-all',
+    shows: 'RefreshServersDialog',
+    open: async (ui) => {
+      await showServers(ui);
+      await ui.page.getByRole('button', { name: 'Refresh All' }).click();
+      await ui.page.getByRole('dialog', { name: 'Refresh 12 servers' }).waitFor();
+    },
+  },
+  {
+    name: 'verify-several',
+    shows: 'JobProgressDialog',
+    state: { stepMs: 1 },
+    open: async (ui) => {
+      await onSeveral(ui, ['web-01', 'shop'], 'Verify what holds');
+      await seen(ui, /1 server done, 1 server failed/);
+    },
+  },
+  {
     name: 'remove-several',
     shows: 'RemoveServersDialog',
     open: (ui) => onSeveral(ui, ['web-01', 'web-03', 'backup'], 'Remove'),
