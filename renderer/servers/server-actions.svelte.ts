@@ -32,7 +32,7 @@ export type ServerDialog =
   | { readonly kind: ManyServersDialog; readonly servers: readonly Server[] };
 
 type OneServerDialog =
-  'edit' | 'remove' | 'authorized-keys' | 'finish' | 'verify' | 'refresh' | 'enable-password-logon';
+  'edit' | 'remove' | 'authorized-keys' | 'finish' | 'refresh' | 'enable-password-logon';
 
 type ManyServersDialog = 'attach-key-pair' | 'finish-several' | 'refresh-several' | 'remove-several';
 
@@ -102,9 +102,9 @@ export class ServerActions {
     }
   }
 
-  verify(server: Server, keyPairs: readonly KeyPair[]): void {
-    if (needsOf([server], keyPairs).length > 0) this.open({ kind: 'verify', server });
-    else this.run(verifyPlan(server, []));
+  /** Nothing is asked for before: the logon that is verified is the one with the key pair. */
+  verify(server: Server): void {
+    this.run(verifyPlan(server, []));
   }
 
   /** Looks where these differ from their records; what it needs to know is asked for where it is missing. */

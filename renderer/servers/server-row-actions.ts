@@ -108,7 +108,7 @@ function keyPairActions(
       label: labels.verify,
       icon: ShieldCheck,
       disabledReason: whyNotVerify(bound),
-      onselect: () => actions.verify(server, keyPairs),
+      onselect: () => actions.verify(server),
     },
   ];
 }

@@ -15,7 +15,7 @@ async function attach(ui: ConsolePage, servers: readonly string[], effect: Effec
   await ui.chooseEffect(effect);
 }
 
-const results = ['web-01', 'db-02', 'shop', 'build', 'backup'];
+const results = ['web-01', 'db-02', 'shop', 'backup'];
 const done: FakeState = { stepMs: 1 };
 
 const chooser: readonly Scene[] = [
@@ -45,7 +45,10 @@ const chooser: readonly Scene[] = [
     name: 'attach-without-servers',
     shows: 'AttachServerDialog',
     state: { servers: [] },
-    open: (ui) => ui.choose('database_backup', 'Attach Server'),
+    open: async (ui) => {
+      await ui.choose('database_backup', 'Attach Server');
+      await seen(ui, 'No servers in this region yet');
+    },
   },
   {
     name: 'attach-effect',
@@ -148,7 +151,10 @@ const jobs: readonly Scene[] = [
     shows: 'JobProgressDialog',
     state: done,
     open: async (ui) => {
-      await attach(ui, results, 'Postpone Restart');
+      await openChooser(ui);
+      await ui.chooseServers(results);
+      await ui.dialog.getByRole('textbox', { name: /^Passphrase of the key file/ }).fill('secret');
+      await ui.chooseEffect('Postpone Restart');
       await ui.dialog.getByRole('button', { name: /^Try .* again$/ }).waitFor();
     },
   },

@@ -23,16 +23,6 @@ const one: readonly Scene[] = [
     open: (ui) => onServerDialog(ui, 'web-03', 'Finish What Is Pending'),
   },
   {
-    name: 'verify-logon',
-    shows: 'VerifyLogonDialog',
-    state: askedEachTime,
-    open: async (ui) => {
-      await showServers(ui);
-      await ui.choose('web-01', 'Verify logon');
-      await ui.dialog.waitFor();
-    },
-  },
-  {
     name: 'verified-logon',
     shows: 'JobProgressDialog',
     open: async (ui) => {
@@ -206,7 +196,7 @@ const authorizedKeys: readonly Scene[] = [
     name: 'authorized-keys-last-way-in',
     shows: 'RemoveAuthorizedKeyDialog',
     open: async (ui) => {
-      await removeKey(ui, /^Remove .*production-web/);
+      await removeKey(ui, /^Remove key-pair-1/);
       await ui.button('Remove Key').click();
       await seen(ui, 'Remove it although there may be no other way in?');
     },

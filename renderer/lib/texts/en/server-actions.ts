@@ -122,13 +122,6 @@ export const serverActions = {
     severalPending: (count: number): string => `What is pending on ${servers(count)} takes effect with it.`,
   },
 
-  verify: {
-    title: (server: string): string => `Verify the logon to ${server}`,
-    description: (keyPair: string): string =>
-      `Latchkey opens a new connection and offers “${keyPair}”, and nothing else.`,
-    confirm: 'Verify Logon',
-  },
-
   refresh: {
     title: (server: string): string => `Refresh ${server}`,
     description: 'Latchkey logs on to read status, system and SSH settings.',
