@@ -31,8 +31,7 @@ export type ServerDialog =
   | { readonly kind: OneServerDialog; readonly server: Server }
   | { readonly kind: ManyServersDialog; readonly servers: readonly Server[] };
 
-type OneServerDialog =
-  'edit' | 'remove' | 'authorized-keys' | 'finish' | 'refresh' | 'enable-password-logon';
+type OneServerDialog = 'edit' | 'remove' | 'authorized-keys' | 'finish' | 'refresh' | 'enable-password-logon';
 
 type ManyServersDialog = 'attach-key-pair' | 'finish-several' | 'refresh-several' | 'remove-several';
 
