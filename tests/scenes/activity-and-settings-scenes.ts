@@ -1,7 +1,7 @@
 import type { ConsolePage } from '../e2e/support/console-page.ts';
 import { failing, loading } from './states.ts';
 import type { Scene } from './scene.ts';
-import { labelled, seen, toastOf } from './ways.ts';
+import { seen, toastOf } from './ways.ts';
 
 async function showActivity(ui: ConsolePage): Promise<void> {
   await ui.show('Activity');
@@ -28,7 +28,7 @@ const activity: readonly Scene[] = [
     state: loading,
     open: async (ui) => {
       await ui.show('Activity');
-      await labelled(ui, 'Loading activity…');
+      await seen(ui, 'Loading activity…');
     },
   },
   {

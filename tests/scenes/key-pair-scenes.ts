@@ -1,7 +1,7 @@
 import type { ConsolePage } from '../e2e/support/console-page.ts';
 import { atLimit, empty, failing, loading } from './states.ts';
 import type { Scene } from './scene.ts';
-import { onSelected, openMenu, labelled, seen, selectRows, toastOf } from './ways.ts';
+import { onSelected, openMenu, seen, selectRows, toastOf } from './ways.ts';
 
 const publicLine = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPretendPretendPretend anna@laptop';
 const lockedKey = '-----BEGIN ENCRYPTED PRIVATE KEY-----';
@@ -27,7 +27,7 @@ const lists: readonly Scene[] = [
     name: 'key-pairs-loading',
     shows: 'KeyPairsView',
     state: loading,
-    open: (ui) => labelled(ui, 'Loading key pairs…'),
+    open: (ui) => seen(ui, 'Loading key pairs…'),
   },
   {
     name: 'key-pairs-failed',

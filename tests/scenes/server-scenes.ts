@@ -1,7 +1,7 @@
 import type { ConsolePage } from '../e2e/support/console-page.ts';
 import { drifted, failing, loading, manyServers } from './states.ts';
 import type { Scene } from './scene.ts';
-import { onServer, onServerDialog, openMenu, labelled, seen, selectRows, showServers } from './ways.ts';
+import { onServer, onServerDialog, openMenu, seen, selectRows, showServers } from './ways.ts';
 
 async function openAdd(ui: ConsolePage, host = 'new.example.org'): Promise<void> {
   await ui.openAddServer({ name: 'new', host, port: 22, password: 'secret' });
@@ -20,7 +20,7 @@ const lists: readonly Scene[] = [
     state: loading,
     open: async (ui) => {
       await ui.show('Servers');
-      await labelled(ui, 'Loading servers…');
+      await seen(ui, 'Loading servers…');
     },
   },
   {

@@ -8,11 +8,6 @@ export function seen(ui: ConsolePage, text: string | RegExp): Promise<void> {
   return ui.page.getByText(text).filter({ visible: true }).first().waitFor();
 }
 
-/** Waits for what is only said to screen readers. */
-export function labelled(ui: ConsolePage, label: string): Promise<void> {
-  return ui.page.getByLabel(label).first().waitFor();
-}
-
 export function toastOf(ui: ConsolePage, text: string): Promise<void> {
   return ui.page.locator('[data-sonner-toast][data-visible="true"]').filter({ hasText: text }).waitFor();
 }

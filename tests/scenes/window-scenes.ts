@@ -1,7 +1,7 @@
 import type { AppNotice } from '../../shared/model/app-status.ts';
 import { regions, sampleRegion } from '../support/fake-bridge-samples.ts';
 import type { ConsolePage } from '../e2e/support/console-page.ts';
-import { labelled, openMenu, seen, toastOf } from './ways.ts';
+import { openMenu, seen, toastOf } from './ways.ts';
 import type { Scene } from './scene.ts';
 
 const notice = (code: AppNotice['code'], facts: Partial<AppNotice> = {}): AppNotice => ({
@@ -30,7 +30,7 @@ const start: readonly Scene[] = [
     name: 'starting',
     shows: 'App',
     state: { silent: ['regions:list'] },
-    open: (ui) => labelled(ui, 'Starting…'),
+    open: (ui) => seen(ui, 'Starting…'),
   },
   {
     name: 'start-failed',
