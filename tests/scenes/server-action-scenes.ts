@@ -98,7 +98,7 @@ const several: readonly Scene[] = [
     shows: 'JobProgressDialog',
     state: { stepMs: 1 },
     open: async (ui) => {
-      await onSeveral(ui, ['web-01', 'shop'], 'Verify what holds');
+      await onSeveral(ui, ['web-01', 'shop'], 'Verify');
       await seen(ui, /1 server done, 1 server failed/);
     },
   },

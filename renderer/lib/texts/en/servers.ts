@@ -80,6 +80,7 @@ export const servers = {
     restartSeveral: 'Restart or Finish Pending',
     verify: 'Verify logon',
     inspect: 'Verify what holds',
+    inspectSeveral: 'Verify',
     authorizedKeys: 'Authorized keys',
     enablePasswordLogon: 'Re-enable password logon',
     copySshCommand: 'Copy ssh command',
