@@ -180,7 +180,7 @@ const form: readonly Scene[] = [
     name: 'edit-server-logon',
     shows: 'ServerFormDialog',
     open: async (ui) => {
-      await onServerDialog(ui, 'db-02', 'Edit');
+      await onServerDialog(ui, 'web-01', 'Edit');
       await ui.dialog.getByRole('checkbox', { name: 'Change how Latchkey logs on' }).click();
       await ui.dialog.getByRole('radio', { name: 'SSH agent' }).waitFor();
     },
