@@ -1,7 +1,6 @@
 import { expect, test as base } from '@playwright/test';
 import { mkdir, rm } from 'node:fs/promises';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../support/sshd/ssh-server.ts';
-import { Stage } from '../../scenes/stage.ts';
 import { startApplication, type Application } from './application.ts';
 import { ConsolePage } from './console-page.ts';
 import { Given } from './given.ts';
@@ -19,8 +18,6 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** One application for many tests; a test that ends or breaks it starts one of its own. */
   readonly application: Application;
-  /** The built page with a bridge in memory, for everything that it can show. */
-  readonly stage: Stage;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -29,15 +26,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const application = await startApplication();
       await use(application);
       await application.stop();
-    },
-    { scope: 'worker' },
-  ],
-
-  stage: [
-    async ({}, use) => {
-      const stage = await Stage.open();
-      await use(stage);
-      await stage.close();
     },
     { scope: 'worker' },
   ],
