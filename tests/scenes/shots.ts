@@ -33,9 +33,9 @@ try {
 } finally {
   await stage.close();
 }
-console.error(
-  `${chosen.length} scenes: ${chosen.length * sizes.length * themes.length} pictures in out/shots`,
-);
+const taken = (chosen.length * sizes.length - failed) * themes.length;
+console.error(`${taken} pictures of ${chosen.length} scenes in out/shots`);
+process.exitCode = failed === 0 ? 0 : 1;
 
 async function take(scene: Scene, size: Size): Promise<void> {
   await stage.show(scene, 'light');

@@ -102,8 +102,7 @@ async function bundleBridge(): Promise<string> {
     logLevel: 'error',
     build: { write: false, lib: { entry, formats: ['iife'], name: 'fakeBridge' } },
   });
-  const [{ output } = { output: [] }] = Array.isArray(built) ? built : 'output' in built ? [built] : [];
-  const [chunk] = output;
-  if (chunk?.type !== 'chunk') throw new Error('the fake bridge was not built');
-  return chunk.code;
+  const [bundle] = Array.isArray(built) ? built : [];
+  if (!bundle) throw new Error('the fake bridge was not built');
+  return bundle.output[0].code;
 }

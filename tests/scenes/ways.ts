@@ -1,7 +1,5 @@
 import type { Locator } from '@playwright/test';
 import type { ConsolePage } from '../e2e/support/console-page.ts';
-import type { EventName } from '../../shared/ipc/channels.ts';
-import type { EventPayload } from '../../shared/ipc/events.ts';
 
 /** Waits for a text, anywhere. */
 export function seen(ui: ConsolePage, text: string | RegExp): Promise<void> {
@@ -48,19 +46,4 @@ export async function selectRows(ui: ConsolePage, ...names: readonly string[]): 
 /** An action of the selection bar. */
 export async function onSelected(ui: ConsolePage, action: string): Promise<void> {
   await ui.page.getByRole('toolbar').getByRole('button', { name: action, exact: true }).click();
-}
-
-/** An event as the main process sends it. */
-export async function emit<E extends EventName>(
-  ui: ConsolePage,
-  event: E,
-  payload: EventPayload<E>,
-): Promise<void> {
-  await ui.page.evaluate(
-    ([name, sent]) => {
-      const bridge = Reflect.get(globalThis, 'latchkey') as { emit: (name: string, sent: unknown) => void };
-      bridge.emit(name, sent);
-    },
-    [event, payload] as const,
-  );
 }
