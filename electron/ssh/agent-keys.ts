@@ -1,6 +1,6 @@
 import ssh2, { type BaseAgent, type ParsedKey } from 'ssh2';
 import { AppError } from '../../shared/ipc/result.ts';
-import type { AgentCredential, Credential, ServerTarget } from './target.ts';
+import type { AgentCredential } from './target.ts';
 
 const windowsAgentPipe = '\\\\.\\pipe\\openssh-ssh-agent';
 
@@ -46,37 +46,10 @@ export function listAgentKeys(): Promise<readonly string[]> {
   });
 }
 
-type Account = Pick<ServerTarget, 'host' | 'port' | 'user'>;
-
-/**
- * An agent's keys one by one, because each that a server refuses is counted. What a server has taken comes first, what
- * it has refused comes last, so that the right one is found in the end, however many there are.
- */
-export class AgentKeys {
-  readonly #list: () => Promise<readonly string[]>;
-  readonly #ranks = new Map<string, number>();
-  #refusals = 0;
-
-  constructor(list: () => Promise<readonly string[]> = listAgentKeys) {
-    this.#list = list;
-  }
-
-  /** An agent without keys stays what it is. Error: `agent-unavailable`. */
-  async oneByOne(target: Account): Promise<readonly AgentCredential[]> {
-    const keys = await this.#list();
-    if (keys.length === 0) return [{ kind: 'agent' }];
-    const rank = (key: string): number => this.#ranks.get(nameOf(target, key)) ?? 0;
-    return keys.toSorted((a, b) => rank(a) - rank(b)).map((publicKey) => ({ kind: 'agent', publicKey }));
-  }
-
-  /** That a server has taken, or refused, what it was offered. */
-  note(target: Account, credential: Credential, wasTaken: boolean): void {
-    if (credential.kind !== 'agent') return;
-    const { publicKey = '' } = credential;
-    this.#ranks.set(nameOf(target, publicKey), wasTaken ? -1 : (this.#refusals += 1));
-  }
-}
-
-function nameOf({ host, port, user }: Account, publicKey: string): string {
-  return [host.toLowerCase(), port, user, publicKey].join(' ');
+/** An agent's keys one by one, because each that a server refuses is counted. Error: `agent-unavailable`. */
+export async function agentKeysOneByOne(list: typeof listAgentKeys): Promise<readonly AgentCredential[]> {
+  const keys = await list();
+  // An agent without keys stays what it is.
+  if (keys.length === 0) return [{ kind: 'agent' }];
+  return keys.map((publicKey) => ({ kind: 'agent', publicKey }));
 }

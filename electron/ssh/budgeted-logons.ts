@@ -1,7 +1,8 @@
 import { AppError } from '../../shared/ipc/result.ts';
-import { AgentKeys } from './agent-keys.ts';
+import { agentKeysOneByOne, listAgentKeys } from './agent-keys.ts';
 import type { LogonBudget } from './logon-budget.ts';
 import { isRefusal } from './open-session.ts';
+import { RememberedLogons } from './remembered-logons.ts';
 import type { OpenSession, ProveLogon, SshSession } from './session.ts';
 import type { Credential, ServerTarget } from './target.ts';
 
@@ -16,12 +17,12 @@ type Address = Parameters<ProveLogon>[0];
 const mostKeysOfAnAgent = 6;
 
 /**
- * The same logons, of which no more than two a minute can fail on one server; an agent's keys are offered, and counted,
- * one by one. Opening a session then fails with `logon-attempts-spent`; a proof waits, because what it decides can't be
- * left open.
+ * The same logons, of which no more than two a minute can fail on one server: what a server has taken before is tried
+ * first, and an agent's keys are offered, and counted, one by one. Opening a session then fails with
+ * `logon-attempts-spent`; a proof waits, because what it decides can't be left open.
  */
-export function withBudget(budget: LogonBudget, logons: Logons, agentKeys = new AgentKeys()): Logons {
-  const attempts = new BudgetedLogons(budget, logons, agentKeys);
+export function withBudget(budget: LogonBudget, logons: Logons, listKeys = listAgentKeys): Logons {
+  const attempts = new BudgetedLogons(budget, logons, listKeys);
   return {
     openSession: (target, signal) => attempts.open(target, signal),
     proveLogon: (target, credential, signal) => attempts.prove(target, credential, signal),
@@ -31,20 +32,23 @@ export function withBudget(budget: LogonBudget, logons: Logons, agentKeys = new 
 class BudgetedLogons {
   readonly #budget: LogonBudget;
   readonly #logons: Logons;
-  readonly #agentKeys: AgentKeys;
+  readonly #listKeys: typeof listAgentKeys;
+  readonly #remembered = new RememberedLogons();
 
-  constructor(budget: LogonBudget, logons: Logons, agentKeys: AgentKeys) {
+  constructor(budget: LogonBudget, logons: Logons, listKeys: typeof listAgentKeys) {
     this.#budget = budget;
     this.#logons = logons;
-    this.#agentKeys = agentKeys;
+    this.#listKeys = listKeys;
   }
 
   async open(target: ServerTarget, signal: AbortSignal): Promise<SshSession> {
     let refusal = new AppError('password-required');
-    for (const several of target.credentials) {
+    for (const several of this.#remembered.sorted(target, target.credentials)) {
       for (const credential of await this.#oneByOne(target, several)) {
         try {
-          return await this.#openWith(target, credential, signal);
+          const session = await this.#openWith(target, credential, signal);
+          this.#remembered.note(target, several, true);
+          return session;
         } catch (error) {
           if (!isRefusal(error) && !isWithoutShell(error)) throw error;
           if (!isWithoutShell(refusal)) refusal = error;
@@ -64,7 +68,7 @@ class BudgetedLogons {
 
   async #oneByOne(target: Address, credential: Credential): Promise<readonly Credential[]> {
     if (credential.kind !== 'agent' || credential.publicKey !== undefined) return [credential];
-    return this.#agentKeys.oneByOne(target);
+    return this.#remembered.sorted(target, await agentKeysOneByOne(this.#listKeys));
   }
 
   async #openWith(target: ServerTarget, credential: Credential, signal: AbortSignal): Promise<SshSession> {
@@ -73,11 +77,11 @@ class BudgetedLogons {
     try {
       const session = await this.#logons.openSession(only, signal);
       end(false);
-      this.#agentKeys.note(target, credential, true);
+      this.#remembered.note(target, credential, true);
       return session;
     } catch (error) {
       end(isRefusal(error));
-      if (isRefusal(error)) this.#agentKeys.note(target, credential, false);
+      if (isRefusal(error)) this.#remembered.note(target, credential, false);
       throw error;
     }
   }
@@ -87,7 +91,7 @@ class BudgetedLogons {
     let wasRefused = false;
     try {
       wasRefused = !(await this.#logons.proveLogon(target, credential, signal));
-      this.#agentKeys.note(target, credential, !wasRefused);
+      this.#remembered.note(target, credential, !wasRefused);
       return !wasRefused;
     } finally {
       end(wasRefused);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { AgentKeys } from '../../../electron/ssh/agent-keys.ts';
 import { withBudget } from '../../../electron/ssh/budgeted-logons.ts';
 import { LogonBudget } from '../../../electron/ssh/logon-budget.ts';
 import type { SshSession } from '../../../electron/ssh/session.ts';
@@ -27,7 +26,7 @@ function under(held: readonly string[], taken: string) {
           : Promise.reject(new AppError('logon-refused')),
       proveLogon: (_target, credential) => Promise.resolve(isTaken(credential)),
     },
-    new AgentKeys(() => Promise.resolve(held)),
+    () => Promise.resolve(held),
   );
   const target: ServerTarget = {
     host: 'web-1',

@@ -61,6 +61,20 @@ describe('T6: failed logons', () => {
     expect(attempts).toBe(2);
   });
 
+  it('are spared where another credential was taken before, or is known to be refused', async () => {
+    const { openSession, proveLogon } = logons();
+    const key: Credential = { kind: 'private-key', privateKey: 'of a line that is gone' };
+    const open = (...credentials: readonly Credential[]) => openSession(target(credentials), signal);
+    await open(key, right);
+    expect(attempts).toBe(2);
+    for (let time = 0; time < 3; time += 1) await open(key, right);
+    expect(attempts).toBe(5);
+    expect(await proveLogon(target([]), { ...right, by: 'keyboard-interactive' }, signal)).toBe(false);
+    clock += 61_000;
+    await open({ kind: 'password', password: 'not known yet' }, right, key);
+    expect(attempts).toBe(7);
+  });
+
   it('give way to the next credential where the first one opens no shell', async () => {
     const restricted: Credential = { kind: 'private-key', privateKey: 'of a line with a forced command' };
     const { openSession } = withBudget(new LogonBudget(() => clock), {
@@ -100,6 +114,7 @@ describe('T6: failed logons', () => {
     const { openSession, proveLogon } = logons();
     await expect(openSession(target([wrong, wrong]), signal)).rejects.toThrow('password-wrong');
     const proof = proveLogon(target([]), wrong, signal);
+    await vi.advanceTimersByTimeAsync(0);
     clock += 61_000;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(attempts).toBe(2);

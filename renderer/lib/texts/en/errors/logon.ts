@@ -16,7 +16,7 @@ export const logonErrors = {
   }),
   'logon-attempts-spent': (details) => ({
     what: 'This server has refused two logons within the last minute. Latchkey waits, because many servers shut out whoever fails more often.',
-    todo: `Try again in ${fact(details, 'seconds', '60')} seconds. Nothing was sent to the server.`,
+    todo: `Try again in ${fact(details, 'seconds', '60')} seconds. Until then it tries no more.`,
   }),
   'agent-unavailable': {
     what: 'No SSH agent answers on this computer.',
