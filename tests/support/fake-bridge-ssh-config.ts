@@ -67,7 +67,8 @@ function undone({ lines, ...file }: ConfigFileChange): ConfigFileChange {
 export function fakeSshConfig(): Handlers {
   return {
     'ssh-config:list': () => listing,
-    'ssh-config:plan': ({ remove }) => ({ ...plan, files: remove ? plan.files.map(undone) : plan.files }),
+    'ssh-config:plan': ({ remove }) =>
+      remove ? { ...plan, files: plan.files.map(undone), hosts: [] } : plan,
     'ssh-config:apply': () => ({}),
     'ssh-config:choose-identity-file': () => ({ isChosen: true }),
     'ssh-config:import': ({ aliases }) => ({ added: aliases.length, failed: [] }),
