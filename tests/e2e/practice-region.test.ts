@@ -55,7 +55,12 @@ test('from the first start to the end: the whole main job without a server of on
   await expect(ui.cell('backup', 'Pending')).not.toBeEmpty();
   await expect(ui.cell('shop', 'Key pair')).toHaveText('team-laptop');
 
+  // As on a real server: the last way in goes only when told so.
   await ui.detach('practised', ['web-1'], 'Postpone Restart');
+  expect(await ui.jobResult('web-1')).toBe('Failed');
+  await ui.button('Detach Anyway…').click();
+  await ui.dialog.getByRole('textbox').fill('practised');
+  await ui.button('Detach Anyway').click();
   expect(await ui.jobResult('web-1')).toBe('Pending');
   await ui.close();
   await ui.show('Servers');

@@ -23,8 +23,13 @@ export async function addAuthorizedKey(action: MachineAction, keyPair: KeyPairMa
   return { ...action.outcome(), proven: keyPair.privateKey !== null };
 }
 
-export async function removeAuthorizedKey(action: MachineAction, line: AuthorizedKeyRef): Promise<Outcome> {
-  await action.step('connect', 'prove-other-way-in', 'remove-line');
+export async function removeAuthorizedKey(
+  action: MachineAction,
+  { line, evenIfLastWayIn }: { readonly line: AuthorizedKeyRef; readonly evenIfLastWayIn: boolean },
+): Promise<Outcome> {
+  await action.step('connect', 'prove-other-way-in');
+  if (!evenIfLastWayIn) action.requirePassword();
+  await action.step('remove-line');
   const rest = action.keyLines.filter((each) => describe(each, 0).digest !== line.digest);
   if (rest.length === action.keyLines.length) throw new AppError('authorized-keys-changed', { path });
   action.keyLines = rest;

@@ -81,6 +81,11 @@ export class MachineAction {
     if (!this.hasKey(keyPair)) throw new AppError('proof-failed', { host: this.#host });
   }
 
+  /** Of other keys nobody knows who has the private half: the password is the one other way in that is certain. */
+  requirePassword(): void {
+    if (this.outcome().passwordLogon !== 'enabled') throw new AppError('last-way-in');
+  }
+
   get willAllowPassword(): boolean {
     const { passwordLogon, nextPasswordLogon } = this.#machines.state(this.#host);
     return (nextPasswordLogon ?? passwordLogon) === 'enabled';

@@ -3,7 +3,14 @@ import { AppError } from '../../../shared/ipc/result.ts';
 import type { Effect } from '../../../shared/model/server.ts';
 import { fingerprintSha256 } from '../../keys/fingerprint.ts';
 import type { Inventory, RegionProvider } from '../inventory.ts';
-import type { ActionContext, HostKey, KeyPairMaterial, Observation, Outcome } from '../provider.ts';
+import type {
+  ActionContext,
+  HostKey,
+  KeyPairMaterial,
+  Observation,
+  Outcome,
+  UnbindChange,
+} from '../provider.ts';
 import { MachineAction, type Pace } from './machine-action.ts';
 import {
   addAuthorizedKey,
@@ -44,8 +51,7 @@ export function createPracticeProvider({ memory, now, sleep }: Parts): RegionPro
     },
     bind: async (target, { keyPair, effect }, context) =>
       bind(begin(target, context, effect), keyPair, effect),
-    unbind: async (target, { keyPair, effect }, context) =>
-      unbind(begin(target, context, effect), keyPair, effect),
+    unbind: async (target, change, context) => unbind(begin(target, context, change.effect), change),
     takeEffect: async (target, { effect, bound }, context) =>
       takeEffect(begin(target, context, effect), effect, bound),
     verifyLogon: (target, keyPair, context) => verifyLogon(begin(target, context), keyPair),
@@ -54,7 +60,7 @@ export function createPracticeProvider({ memory, now, sleep }: Parts): RegionPro
     resume: async (target, interrupted, context) => resume(begin(target, context), interrupted),
     listAuthorizedKeys: (target, context) => listAuthorizedKeys(begin(target, context)),
     addAuthorizedKey: (target, keyPair, context) => addAuthorizedKey(begin(target, context), keyPair),
-    removeAuthorizedKey: (target, { line }, context) => removeAuthorizedKey(begin(target, context), line),
+    removeAuthorizedKey: (target, change, context) => removeAuthorizedKey(begin(target, context), change),
     inspectBinding: (target, bound, context) => inspectBinding(begin(target, context), bound),
     readHostKey: async (target, context) => {
       await begin(target, context).step('connect');
@@ -96,8 +102,12 @@ async function bind(action: MachineAction, keyPair: KeyPairMaterial, effect: Eff
 }
 
 /** Password logon stays as it is: nobody may find a server open that was closed. */
-async function unbind(action: MachineAction, keyPair: KeyPairMaterial, effect: Effect): Promise<Outcome> {
+async function unbind(
+  action: MachineAction,
+  { keyPair, effect, evenIfLastWayIn }: UnbindChange,
+): Promise<Outcome> {
   await action.step('connect', 'prove-other-way-in');
+  if (!evenIfLastWayIn) action.requirePassword();
   action.mayFail();
   await action.step('remove-line');
   if (action.hasKey(keyPair)) action.change({ keyLine: null });

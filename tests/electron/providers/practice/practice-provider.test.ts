@@ -30,8 +30,8 @@ function bind(target: ServerTarget, effect: 'restart' | 'postpone' | 'reload', s
   return provider.bind(target, { keyPair: mine, formerKeyPair: null, effect }, context(steps));
 }
 
-function unbind(target: ServerTarget, effect: 'restart' | 'postpone' = 'postpone') {
-  return provider.unbind(target, { keyPair: mine, effect, evenIfLastWayIn: false }, context());
+function unbind(target: ServerTarget, effect: 'restart' | 'postpone', evenIfLastWayIn = false) {
+  return provider.unbind(target, { keyPair: mine, effect, evenIfLastWayIn }, context());
 }
 
 beforeEach(() => {
@@ -145,9 +145,17 @@ describe('what is not running', () => {
 });
 
 describe('unbinding', () => {
+  it('A9: is refused while no password opens the machine, and changes nothing', async () => {
+    await bind(web, 'restart');
+    await expect(unbind(web, 'restart')).rejects.toThrow('last-way-in');
+    expect(await provider.verifyLogon(web, mine, context())).toMatchObject({ proven: true });
+    await provider.enablePasswordLogon(web, { effect: 'restart' }, context());
+    expect(await unbind(web, 'restart')).toMatchObject({ passwordLogon: 'enabled' });
+  });
+
   it('does not open password logon again', async () => {
     await bind(web, 'restart');
-    expect(await unbind(web, 'restart')).toMatchObject({ passwordLogon: 'disabled', pending: false });
+    expect(await unbind(web, 'restart', true)).toMatchObject({ passwordLogon: 'disabled', pending: false });
     await expect(provider.verifyLogon(web, mine, context())).rejects.toMatchObject({ code: 'proof-failed' });
     const opened = await provider.enablePasswordLogon(web, { effect: 'restart' }, context());
     expect(opened.passwordLogon).toBe('enabled');
