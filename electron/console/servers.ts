@@ -212,7 +212,7 @@ export class Servers {
 function refuseToSendElsewhere({ id, name, host, port, user, logon }: Server, entry: ServerEntry): void {
   const isSame = host === entry.host && port === entry.port && user === entry.user;
   if (isSame || logon.kind !== 'password' || logon.storage !== 'keychain') return;
-  throw new AppError('password-required', { serverId: id, server: name });
+  throw new AppError('password-required', { serverId: id, server: name, reason: 'address-changed' });
 }
 
 const unknownOs = { kind: 'unknown', name: '' } as const;

@@ -2,10 +2,16 @@ import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.t
 import { fact, type ErrorCopy } from '../../error-words.ts';
 
 export const logonErrors = {
-  'password-required': (details) => ({
-    what: `Latchkey needs the password of ${account(details)} and does not keep it.`,
-    todo: 'Enter it, then try again.',
-  }),
+  'password-required': (details) =>
+    fact(details, 'reason', '') === 'address-changed'
+      ? {
+          what: 'The password that Latchkey keeps was given for the former address, and is not sent to another one.',
+          todo: 'Choose to change how Latchkey logs on, and enter the password there.',
+        }
+      : {
+          what: `Latchkey needs the password of ${account(details)} and does not keep it.`,
+          todo: 'Enter it, then try again.',
+        },
   'password-wrong': (details) => ({
     what: `The server refused the password of ${account(details)}.`,
     todo: 'Enter it again. Some servers refuse passwords altogether: then choose another way to log on. Too many wrong tries can block your address for a while.',
