@@ -9,8 +9,8 @@ const kinds: Record<ConfigFileChange['kind'], string> = {
 const signs: Record<DiffLine['kind'], string> = { added: '+', removed: '−', same: '', gap: '…' };
 
 const spoken: Record<DiffLine['kind'], string> = {
-  added: 'Added: ',
-  removed: 'Removed: ',
+  added: 'Added:',
+  removed: 'Removed:',
   same: '',
   gap: 'Lines that stay',
 };
