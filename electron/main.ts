@@ -100,6 +100,7 @@ function createHost(log: Log): ConsoleHost {
       serversChanged: (regionId, servers, removedIds) =>
         send('servers:changed', { regionId, servers: [...servers], removedIds: [...removedIds] }),
       pendingEnded: ({ name: serverName }, problem) => send('pending:ended', { serverName, problem }),
+      interruptedChanged: (notices, ended) => send('interrupted:changed', { notices: [...notices], ended }),
       jobChanged: (job) => send('jobs:changed', job),
       activityChanged: (entry) => send('activity:changed', entry),
       settingsChanged: ({ theme }) => (nativeTheme.themeSource = theme),

@@ -21,11 +21,19 @@ export function toEntry({ serverName, ...record }: ActivityRecord, job: Job | un
   };
 }
 
-function jobOutcome({ state, results }: Job): ActivityOutcome {
-  if (state !== 'finished') return state;
+function jobOutcome(job: Job): ActivityOutcome {
+  const { state, results } = job;
+  if (state === 'running' || isOpen(job)) return state;
   const count = (...states: (typeof results)[number]['state'][]): number =>
     results.filter((result) => states.includes(result.state)).length;
   const undone = count('failed', 'cancelled');
   if (undone > 0) return undone === results.length ? 'failed' : 'partly';
   return count('pending') > 0 ? 'pending' : 'succeeded';
+}
+
+/** An interrupted job is told by its results as soon as what was cut off has been finished or put back. */
+function isOpen({ state, results }: Job): boolean {
+  if (state !== 'interrupted') return false;
+  const isLeft = results.some(({ error }) => error?.code === 'action-interrupted');
+  return isLeft || results.every((result) => result.state === 'cancelled');
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../shared/ipc/result.ts';
 import type { ActivityEntry } from '../../shared/model/activity.ts';
+import type { AppNotice, InterruptionEnd } from '../../shared/model/app-status.ts';
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { Server } from '../../shared/model/server.ts';
@@ -12,6 +13,8 @@ export interface ConsoleEvents {
   serversChanged(regionId: RegionId, servers: readonly Server[], removedIds: readonly ServerId[]): void;
   /** What waited for this server was carried out by itself, or can't be without somebody: then `problem` says why. */
   pendingEnded(server: Server, problem: ErrorCode | null): void;
+  /** These notices of interrupted actions take the place of all earlier ones; `ended` is what made the difference. */
+  interruptedChanged(notices: readonly AppNotice[], ended: InterruptionEnd | null): void;
   jobChanged(job: Job): void;
   activityChanged(entry: ActivityEntry): void;
   /** Also told at start, for what follows them outside of the console. */

@@ -86,7 +86,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const runner = new JobRunner(store, activity.watching(events), logUnexpected, serversAtOnce);
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
-  const jobs = makeJobs(reach, runner, parts);
+  const jobs = makeJobs(reach, runner, { ...parts, events: activity.watching(events) });
   const servers = new RecordedServers({ store, secrets, regions, records, observer, runner }, activity);
   regions.ensureFirst();
   return {

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/ipc/result.ts';
-import type { AppNotice } from '../../shared/model/app-status.ts';
+import type { AppNotice, InterruptionEnd } from '../../shared/model/app-status.ts';
 import type { JobId, ServerId } from '../../shared/model/ids.ts';
 import type { JobResult } from '../../shared/model/job.ts';
 import type { LogonSecrets } from '../../shared/model/logon-input.ts';
@@ -35,7 +35,7 @@ export class Resume {
   readonly #logUnexpected: (error: unknown) => void;
   /** What this looks after: an action that is under way now is in the journal as well. */
   readonly #waiting = new Map<ServerId, JobId>();
-  readonly #ended: { readonly name: string; readonly end: Resumed['end'] }[] = [];
+  readonly #ended: InterruptionEnd[] = [];
   #isStopped = false;
 
   constructor({ store, events, runner, actions, logUnexpected }: Dependencies) {
@@ -56,6 +56,7 @@ export class Resume {
     const entry = this.#store.journal.find(id);
     if (!entry) return;
     this.#waiting.set(id, entry.jobId);
+    this.#tell(null);
     void this.#keepTrying(id, entry.jobId);
   }
 
@@ -67,7 +68,7 @@ export class Resume {
   notices(): AppNotice[] {
     const waiting = [...this.#waiting.keys()].map((id) => this.#store.servers.find(id)?.name);
     const withEnd = (end: Resumed['end']): string[] =>
-      this.#ended.filter((ended) => ended.end === end).map(({ name }) => name);
+      this.#ended.filter((ended) => ended.end === end).map(({ serverName }) => serverName);
     return [
       ...notice(
         'jobs-interrupted',
@@ -106,7 +107,7 @@ export class Resume {
       const isOpen = server && this.#store.journal.find(id)?.jobId === jobId;
       const pauseMs = isOpen ? await this.#try(server) : null;
       if (pauseMs === null) {
-        this.#waiting.delete(id);
+        if (this.#waiting.delete(id)) this.#tell(null);
         return;
       }
       await pause(pauseMs);
@@ -136,9 +137,15 @@ export class Resume {
       this.#store.journal.end(serverId, jobId);
     });
     this.#waiting.delete(serverId);
-    this.#ended.push({ name: result?.serverName ?? '', end });
+    const ended = { serverName: result?.serverName ?? '', end };
+    this.#ended.push(ended);
+    this.#tell(ended);
     const changed = this.#store.jobs.find(jobId);
     if (changed) this.#events.jobChanged(changed);
+  }
+
+  #tell(ended: InterruptionEnd | null): void {
+    this.#events.interruptedChanged(this.notices(), ended);
   }
 }
 

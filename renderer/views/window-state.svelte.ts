@@ -16,6 +16,12 @@ import { ServersState } from '../servers/servers-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
 import type { ToastMessage } from '../ui/toast.ts';
 
+const interruptedCodes: ReadonlySet<AppNotice['code']> = new Set([
+  'jobs-interrupted',
+  'actions-finished',
+  'actions-rolled-back',
+] as const);
+
 /** What the whole window shares: the region, its key pairs and servers, and what was found at start. */
 export class WindowState {
   status: 'starting' | 'ready' | 'failed' = $state('starting');
@@ -85,6 +91,7 @@ export class WindowState {
       this.keyPairs.listen(),
       this.servers.listen(),
       this.#listenToPending(),
+      this.#listenToInterrupted(),
     ];
     return () => endings.forEach((end) => end());
   }
@@ -105,6 +112,16 @@ export class WindowState {
           title: notCarriedOut(serverName),
           description: errorCopy({ code: problem }).what,
         });
+    });
+  }
+
+  /** What was found at start stays; what became of cut-off actions since takes the place of what was said of them. */
+  #listenToInterrupted(): () => void {
+    return on('interrupted:changed', ({ notices, ended }) => {
+      this.notices = [...this.notices.filter(({ code }) => !interruptedCodes.has(code)), ...notices];
+      if (ended === null) return;
+      const title = texts.servers.interruptedEnded[ended.end](ended.serverName);
+      this.#tell({ tone: ended.end === 'finished' ? 'success' : 'warning', title });
     });
   }
 

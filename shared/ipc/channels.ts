@@ -80,6 +80,7 @@ export const eventNames = [
   'key-pairs:changed',
   'servers:changed',
   'pending:ended',
+  'interrupted:changed',
   'jobs:changed',
   'activity:changed',
   'menu:command',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ActivityEntry } from '../model/activity.ts';
+import { AppNotice, InterruptionEnd } from '../model/app-status.ts';
 import { JobId, RegionId } from '../model/ids.ts';
 import { Job } from '../model/job.ts';
 import { MenuCommand } from '../model/menu-command.ts';
@@ -21,6 +22,8 @@ export const events = {
   }),
   /** What waited for a stopped server was carried out by itself; or `problem` says why somebody is needed. */
   'pending:ended': z.object({ serverName: z.string(), problem: z.nullable(z.enum(errorCodes)) }),
+  /** These notices of interrupted actions take the place of all earlier ones; `ended` is what made the difference. */
+  'interrupted:changed': z.object({ notices: z.array(AppNotice), ended: z.nullable(InterruptionEnd) }),
   'jobs:changed': Job,
   /** An action has begun or ended: its entry is new, or takes the place of the one with its id. */
   'activity:changed': ActivityEntry,

@@ -11,7 +11,7 @@ export const AppNotice = z.readonly(
       'private-keys-missing',
       /** Key pairs whose kept passphrase is gone. */
       'passphrases-missing',
-      /** Jobs that were under way when the application ended. */
+      /** Servers on which an action was cut off and is neither finished nor put back yet. */
       'jobs-interrupted',
       /** Servers on which such an action has been finished since, or put back. */
       'actions-finished',
@@ -35,6 +35,12 @@ export const AppNotice = z.readonly(
   }),
 );
 export type AppNotice = z.infer<typeof AppNotice>;
+
+/** What became of an action in which Latchkey was cut off on a server. */
+export const InterruptionEnd = z.readonly(
+  z.object({ serverName: z.string(), end: z.enum(['finished', 'rolled-back']) }),
+);
+export type InterruptionEnd = z.infer<typeof InterruptionEnd>;
 
 export const AppStatus = z.readonly(
   z.object({

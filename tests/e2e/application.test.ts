@@ -97,7 +97,7 @@ test('rule 12: killed in the middle of a job, the next start says on which serve
   await kill(application);
   await application.restart();
 
-  const notice = application.page.getByText(/^Latchkey was closed in the middle of an action on web-1\./);
+  const notice = application.page.getByText(/^An action on web-1 was cut off in the middle\. As soon/);
   await expect(notice).toBeVisible();
   const { regionId } = keyPair;
   expect(await given().call('jobs:list', { regionId })).toMatchObject([{ state: 'interrupted' }]);
@@ -108,6 +108,15 @@ test('rule 12: killed in the middle of a job, the next start says on which serve
   await expect(ui.cell('web-1', 'Status')).toHaveText('Running', { timeout: 60_000 });
   await expect(ui.cell('web-1', 'Key pair')).toHaveText('production');
   await expect(ui.cell('web-1', 'Password logon')).toHaveText('Disabled');
+  await expect(notice).toBeHidden();
+  const finished = 'An action on web-1 was cut off in the middle. It has been finished since.';
+  await expect(application.page.getByText(finished)).toBeVisible();
+  await ui.show('Activity');
+  const entry = application.page
+    .getByRole('row')
+    .filter({ hasText: 'web-1' })
+    .filter({ hasText: 'production' });
+  await expect(entry).toContainText('Done');
   expect(web.boots).toBe(2);
   const pem = await readFile(join(application.folders.downloads, 'production.pem'), 'utf8');
   expect(await opensByKey(web, pem)).toBe(true);

@@ -78,6 +78,7 @@ class Running {
         activityChanged: nothing,
         settingsChanged: nothing,
         pendingEnded: nothing,
+        interruptedChanged: nothing,
       },
       readKnownHosts: () => Promise.resolve({ keys: [], revoked: [], certificateAuthorities: [] }),
       downloadsFolder: () => '/nonexistent',

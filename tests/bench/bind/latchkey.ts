@@ -49,6 +49,7 @@ export class Latchkey {
           if (job.state !== 'running') this.#ended.get(job.id)?.(job);
         },
         pendingEnded: () => undefined,
+        interruptedChanged: () => undefined,
         activityChanged: () => undefined,
         settingsChanged: () => undefined,
       },

@@ -6,6 +6,8 @@ import { createConsole, type Console } from '../../../electron/console/console.t
 import type { HostKey } from '../../../electron/providers/provider.ts';
 import { openStore } from '../../../electron/store/sqlite-store.ts';
 import type { Store } from '../../../electron/store/store.ts';
+import type { ActivityEntry } from '../../../shared/model/activity.ts';
+import type { AppNotice, InterruptionEnd } from '../../../shared/model/app-status.ts';
 import type { RegionId, ServerId } from '../../../shared/model/ids.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { Server } from '../../../shared/model/server.ts';
@@ -28,6 +30,11 @@ export interface ConsoleUnderTest {
   readonly jobs: Job[];
   /** Server and problem of what waited for a server. */
   readonly pendingEnded: [string, string | null][];
+  readonly interruptedChanged: {
+    readonly notices: readonly AppNotice[];
+    readonly ended: InterruptionEnd | null;
+  }[];
+  readonly activityChanged: ActivityEntry[];
   readonly unexpected: unknown[];
   /** The job as it ended. */
   readonly finished: (job: Job) => Promise<Job>;
@@ -49,6 +56,8 @@ export function consoleUnderTest(): ConsoleUnderTest {
   const knownHosts: ConsoleUnderTest['knownHosts'] = { keys: [], revoked: [], certificateAuthorities: [] };
   const jobs: Job[] = [];
   const pendingEnded: [string, string | null][] = [];
+  const interruptedChanged: ConsoleUnderTest['interruptedChanged'] = [];
+  const activityChanged: ActivityEntry[] = [];
   let downloadsFolder = folder;
   const unexpected: unknown[] = [];
   const start = (): Console =>
@@ -61,8 +70,9 @@ export function consoleUnderTest(): ConsoleUnderTest {
         keyPairsChanged: () => undefined,
         serversChanged: () => undefined,
         pendingEnded: ({ name }, problem) => void pendingEnded.push([name, problem]),
+        interruptedChanged: (notices, ended) => void interruptedChanged.push({ notices, ended }),
         jobChanged: (job) => void jobs.push(job),
-        activityChanged: () => undefined,
+        activityChanged: (entry) => void activityChanged.push(entry),
         settingsChanged: () => undefined,
       },
       readKnownHosts: () => Promise.resolve(knownHosts),
@@ -96,6 +106,8 @@ export function consoleUnderTest(): ConsoleUnderTest {
     },
     jobs,
     pendingEnded,
+    interruptedChanged,
+    activityChanged,
     unexpected,
     finished,
     addServer,

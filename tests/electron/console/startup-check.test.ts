@@ -92,6 +92,12 @@ describe('the check at start', () => {
     await expect
       .poll(() => restarted.resume.notices())
       .toMatchObject([{ code: 'actions-finished', names: ['web-1'] }]);
+    expect(under.interruptedChanged.map(({ ended }) => ended)).toEqual([
+      null,
+      { serverName: 'web-1', end: 'finished' },
+    ]);
+    expect(under.interruptedChanged.at(-1)?.notices).toEqual(restarted.resume.notices());
+    expect(under.activityChanged.at(-1)).toMatchObject({ id: job.id, outcome: 'succeeded' });
     expect(under.store.jobs.find(job.id)?.results).toMatchObject([{ state: 'succeeded', proven: true }]);
     expect(under.store.servers.find(server.id)).toMatchObject({ boundKeyPairId: keyPair.id });
     expect(under.store.journal.list()).toEqual([]);
@@ -112,6 +118,11 @@ describe('the check at start', () => {
     await expect
       .poll(() => restarted.resume.notices())
       .toMatchObject([{ code: 'actions-rolled-back', names: ['web-1'] }]);
+    expect(under.interruptedChanged.at(-1)).toMatchObject({
+      notices: [{ code: 'actions-rolled-back', names: ['web-1'] }],
+      ended: { serverName: 'web-1', end: 'rolled-back' },
+    });
+    expect(under.activityChanged.at(-1)).toMatchObject({ id: job.id, outcome: 'failed' });
     expect(under.store.jobs.find(job.id)?.results).toMatchObject([
       {
         state: 'failed',

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { AppNotice } from '../../../shared/model/app-status.ts';
 import type { ToastMessage } from '../../../renderer/ui/toast.ts';
 import { WindowState } from '../../../renderer/views/window-state.svelte.ts';
 import { FakeBridge, type FakeState } from '../../support/fake-bridge.ts';
@@ -94,6 +95,35 @@ describe('loaded anew while a job is under way', () => {
     });
     await Promise.resolve();
     expect(app.serverActions.background).toEqual([]);
+  });
+});
+
+describe('of actions that were cut off', () => {
+  const notice = (code: AppNotice['code'], names: string[]): AppNotice => ({
+    code,
+    names,
+    path: null,
+    backupFrom: null,
+  });
+
+  test.each([
+    ['finished', 'actions-finished', 'success'],
+    ['rolled-back', 'actions-rolled-back', 'warning'],
+  ] as const)('one that is %s now is told, in the place of what was said before', async (end, code, tone) => {
+    const app = open();
+    const stop = app.listen();
+    await app.start();
+    const kept = notice('private-keys-missing', ['web']);
+    app.notices = [kept, notice('jobs-interrupted', ['web-1', 'web-2'])];
+    const notices = [notice('jobs-interrupted', ['web-2']), notice(code, ['web-1'])];
+    bridge.emit('interrupted:changed', { notices, ended: { serverName: 'web-1', end } });
+    expect(app.notices).toEqual([kept, ...notices]);
+    expect(told).toMatchObject([{ tone }]);
+    expect(told[0]?.title).toContain('web-1');
+    bridge.emit('interrupted:changed', { notices: [], ended: null });
+    expect(app.notices).toEqual([kept]);
+    expect(told).toHaveLength(1);
+    stop();
   });
 });
 

@@ -11,11 +11,11 @@ export const notices: Record<AppNotice['code'], (notice: AppNotice) => string> =
   'passphrases-missing': ({ names }) =>
     `The keychain no longer has the passphrase that was kept for ${list(names)}. The private key is there; choose a new passphrase when you download it.`,
   'jobs-interrupted': ({ names }) =>
-    `Latchkey was closed in the middle of an action on ${list(names) || 'a server'}. As soon as it can log on there by itself, it finishes the action or puts everything back.`,
+    `An action on ${list(names) || 'a server'} was cut off in the middle. As soon as Latchkey can log on there by itself, it finishes the action or puts everything back.`,
   'actions-finished': ({ names }) =>
-    `Latchkey was closed in the middle of an action on ${list(names)}. It has been finished since.`,
+    `An action on ${list(names)} was cut off in the middle. It has been finished since.`,
   'actions-rolled-back': ({ names }) =>
-    `Latchkey was closed in the middle of an action on ${list(names)}. Everything there is as it was before the action.`,
+    `An action on ${list(names)} was cut off in the middle. Everything there is as it was before the action.`,
   'keychain-locked': () =>
     `The keychain is locked. Private keys and kept passwords are in it (${keychain.name}). ${keychain.unlock}`,
   'keychain-absent': () =>

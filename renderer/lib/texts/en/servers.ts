@@ -66,6 +66,10 @@ export const servers = {
     `The server is up, but this could not be carried out by itself. ${what}`,
   carriedOut: (name: string): string => `${name} is up, and what was pending there is done`,
   notCarriedOut: (name: string): string => `${name} is up, but what is pending there needs you`,
+  interruptedEnded: {
+    finished: (name: string): string => `The action that was cut off on ${name} has been finished`,
+    'rolled-back': (name: string): string => `The action that was cut off on ${name} has been put back`,
+  },
   pendingSince: (waits: string, since: string): string => `${waits} Chosen ${since}.`,
   checked: (when: string): string => `Last read ${when}`,
   neverChecked: 'Never read so far',
