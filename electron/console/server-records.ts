@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { AppError } from '../../shared/ipc/result.ts';
-import type { RegionId, ServerId } from '../../shared/model/ids.ts';
+import type { KeyPairId, RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { Server } from '../../shared/model/server.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
@@ -25,9 +25,17 @@ export class ServerRecords {
     return server;
   }
 
-  /** A private key file that opens the server: the one of the bound key pair that was saved, or that Latchkey logs on with. */
-  keyFile({ boundKeyPairId, logon }: Server): string | null {
-    const saved = boundKeyPairId === null ? undefined : this.#store.keyPairs.savedPath(boundKeyPairId);
+  /** The name of the key pair that opens the server; null where it is opened by something else. */
+  keyPairName(server: Server): string | null {
+    const id = openingKeyPair(server);
+    return id === null ? null : (this.#store.keyPairs.find(id)?.name ?? null);
+  }
+
+  /** A private key file that opens the server: the one of its key pair that was saved, or that Latchkey logs on with. */
+  keyFile(server: Server): string | null {
+    const id = openingKeyPair(server);
+    const { logon } = server;
+    const saved = id === null ? undefined : this.#store.keyPairs.savedPath(id);
     // PuTTY's files are not for OpenSSH.
     if (saved !== undefined && !saved.endsWith('.ppk') && existsSync(saved)) return saved;
     return logon.kind === 'key-file' ? logon.path : null;
@@ -55,4 +63,8 @@ export class ServerRecords {
     this.#events.serversChanged(server.regionId, [], [server.id]);
     this.announceUnbound(server);
   }
+}
+
+function openingKeyPair({ boundKeyPairId, logon }: Server): KeyPairId | null {
+  return boundKeyPairId ?? (logon.kind === 'key-pair' ? logon.keyPairId : null);
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/ipc/result.ts';
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
 import { hostProblem, portProblem, serverNameProblem, userProblem } from '../../shared/model/server.ts';
+import { shellWord } from './shell-word.ts';
 
 export type ServerEntry = Pick<Server, 'name' | 'host' | 'port' | 'user'>;
 
@@ -46,7 +47,18 @@ export function sshArguments(
   return ['ssh', '-p', String(port), ...identity, '-l', user, '--', host];
 }
 
-/** The command that a person would type to log on. */
-export function sshCommand({ host, port, user }: ServerEntry): string {
-  return port === 22 ? `ssh ${user}@${host}` : `ssh -p ${port} ${user}@${host}`;
+/** The command that a person would type to log on, with the private key file that opens the server where one is known. */
+export function sshCommand(
+  { host, port, user }: ServerEntry,
+  keyFile: string | null,
+  platform: NodeJS.Platform,
+): { readonly command: string; readonly namesKeyFile: boolean } {
+  const identity = keyFile === null ? undefined : shellWord(keyFile, platform);
+  const words = [
+    'ssh',
+    ...(identity === undefined ? [] : ['-i', identity]),
+    ...(port === 22 ? [] : ['-p', String(port)]),
+    `${user}@${host}`,
+  ];
+  return { command: words.join(' '), namesKeyFile: identity !== undefined };
 }

@@ -149,8 +149,9 @@ export class ServerActions {
 
   async copySshCommand(server: Server): Promise<void> {
     try {
-      await call('servers:copy-ssh-command', { serverId: server.id });
-      this.tell('success', texts.servers.sshCommandCopied(server.name));
+      const { keyFileOf } = await call('servers:copy-ssh-command', { serverId: server.id });
+      const description = keyFileOf === null ? {} : { description: texts.servers.sshNeedsKeyFile(keyFileOf) };
+      this.#tell({ tone: 'success', title: texts.servers.sshCommandCopied(server.name), ...description });
     } catch (error) {
       this.tellError(error);
     }

@@ -201,7 +201,7 @@ export class FakeBridge implements Bridge {
     },
     'servers:copy-host-keys': () => ({}),
     'servers:choose-key-file': () => ({ path: '/home/anna/.ssh/id_ed25519' }),
-    'servers:copy-ssh-command': () => ({}),
+    'servers:copy-ssh-command': () => ({ keyFileOf: null }),
     'servers:open-terminal': () => ({}),
     ...fakeSshConfig(),
     'servers:bind': (request) => this.jobs.start('bind', request),

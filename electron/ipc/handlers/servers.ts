@@ -63,8 +63,10 @@ function desktopHandlers({ records }: Console, native: Native): Pick<Handlers, `
       return {};
     },
     'servers:copy-ssh-command': async ({ serverId }) => {
-      await native.copy(sshCommand(records.get(serverId)));
-      return {};
+      const server = records.get(serverId);
+      const { command, namesKeyFile } = sshCommand(server, records.keyFile(server), process.platform);
+      await native.copy(command);
+      return { keyFileOf: namesKeyFile ? null : records.keyPairName(server) };
     },
   };
 }

@@ -61,7 +61,11 @@ export const serverChannels = {
     response: done,
   },
   'servers:choose-key-file': { request: nothing, response: z.object({ path: z.nullable(z.string()) }) },
-  'servers:copy-ssh-command': { request: z.strictObject({ serverId: ServerId }), response: done },
+  'servers:copy-ssh-command': {
+    request: z.strictObject({ serverId: ServerId }),
+    /** The key pair whose private key file the command has to name and does not, because it is not known. */
+    response: z.object({ keyFileOf: z.nullable(z.string()) }),
+  },
   /** Opens the system's terminal with the `ssh` command. */
   'servers:open-terminal': { request: z.strictObject({ serverId: ServerId }), response: done },
   'servers:bind': {

@@ -120,6 +120,8 @@ export const servers = {
   },
   noMatch: { title: 'No server matches', description: 'Try other words, or clear the filter.' },
   failed: { title: 'The servers could not be loaded' },
+  sshNeedsKeyFile: (keyPair: string): string =>
+    `Name the private key file of “${keyPair}” in it with -i. Latchkey does not know where that file is.`,
   sshCommandCopied: (name: string): string => `The ssh command for ${name} is on the clipboard`,
   refreshed: (name: string): string => `${name} was read again`,
   removed: (name: string): string => `${name} was removed from the list`,
