@@ -21,9 +21,9 @@ export function toEntry({ serverName, ...record }: ActivityRecord, job: Job | un
   };
 }
 
-function jobOutcome(job: Job): ActivityOutcome {
-  const { state, results } = job;
-  if (state === 'running' || isOpen(job)) return state;
+function jobOutcome({ state, results }: Job): ActivityOutcome {
+  if (state === 'running') return state;
+  if (state === 'interrupted' && isOpen(results)) return state;
   const count = (...states: (typeof results)[number]['state'][]): number =>
     results.filter((result) => states.includes(result.state)).length;
   const undone = count('failed', 'cancelled');
@@ -32,8 +32,7 @@ function jobOutcome(job: Job): ActivityOutcome {
 }
 
 /** An interrupted job is told by its results as soon as what was cut off has been finished or put back. */
-function isOpen({ state, results }: Job): boolean {
-  if (state !== 'interrupted') return false;
+function isOpen(results: Job['results']): boolean {
   const isLeft = results.some(({ error }) => error?.code === 'action-interrupted');
   return isLeft || results.every((result) => result.state === 'cancelled');
 }

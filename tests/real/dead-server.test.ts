@@ -68,6 +68,7 @@ describe('a job over many servers', () => {
       events: {
         ...{ regionsChanged: nothing, keyPairsChanged: nothing, serversChanged: nothing },
         ...{ activityChanged: nothing, settingsChanged: nothing, pendingEnded: nothing },
+        interruptedChanged: nothing,
         jobChanged: (job) => {
           jobs.push(job);
           othersAreDone = job.results.filter(({ state }) => state === 'succeeded').length === count;
