@@ -11,7 +11,9 @@ export function latestResults(tries: readonly (readonly JobResult[])[]): readonl
 export interface ResultCounts {
   readonly total: number;
   readonly finished: number;
+  /** Of these nothing differs from what was recorded. */
   readonly succeeded: number;
+  readonly differing: number;
   readonly pending: number;
   readonly failed: number;
 }
@@ -19,18 +21,20 @@ export interface ResultCounts {
 export function countResults(results: readonly JobResult[]): ResultCounts {
   const count = (...states: JobResult['state'][]): number =>
     results.filter(({ state }) => states.includes(state)).length;
+  const differing = results.filter((result) => result.state === 'succeeded' && differs(result)).length;
   return {
     total: results.length,
     finished: results.length - count('waiting', 'running'),
-    succeeded: count('succeeded'),
+    succeeded: count('succeeded') - differing,
+    differing,
     pending: count('pending'),
     failed: count('failed', 'cancelled'),
   };
 }
 
-/** Servers on which something differs from what was recorded. */
-export function differing(results: readonly JobResult[]): readonly JobResult[] {
-  return results.filter(({ drift }) => drift !== null && hasDrifted(drift));
+/** Whether something on the server differs from what was recorded. */
+function differs({ drift }: JobResult): boolean {
+  return drift !== null && hasDrifted(drift);
 }
 
 /** Few enough to be taken in at a glance: then nothing moves while the job runs. */
@@ -54,7 +58,7 @@ export function orderResults(results: readonly JobResult[], isRunning: boolean):
 
 function urgency(result: JobResult): number {
   if (isFailed(result)) return 0;
-  return result.drift && hasDrifted(result.drift) ? 1 : 2;
+  return differs(result) ? 1 : 2;
 }
 
 /** Whether an action can be tried again for this server. */

@@ -20,7 +20,7 @@ export function whyNotCommand(app: WindowState, command: MenuCommand): string | 
   if (command === 'add-server' && region?.listsServers === true) return texts.palette.listsServers;
   const needsRoom = command === 'new-key-pair' || command === 'import-key-pair';
   return needsRoom && region && keyPairs.isLimitReached
-    ? texts.keyPairs.limitReached(region.keyPairLimit)
+    ? texts.keyPairs.limitReached(keyPairs.keyPairs.length, region.keyPairLimit)
     : undefined;
 }
 

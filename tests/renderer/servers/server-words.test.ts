@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { countResults, latestResults, orderResults } from '../../../renderer/servers/job-results.ts';
+import { texts } from '../../../renderer/lib/texts/texts.ts';
 import { adviceOf, jobTitle, resultText } from '../../../renderer/servers/job-words.ts';
 import { addressOf, checkedText, osText, pendingText } from '../../../renderer/servers/server-cells.ts';
+import type { Drift } from '../../../shared/model/drift.ts';
 import { JobKind, JobResultState, JobStep, type JobResult } from '../../../shared/model/job.ts';
 import { sampleServer, sampleTime, serverId, servers } from '../../support/fake-bridge-samples.ts';
 
@@ -18,6 +20,11 @@ function result(changes: Partial<JobResult> = {}): JobResult {
     finishedAt: null,
     ...changes,
   };
+}
+
+function drift(changes: Partial<Drift> = {}): Drift {
+  const found = { isPasswordLogonBack: false, unknownKeys: 0, hasKeysCommand: false, checkedAt: sampleTime };
+  return { binding: 'bound', ...found, ...changes };
 }
 
 describe('the title of a job', () => {
@@ -106,9 +113,21 @@ describe('results over several tries', () => {
       total: 6,
       finished: 4,
       succeeded: 1,
+      differing: 0,
       pending: 1,
       failed: 2,
     });
+  });
+
+  test('are done or differ, not both, and each is counted once', () => {
+    const gone = drift({ binding: 'line-missing' });
+    const results = [result({ drift: gone }), result({ drift: drift() }), result({ state: 'failed' })];
+    expect(countResults(results)).toMatchObject({ succeeded: 1, differing: 1, failed: 1 });
+    const summary = '1 server done, 1 server differs, 1 server failed';
+    expect(texts.jobs.summary(countResults(results))).toBe(summary);
+    expect(texts.jobs.summary(countResults([result({ drift: gone }), result({ drift: gone })]))).toBe(
+      '2 servers differ',
+    );
   });
 });
 

@@ -54,5 +54,5 @@ export const drift = {
   repairAll: (count: number): string => `Repair ${servers(count)}`,
   showKeys: 'Authorized Keys',
   showKeysOf: (server: string): string => `Authorized keys of ${server}`,
-  summary: (count: number): string => (count === 0 ? 'nothing differs' : `${servers(count)} differ`),
+  nothingDiffers: (summary: string): string => `${summary}, nothing differs`,
 };

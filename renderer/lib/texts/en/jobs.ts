@@ -1,5 +1,5 @@
 import type { JobKind, JobResultState, JobStep } from '../../../../shared/model/job.ts';
-import { servers } from './plural.ts';
+import { plural, servers } from './plural.ts';
 
 /** What is being done on a server right now. */
 const steps: Record<JobStep, string> = {
@@ -96,9 +96,10 @@ export const jobs = {
   interrupted: 'Latchkey was closed while this was under way. Verify the logon to see what holds.',
   progress: (done: number, total: number): string => `${done} of ${servers(total)} finished`,
   /** Read out when a job has ended. */
-  summary: (job: Record<'succeeded' | 'pending' | 'failed', number>): string =>
+  summary: (job: Record<'succeeded' | 'differing' | 'pending' | 'failed', number>): string =>
     [
       job.succeeded > 0 ? `${servers(job.succeeded)} done` : '',
+      job.differing > 0 ? plural(job.differing, { one: '# server differs', other: '# servers differ' }) : '',
       job.pending > 0 ? `${servers(job.pending)} pending` : '',
       job.failed > 0 ? `${servers(job.failed)} failed` : '',
     ]

@@ -37,8 +37,11 @@ export const keyPairs = {
   typeName: (type: KeyType, bits: number): string => typeNames[type](bits),
   privateKeys,
   count: (count: number, limit: number): string => `${count} of ${limit}`,
-  limitReached: (limit: number): string =>
-    `This region has ${limit} key pairs, its limit. Delete one to make room.`,
+  /** @param count how many there are: more than the limit where it was lowered afterwards */
+  limitReached: (count: number, limit: number): string =>
+    count > limit
+      ? `This region has ${pairs(count)}, its limit is ${limit}. Delete ${count - limit + 1} to make room.`
+      : `This region has ${pairs(count)}, its limit. Delete one to make room.`,
   filter: 'Filter key pairs',
   columns: {
     name: 'Name',

@@ -39,6 +39,17 @@ describe('plurals', () => {
   });
 });
 
+describe('a region that takes no more key pairs', () => {
+  test.each([
+    [1, 1, 'This region has 1 key pair, its limit. Delete one to make room.'],
+    [10, 10, 'This region has 10 key pairs, its limit. Delete one to make room.'],
+    [3, 1, 'This region has 3 key pairs, its limit is 1. Delete 3 to make room.'],
+    [12, 10, 'This region has 12 key pairs, its limit is 10. Delete 3 to make room.'],
+  ])('says with %i of %i how many have to go', (count, limit, words) => {
+    expect(texts.keyPairs.limitReached(count, limit)).toBe(words);
+  });
+});
+
 describe('the keychain’s name', () => {
   test.each([
     ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36', 'Secret Service', 'GNOME Keyring or KWallet'],
