@@ -17,6 +17,8 @@ export interface ServerDialogs {
   readonly attach: (keyPair: KeyPair) => void;
   readonly detach: (keyPair: KeyPair) => void;
   readonly sshConfig: (keyPair: KeyPair) => void;
+  /** Why there is nothing to write for SSH; nothing where there is. */
+  readonly whyNotSshConfig: (keyPair: KeyPair) => string | undefined;
 }
 
 const { actions: labels, disabled } = texts.keyPairs;
@@ -90,6 +92,7 @@ export function menuActions(
     id: 'ssh-config',
     label: texts.sshConfigBlocks.action,
     icon: FileTerminal,
+    disabledReason: servers.whyNotSshConfig(keyPair),
     onselect: () => servers.sshConfig(keyPair),
   };
   return [copies, [sshConfig], keyPair.download === 'available' ? [download] : []];

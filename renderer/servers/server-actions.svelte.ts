@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { RegionId } from '../../shared/model/ids.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
 import type { SshConfigSubject } from '../../shared/model/ssh-config.ts';
@@ -44,13 +45,22 @@ export class ServerActions {
   /** Jobs whose dialog was closed: those that run, and those that need another look because something failed. */
   background: readonly JobState[] = $state.raw([]);
 
+  readonly isPractice: (regionId: RegionId) => boolean;
   readonly #tell: (message: ToastMessage) => void;
   readonly #asksAlways: () => boolean;
 
-  /** @param asksAlways whether also that is asked about which loses nothing */
-  constructor(tell: (message: ToastMessage) => void, asksAlways: () => boolean = () => true) {
+  /**
+   * @param asksAlways whether also that is asked about which loses nothing
+   * @param isPractice whether a region's servers exist in Latchkey alone
+   */
+  constructor(
+    tell: (message: ToastMessage) => void,
+    asksAlways: () => boolean = () => true,
+    isPractice: (regionId: RegionId) => boolean = () => false,
+  ) {
     this.#tell = tell;
     this.#asksAlways = asksAlways;
+    this.isPractice = isPractice;
   }
 
   open(dialog: ServerDialog): void {

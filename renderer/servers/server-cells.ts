@@ -17,6 +17,13 @@ export function osText({ os }: Pick<Server, 'os'>): string {
   return os.name === '' ? words.osKinds[os.kind] : os.name;
 }
 
+/** As much of it as tells systems apart: `Debian 12` for `Debian GNU/Linux 12 (bookworm)`. */
+export function osShortText(server: Pick<Server, 'os'>): string {
+  return osText(server)
+    .replace(' GNU/Linux', '')
+    .replace(/ \([^()]*\)$/, '');
+}
+
 /** As people write it: with the port only where it is not SSH's own, an IPv6 address then in brackets. */
 export function addressOf({ user, host, port }: Pick<Server, 'user' | 'host' | 'port'>): string {
   if (port === 22) return `${user}@${host}`;

@@ -44,23 +44,27 @@ export function serverRowActions(
 }
 
 function entryActions(server: Server, actions: ServerActions): readonly MenuAction[] {
+  const disabledReason = actions.isPractice(server.regionId) ? disabled.practice : undefined;
   return [
     {
       id: 'open-terminal',
       label: labels.openTerminal,
       icon: SquareTerminal,
+      disabledReason,
       onselect: () => void actions.openTerminal(server),
     },
     {
       id: 'copy',
       label: labels.copySshCommand,
       icon: Copy,
+      disabledReason,
       onselect: () => void actions.copySshCommand(server),
     },
     {
       id: 'ssh-config',
       label: texts.sshConfigBlocks.action,
       icon: FileTerminal,
+      disabledReason,
       onselect: () => {
         const subject = { kind: 'server', serverId: server.id } as const;
         actions.open({ kind: 'ssh-config', subject, name: server.name });

@@ -73,3 +73,9 @@ function replacedName(server: Server, keyPair: KeyPair, keyPairs: readonly KeyPa
   if (boundKeyPairId === null || boundKeyPairId === keyPair.id) return undefined;
   return keyPairs.find(({ id }) => id === boundKeyPairId)?.name ?? texts.servers.aKeyPair;
 }
+
+/** Why what is chosen can't be confirmed; nothing when it can. Ticked is not yet moved over. */
+export function whyNotConfirm(chosen: number, ticked: number): string | undefined {
+  if (chosen > 0) return undefined;
+  return ticked > 0 ? words.moveFirst(ticked) : words.chooseFirst;
+}

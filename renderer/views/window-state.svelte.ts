@@ -65,7 +65,7 @@ export class WindowState {
     this.regionActions = new RegionActions(this.regions, tell);
     const asksAlways = (): boolean => this.settings.values.confirmHarmless;
     this.keyPairActions = new KeyPairActions(tell, asksAlways);
-    this.serverActions = new ServerActions(tell, asksAlways);
+    this.serverActions = new ServerActions(tell, asksAlways, (id) => this.#isPractice(id));
   }
 
   async start(): Promise<void> {
@@ -154,9 +154,15 @@ export class WindowState {
       const subject = { kind: 'key-pair', keyPairId: keyPair.id } as const;
       this.serverActions.open({ kind: 'ssh-config', subject, name: keyPair.name });
     },
+    whyNotSshConfig: ({ regionId }: KeyPair): string | undefined =>
+      this.#isPractice(regionId) ? texts.servers.disabled.practice : undefined,
     attach: (keyPair: KeyPair): void => this.serverActions.open({ kind: 'attach-server', keyPair }),
     detach: (keyPair: KeyPair): void => this.serverActions.open({ kind: 'detach-server', keyPair }),
   };
+
+  #isPractice(regionId: RegionId): boolean {
+    return this.regions.regions.some(({ id, provider }) => id === regionId && provider === 'practice');
+  }
 
   /** Where the window was last, if that is still there. */
   #goOn(): void {

@@ -163,7 +163,7 @@ export class MainJob {
     await this.#console.show('Key Pairs');
     await this.#console.choose('production', 'Delete');
     await this.#console.dialog.getByRole('textbox').fill('production');
-    await this.#console.button('OK').click();
+    await this.#console.button('Delete').click();
     await this.#console.page.getByText('No key pairs yet').waitFor();
     const vault = new VaultProcess(this.#parts.application.keyring.env);
     try {

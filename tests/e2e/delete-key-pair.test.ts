@@ -41,7 +41,7 @@ test('rule 10: a key pair that waits for a stopped server, or that Latchkey logs
   expect(await given.server('web-1')).toMatchObject({ pending: { change: 'bind', waitsFor: 'server' } });
   await ui.choose('waiting', 'Delete');
   await ui.dialog.getByRole('textbox').fill('waiting');
-  await ui.button('OK').click();
+  await ui.button('Delete').click();
   await expect(ui.dialog).toContainText('This key pair is still bound to web-1.');
   await ui.button('Cancel').click();
 
@@ -50,7 +50,7 @@ test('rule 10: a key pair that waits for a stopped server, or that Latchkey logs
   await given.addServer(db, 'db-1', { kind: 'key-pair', keyPairId: used.id });
   await ui.choose('used', 'Delete');
   await ui.dialog.getByRole('textbox').fill('used');
-  await ui.button('OK').click();
+  await ui.button('Delete').click();
   await expect(ui.dialog).toContainText('Latchkey itself logs on with this key pair: to db-1.');
   expect((await given.keyPairs()).map(({ name }) => name).toSorted()).toEqual(['used', 'waiting']);
 });
@@ -73,12 +73,12 @@ test('deleting asks for the name, and destroys the keychain’s entry', async ({
   const typed = ui.dialog.getByLabel('To confirm, type the key pair’s name: production');
   for (const wrong of ['', 'productio', 'Production', 'production ']) {
     await typed.fill(wrong);
-    await expect(ui.button('OK')).toBeDisabled();
+    await expect(ui.button('Delete')).toBeDisabled();
   }
   await typed.press('Enter');
   expect(await given.keyPairs()).toHaveLength(1);
   await typed.fill('production');
-  await ui.button('OK').click();
+  await ui.button('Delete').click();
   await expect(ui.page.getByText('production was deleted')).toBeVisible();
   await expect(ui.page.getByText('No key pairs yet')).toBeVisible();
   expect(await hasEntry()).toBe(false);
@@ -105,7 +105,7 @@ test('an imported public key is deleted without typing: nothing is lost with it'
   await given.importPublicKey('laptop', (await makeKey()).publicLine);
   await ui.choose('laptop', 'Delete');
   await expect(ui.dialog).toContainText('Its private key is not on this computer and is not affected.');
-  await ui.button('OK').click();
+  await ui.button('Delete').click();
   await expect(ui.page.getByText('laptop was deleted')).toBeVisible();
   expect(await given.keyPairs()).toEqual([]);
 });

@@ -221,7 +221,7 @@ const others: readonly Scene[] = [
     open: async (ui) => {
       await ui.choose('database_backup', 'Delete');
       await ui.dialog.getByRole('textbox').fill('database_backup');
-      await ui.button('OK').click();
+      await ui.button('Delete').click();
       await ui.dialog.getByRole('alert').waitFor();
     },
   },
@@ -265,7 +265,7 @@ const others: readonly Scene[] = [
     open: async (ui) => {
       await ui.choose('database_backup', 'Delete');
       await ui.dialog.getByRole('textbox').fill('database_backup');
-      await ui.button('OK').click();
+      await ui.button('Delete').click();
       await toastOf(ui, 'was deleted');
     },
   },

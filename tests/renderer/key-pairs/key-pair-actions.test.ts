@@ -23,7 +23,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const servers = { attach: () => undefined, detach: () => undefined, sshConfig: () => undefined };
+const servers = {
+  attach: () => undefined,
+  detach: () => undefined,
+  sshConfig: () => undefined,
+  whyNotSshConfig: () => undefined,
+};
 
 describe('the actions of a row', () => {
   test('begin with the three of the console', () => {
@@ -38,6 +43,12 @@ describe('the actions of a row', () => {
     };
     expect(reasonOf(false)).toBe(texts.keyPairs.disabled.notBound);
     expect(reasonOf(true)).toBeUndefined();
+  });
+
+  test('in a practice region there is no SSH configuration to write, and the reason is said', () => {
+    const practice = { ...servers, whyNotSshConfig: () => texts.servers.disabled.practice };
+    const all = menuActions(keyPair, practice, actions).flat();
+    expect(all.find(({ id }) => id === 'ssh-config')?.disabledReason).toMatch(/Practice servers/);
   });
 
   test('offer the download only while it is unused', () => {

@@ -4,7 +4,7 @@ import { ServerId } from '../../../shared/model/ids.ts';
 import type { JobResult } from '../../../shared/model/job.ts';
 
 const counts = (finished: number, total: number) => ({
-  ...{ total, finished, pending: 0, failed: 0 },
+  ...{ total, finished, differing: 0, pending: 0, failed: 0 },
   succeeded: finished,
 });
 

@@ -148,6 +148,18 @@ describe('the actions of a row', () => {
     expect(reasons(named('backup'))['restart']).toBe('It is stopped.');
   });
 
+  test('of a practice server nothing leads out of Latchkey', () => {
+    const server = named('web-01');
+    const outside = ['open-terminal', 'copy', 'ssh-config'];
+    expect(outside.map((id) => reasons(server)[id])).toEqual([undefined, undefined, undefined]);
+    actions = new ServerActions(
+      (message) => told.push(message),
+      () => true,
+      (regionId) => regionId === server.regionId,
+    );
+    for (const id of outside) expect(reasons(server)[id]).toMatch(/^Practice servers/);
+  });
+
   test('offer to finish what is pending instead of a plain restart', () => {
     const labels = serverRowActions(named('web-03'), keyPairs, actions)
       .flat()

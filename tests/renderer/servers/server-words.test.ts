@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { countResults, latestResults, orderResults } from '../../../renderer/servers/job-results.ts';
 import { texts } from '../../../renderer/lib/texts/texts.ts';
 import { adviceOf, jobTitle, resultText } from '../../../renderer/servers/job-words.ts';
-import { addressOf, checkedText, osText, pendingText } from '../../../renderer/servers/server-cells.ts';
+import {
+  addressOf,
+  checkedText,
+  osShortText,
+  osText,
+  pendingText,
+} from '../../../renderer/servers/server-cells.ts';
 import type { Drift } from '../../../shared/model/drift.ts';
 import { JobKind, JobResultState, JobStep, type JobResult } from '../../../shared/model/job.ts';
 import { sampleServer, sampleTime, serverId, servers } from '../../support/fake-bridge-samples.ts';
@@ -143,6 +149,11 @@ describe('a server in the table', () => {
 
   test('shows the name of its system, or its kind', () => {
     expect(osText(sampleServer(1))).toBe('Debian GNU/Linux 13 (trixie)');
+    expect(osShortText(sampleServer(1))).toBe('Debian 13');
+    expect(osShortText({ os: { kind: 'linux', name: 'AlmaLinux 9.4 (Seafoam Ocelot)' } })).toBe(
+      'AlmaLinux 9.4',
+    );
+    expect(osShortText({ os: { kind: 'linux', name: 'Ubuntu 24.04.1 LTS' } })).toBe('Ubuntu 24.04.1 LTS');
     expect(osText({ os: { kind: 'unknown', name: '' } })).toBe('Not read yet');
   });
 

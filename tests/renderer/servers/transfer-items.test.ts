@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { attachItems, detachItems, replacements } from '../../../renderer/servers/transfer-items.ts';
+import {
+  attachItems,
+  detachItems,
+  replacements,
+  whyNotConfirm,
+} from '../../../renderer/servers/transfer-items.ts';
 import {
   keyPairId,
   keyPairs,
@@ -9,6 +14,18 @@ import {
 } from '../../support/fake-bridge-samples.ts';
 
 const keyPair = sampleKeyPair(4, { name: 'database_backup' });
+
+describe('a choice of servers', () => {
+  test.each([
+    [0, 0, 'Choose a server and move it over first.'],
+    [0, 1, 'Move the 1 ticked server over first.'],
+    [0, 2, 'Move the 2 ticked servers over first.'],
+    [1, 0, undefined],
+    [1, 2, undefined],
+  ])('of %i with %i ticked says why it can’t be confirmed: %s', (chosen, ticked, reason) => {
+    expect(whyNotConfirm(chosen, ticked)).toBe(reason);
+  });
+});
 
 describe('servers to attach', () => {
   const items = attachItems(servers, keyPair, keyPairs);

@@ -156,7 +156,7 @@ export const createKeyPair = {
 export const deleteKeyPair = {
   title: 'Delete Key Pair',
   description: (name: string): string => `“${name}” is deleted for good. This cannot be undone.`,
-  confirm: 'OK',
+  confirm: 'Delete',
   privateKey: `Its private key in this computer’s keychain (${keychain.name}) is destroyed.`,
   saved: 'What is left of it is the file that was downloaded.',
   neverSaved:

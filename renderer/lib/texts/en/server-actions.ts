@@ -68,6 +68,9 @@ export const serverActions = {
     remove: 'Take out of the chosen servers',
     noneAvailable: 'All servers are chosen.',
     noneChosen: 'Choose servers on the left and move them over.',
+    chooseFirst: 'Choose a server and move it over first.',
+    moveFirst: (ticked: number): string =>
+      `Move the ${ticked} ticked ${ticked === 1 ? 'server' : 'servers'} over first.`,
     chosenCount: (count: number): string => `${servers(count)} chosen`,
     search: 'Search servers',
     selectAll: 'Select all',
@@ -95,6 +98,7 @@ export const serverActions = {
     severalTitle: (count: number): string => `Attach a key pair to ${servers(count)}`,
     keyPair: 'Key Pair',
     choose: 'Choose a key pair',
+    chooseFirst: 'Choose a key pair first.',
   },
 
   detach: {

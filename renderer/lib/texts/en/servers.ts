@@ -59,6 +59,7 @@ export const servers = {
     passwordLogon: 'Password logon',
     pending: 'Pending',
   },
+  passwordLogonOfRoot: 'Password logon (root). Other accounts are not affected.',
   detachFrom: (keyPair: string, count: number): string => `“${keyPair}” from ${plural.servers(count)}`,
   noKeyPair: 'None',
   pendingNeedsYou: 'Needs you',
@@ -94,6 +95,7 @@ export const servers = {
   },
   /** Why an action of a row can't be chosen. */
   disabled: {
+    practice: 'Practice servers can’t be reached from outside Latchkey.',
     noKeyPair: 'No key pair is bound to it.',
     noPrivateKey: 'The private key is not on this computer.',
     noKeyPairsInRegion: 'There is no key pair in this region yet.',
