@@ -59,7 +59,14 @@ describe('following a job', () => {
     expect(state.results[0]).toMatchObject({ state: 'running', step: 'connect' });
     await untilFinished(state);
     expect(outcome(state)).toEqual(['web-01 succeeded', 'db-01 failed password-required']);
-    expect(state.counts).toEqual({ total: 2, finished: 2, succeeded: 1, pending: 0, failed: 1 });
+    expect(state.counts).toEqual({
+      total: 2,
+      finished: 2,
+      succeeded: 1,
+      differing: 0,
+      pending: 0,
+      failed: 1,
+    });
   });
 
   test('an event that overtakes the answer is not lost', async () => {
