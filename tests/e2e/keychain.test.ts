@@ -121,11 +121,15 @@ test('K5: a keyring that asks: the window goes on meanwhile, and after the answe
   await expect(ui().dialog.getByText('The private key was saved')).toBeVisible({ timeout: 30_000 });
 });
 
+/** Those that have ended among them, for as long as the main process has not heard of it. */
+async function childrenOf({ electron }: Application): Promise<readonly string[]> {
+  const main = String(electron.process().pid);
+  return (await readFile(`/proc/${main}/task/${main}/children`, 'utf8')).trim().split(' ');
+}
+
 /** The process that asks the keychain. */
-async function keychainPid({ electron }: Application): Promise<number> {
-  const main = electron.process().pid;
-  const children = await readFile(`/proc/${String(main)}/task/${String(main)}/children`, 'utf8');
-  for (const pid of children.trim().split(' ')) {
+async function keychainPid(application: Application): Promise<number> {
+  for (const pid of await childrenOf(application)) {
     const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     if (commandLine.includes('keychain.cjs')) return Number(pid);
   }
@@ -140,6 +144,7 @@ test('K5: the keychain’s process is killed, and its service restarted: the nex
   await given().createKeyPair('first');
   const pid = await keychainPid(application);
   process.kill(pid, 'SIGKILL');
+  await expect.poll(() => childrenOf(application)).not.toContain(String(pid));
   await given().createKeyPair('second');
   expect(await keychainPid(application)).not.toBe(pid);
   await application.keyring.restart();
