@@ -80,9 +80,13 @@ export class Stage {
     return ui;
   }
 
-  /** Light or dark, on the scene that is there. */
-  light(theme: Theme): Promise<void> {
-    return this.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  /** Light or dark, on the scene that is there, and painted: one frame lays it out, the next shows it. */
+  async light(theme: Theme): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await this.page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)));
+    });
   }
 
   private async file(path: string): Promise<string | Buffer> {
