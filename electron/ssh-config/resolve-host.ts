@@ -1,6 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { matchesPattern } from '../ssh/host-pattern.ts';
+import { matchesPatternList } from '../ssh/host-pattern.ts';
 import type { Condition, Setting } from './parsed-config.ts';
 
 /** What ssh would do for a name, as far as Latchkey has to know. */
@@ -81,12 +81,7 @@ function portOf(word: string): number {
 }
 
 function holds(condition: Condition, name: string): boolean {
-  if (condition.kind === 'match') return false;
-  const { patterns } = condition;
-  const isNegated = patterns.some(
-    (pattern) => pattern.startsWith('!') && matchesPattern(pattern.slice(1), name),
-  );
-  return !isNegated && patterns.some((pattern) => matchesPattern(pattern, name));
+  return condition.kind === 'host' && matchesPatternList(condition.patterns, name);
 }
 
 /** Whichever of the two comes first switches the other off; `none` switches both off. */

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { WireReader } from '../keys/wire.ts';
-import { matchesPattern } from './host-pattern.ts';
+import { matchesPatternList } from './host-pattern.ts';
 import type { HostKey } from './target.ts';
 
 type PinnedKey = Pick<HostKey, 'type' | 'blob'>;
@@ -62,11 +62,7 @@ function isKey(type: string, blob: string): boolean {
 
 function isAbout(hosts: string, name: string): boolean {
   if (hosts.startsWith('|')) return isHashOf(hosts, name);
-  const patterns = hosts.toLowerCase().split(',');
-  const isNegated = patterns.some(
-    (pattern) => pattern.startsWith('!') && matchesPattern(pattern.slice(1), name),
-  );
-  return !isNegated && patterns.some((pattern) => matchesPattern(pattern, name));
+  return matchesPatternList(hosts.toLowerCase().split(','), name);
 }
 
 /** `|1|salt|HMAC-SHA1 of the name|`, both in Base64. */
