@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { endAnimations } from '../support/end-animations.ts';
 import { makeKey } from '../support/sshd/target.ts';
 import type { Application } from './support/application.ts';
 import { addressOf } from './support/given.ts';
@@ -18,15 +19,7 @@ async function show(application: Application, theme: 'light' | 'dark'): Promise<
 
 /** All that axe knows, or one rule of it, on what the window shows now. */
 async function violations(page: Page, rule?: string): Promise<unknown> {
-  // Colours in the middle of a transition are nobody's.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-        .map(({ finished }) => finished),
-    ),
-  );
+  await endAnimations(page);
   // Legacy: without a page of its own for the evaluation, which an application does not open.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   if (rule !== undefined) axe.withRules(rule);

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
+import { endAnimations } from '../support/end-animations.ts';
 import type { Stage, Theme } from './stage.ts';
 
 export interface Violation {
@@ -37,16 +38,4 @@ export async function violationsInBothThemes(
   const light = await violationsOn(stage.page, 'all');
   await stage.light('dark');
   return { light, dark: await violationsOn(stage.page, 'colours') };
-}
-
-/** Colours in the middle of a transition are nobody's. */
-async function endAnimations(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-        .map(({ finished }) => finished),
-    ),
-  );
 }

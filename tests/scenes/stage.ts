@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
 import { securityHeaders } from '../../electron/window/content-security-policy.ts';
+import { endAnimations } from '../support/end-animations.ts';
 import type { FakeState } from '../support/fake-bridge.ts';
 import { ConsolePage } from '../e2e/support/console-page.ts';
 import type { Scene } from './scene.ts';
@@ -85,8 +86,8 @@ export class Stage {
     await this.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await this.page.evaluate(async () => {
       for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)));
     });
+    await endAnimations(this.page);
   }
 
   private async file(path: string): Promise<string | Buffer> {
