@@ -53,7 +53,7 @@ export function makeWire(): Wire {
     if (ArrayBuffer.isView(value))
       return ['view', kind, toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))];
     if (kind === 'ArrayBuffer') return ['buffer', toBase64(new Uint8Array(value as ArrayBuffer))];
-    if (kind === 'Date') return ['date', (value as Date).getTime()];
+    if (kind === 'Date') return ['date', inner((value as Date).getTime())];
     if (kind === 'RegExp') return ['regexp', (value as RegExp).source, (value as RegExp).flags];
     if (kind === 'Map')
       return ['map', [...(value as Map<unknown, unknown>)].map(([key, child]) => [inner(key), inner(child)])];
@@ -72,7 +72,7 @@ export function makeWire(): Wire {
     array: (items: readonly Encoded[]) => items.map(decode),
     view: (kind: string, text: string) => new (typedArrays[kind] ?? Uint8Array)(fromBase64(text).buffer),
     buffer: (text: string) => fromBase64(text).buffer,
-    date: (time: number) => new Date(time),
+    date: (time: Encoded) => new Date(decode(time) as number),
     regexp: (source: string, flags: string) => new RegExp(source, flags),
     map: (pairs: Pairs) => new Map(pairs.map(([key, child]) => [decode(key), decode(child)])),
     set: (items: readonly Encoded[]) => new Set(items.map(decode)),
