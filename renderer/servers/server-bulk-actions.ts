@@ -56,7 +56,7 @@ export function serverBulkActions(
 function inspectAction(servers: readonly Server[], actions: ServerActions): BulkAction {
   return {
     id: 'inspect',
-    label: labels.inspectSeveral,
+    label: labels.inspect,
     icon: ScanSearch,
     disabledReason: servers.some(isInspectable) ? undefined : disabled.noneLinux,
     onselect: () => actions.inspect(servers),

@@ -15,22 +15,39 @@ import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { notSelectableReason, type Server } from '../../shared/model/server.ts';
 import { texts } from '../lib/texts/texts.ts';
-import type { MenuAction } from '../ui/menu-action.ts';
+import type { MenuAction, MenuGroups } from '../ui/menu-action.ts';
 import type { ServerActions } from './server-actions.svelte.ts';
 
 const { actions: labels, disabled } = texts.servers;
 
-/** The actions of a server's row, in groups. What can't be done now is there, with the reason. */
+/** All that can be done with one server, in groups. What can't be done now is there, with the reason. */
 export function serverRowActions(
+  ...about: Parameters<typeof serverRowMenu>
+): readonly (readonly MenuAction[])[] {
+  return serverRowMenu(...about).map((group) =>
+    group.flatMap((entry) => ('actions' in entry ? entry.actions : [entry])),
+  );
+}
+
+/** The same as a row's menu, with what is for ssh outside Latchkey in a menu of its own. */
+export function serverRowMenu(
   server: Server,
   keyPairs: readonly KeyPair[],
   actions: ServerActions,
-): readonly (readonly MenuAction[])[] {
+): MenuGroups {
   const bound = keyPairs.find(({ id }) => id === server.boundKeyPairId);
   return [
     keyPairActions(server, keyPairs, bound, actions),
     serviceActions(server, keyPairs, bound, actions),
-    entryActions(server, actions),
+    [
+      { id: 'ssh', label: labels.ssh, icon: SquareTerminal, actions: sshActions(server, actions) },
+      {
+        id: 'edit',
+        label: labels.edit,
+        icon: Pencil,
+        onselect: () => actions.open({ kind: 'edit', server }),
+      },
+    ],
     [
       {
         id: 'remove',
@@ -43,7 +60,7 @@ export function serverRowActions(
   ];
 }
 
-function entryActions(server: Server, actions: ServerActions): readonly MenuAction[] {
+function sshActions(server: Server, actions: ServerActions): readonly MenuAction[] {
   const disabledReason = actions.isPractice(server.regionId) ? disabled.practice : undefined;
   return [
     {
@@ -69,12 +86,6 @@ function entryActions(server: Server, actions: ServerActions): readonly MenuActi
         const subject = { kind: 'server', serverId: server.id } as const;
         actions.open({ kind: 'ssh-config', subject, name: server.name });
       },
-    },
-    {
-      id: 'edit',
-      label: labels.edit,
-      icon: Pencil,
-      onselect: () => actions.open({ kind: 'edit', server }),
     },
   ];
 }
@@ -110,6 +121,7 @@ function keyPairActions(
     {
       id: 'verify',
       label: labels.verify,
+      description: texts.servers.verifyMeans,
       icon: ShieldCheck,
       disabledReason: whyNotVerify(bound),
       onselect: () => actions.verify(server),
@@ -128,6 +140,7 @@ function serviceActions(
     {
       id: 'inspect',
       label: labels.inspect,
+      description: texts.servers.inspectMeans,
       icon: ScanSearch,
       disabledReason: whyNotLinux(server),
       onselect: () => actions.inspect([server]),

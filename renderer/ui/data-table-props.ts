@@ -3,7 +3,7 @@ import type { TableLayout } from '../../shared/model/settings.ts';
 import type { BulkAction } from './bulk-action.ts';
 import type { Sort } from './sorted-rows.svelte.ts';
 import type { TableColumn } from './table-column.ts';
-import type { MenuAction } from './menu-action.ts';
+import type { MenuAction, MenuGroups } from './menu-action.ts';
 export interface DataTableProps<Row> {
   /** The table's name for screen readers. */
   readonly label: string;
@@ -21,7 +21,7 @@ export interface DataTableProps<Row> {
   readonly bulkActions?: (rows: readonly Row[]) => readonly BulkAction[];
   /** The most wanted come first: as many as there is room for are buttons, the others are in its menu, dangerous ones last. */
   readonly inlineActions?: (row: Row) => readonly MenuAction[];
-  readonly menuActions?: (row: Row) => readonly (readonly MenuAction[])[];
+  readonly menuActions?: (row: Row) => MenuGroups;
   /** Enter or a double click on a row. */
   readonly onopen?: (row: Row) => void;
   /** Goes to the row of this id as soon as it is there, and tells that it has. */

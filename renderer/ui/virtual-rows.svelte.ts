@@ -41,6 +41,8 @@ export class VirtualRows {
       overscan: 8,
     });
     this.#current = fromStore(this.#store);
+    // Without a subscriber the store lets go of its element, and at the next change would scroll it to where it last knew it.
+    $effect(() => this.#store.subscribe(() => undefined));
     // The adapter is store-based: what changes has to be pushed into it.
     $effect(() => {
       const { count, element } = options();

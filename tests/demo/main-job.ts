@@ -150,7 +150,7 @@ export class MainJob {
 
   async #enablePasswordLogon(): Promise<void> {
     await this.#console.show('Servers');
-    await this.#console.choose('web-1', 'Re-enable password logon');
+    await this.#console.choose('web-1', 'Re-enable Password Logon');
     await this.#console.button('Re-enable Password Logon').click();
     assert.equal(await this.#console.jobResult('web-1'), 'Done');
     await this.#console.close();

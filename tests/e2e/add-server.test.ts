@@ -76,11 +76,11 @@ test('a host that does not answer is added only when that is asked for, and is S
 
   // Up again: a refresh asks for the host key first, because it was never seen.
   await web.powerOn();
-  await ui.choose('web-1', 'Refresh status');
+  await ui.choose('web-1', 'Refresh Status');
   await expect(ui.dialog).toContainText(await web.hostKeyFingerprint());
   await ui.button('It Matches, Continue').click();
   await expect(ui.page.getByRole('dialog')).toHaveCount(0);
-  await ui.choose('web-1', 'Refresh status');
+  await ui.choose('web-1', 'Refresh Status');
   await expect(ui.cell('web-1', 'Status')).toContainText('Running');
 });
 

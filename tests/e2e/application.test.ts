@@ -47,7 +47,7 @@ test('a restart keeps key pairs, servers, bindings, what is pending, and accepte
   const ui = new ConsolePage(application.page);
   await ui.show('Servers');
   await expect(ui.cell('web-1', 'Pending')).toHaveText('Attach “production”');
-  await ui.choose('web-1', 'Refresh status');
+  await ui.choose('web-1', 'Refresh Status');
   await expect(ui.page.getByText('web-1 was read again')).toBeVisible();
 });
 

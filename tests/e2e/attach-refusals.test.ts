@@ -114,7 +114,7 @@ test('sudo’s password is asked for where it is another one, and used', async (
   await expect(ui.dialog).toContainText('sudo on this server asks for the password of');
   const password = ui.dialog.getByRole('textbox', { name: 'sudo password of anna on web-1' });
   await password.fill('annas');
-  await ui.button('Try 1 server again').click();
+  await ui.button('Try Again on 1 server').click();
   await expect(ui.dialog).toContainText('The key pair is bound, and a logon with it was proven.');
 });
 
@@ -139,7 +139,7 @@ test('rule 12: each server has its own result, and the failed one alone is tried
   const logOfGood = good.log();
 
   await bad.exec('chmod 700 /root');
-  await ui.button('Try 1 server again').click();
+  await ui.button('Try Again on 1 server').click();
   await expect.poll(() => ui.jobResult('bad')).toBe('Done');
   expect(await ui.jobResult('good')).toBe('Done');
   await ui.close();
@@ -172,7 +172,7 @@ test('a server that is gone in mid-bind is an error, and nothing is half-reporte
   expect(await given.server('web-1')).toMatchObject({ boundKeyPairId: null, pending: null });
   await web.powerOn();
   expect(await opensByPassword(web, rootPassword)).toBe(true);
-  await ui.button('Try 1 server again').click();
+  await ui.button('Try Again on 1 server').click();
   await expect.poll(() => ui.jobResult('web-1'), { timeout: 60_000 }).toBe('Done');
   await ui.close();
   await expect(ui.cell('production', 'Servers')).toHaveText(/^1\b/);

@@ -174,7 +174,7 @@ test('from a server’s row, and a password that is kept nowhere is asked for', 
   expect(await ui.jobResult('web-1')).toBe('Failed');
   await expect(ui.dialog).toContainText('The server refused the password of');
   await ui.dialog.getByRole('textbox', { name: 'Password of root on web-1' }).fill(rootPassword);
-  await ui.button('Try 1 server again').click();
+  await ui.button('Try Again on 1 server').click();
   await expect(ui.dialog).toContainText('The key pair is bound, and a logon with it was proven.');
   await ui.close();
   await expect(ui.cell('web-1', 'Key pair')).toHaveText('production');

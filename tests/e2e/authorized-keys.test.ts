@@ -22,7 +22,7 @@ test('the authorized keys of a server: read, searched, copied, added to, and rem
   expect(await file()).toBe(withBound);
 
   await ui.show('Servers');
-  await ui.choose('web-1', 'Authorized keys');
+  await ui.choose('web-1', 'Authorized Keys');
   const lines = ui.dialog.getByRole('list', { name: 'Authorized keys' }).getByRole('listitem');
   await expect(lines).toHaveCount(3);
   await expect(lines.nth(1)).toContainText('backup@nas');
@@ -63,7 +63,7 @@ test('A9: the key that Latchkey is logged on with is the last way in, and goes o
   const server = await given.addServer(web, 'web-1', byPassword(rootPassword));
   await given.bind(keyPair, server);
   await ui.show('Servers');
-  await ui.choose('web-1', 'Authorized keys');
+  await ui.choose('web-1', 'Authorized Keys');
   await ui.button('Remove production').click();
   await expect(ui.dialog).toContainText('“production” is the bound key pair');
   await ui.button('Remove Key').click();

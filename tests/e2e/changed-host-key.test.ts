@@ -30,7 +30,7 @@ test('T1: a changed host key stops everything, with both fingerprints, and is ac
 
   await test.step('a refresh is stopped', async () => {
     await ui.show('Servers');
-    await ui.choose('web-1', 'Refresh status');
+    await ui.choose('web-1', 'Refresh Status');
     const dialog = ui.page.getByRole('dialog', { name: 'Latchkey did not connect to web-1' });
     await expect(dialog).toContainText('The host key has changed');
     await expect(dialog).toContainText(former);
@@ -42,7 +42,7 @@ test('T1: a changed host key stops everything, with both fingerprints, and is ac
   await test.step('a job is stopped, and offers no way round either', async () => {
     await ui.attach('production', ['web-1'], 'Reload SSH Service');
     expect(await ui.jobResult('web-1')).toBe('Failed');
-    await ui.button('Review host key').click();
+    await ui.button('Review Host Key').click();
     await expect(ui.dialog).toContainText(former);
     await expect(ui.dialog).toContainText(now);
     await expect(ui.dialog.getByRole('button', { name: /accept|matches|continue/i })).toHaveCount(0);

@@ -63,7 +63,7 @@ test('rule 8: password logon is re-enabled by an action of its own', async ({ ui
   const web = await startServer({ rootPassword, authorizedKeys: { root: `${other.publicKey.line}\n` } });
   await boundServer(given, web, other);
   await ui.show('Servers');
-  await ui.choose('web-1', 'Re-enable password logon');
+  await ui.choose('web-1', 'Re-enable Password Logon');
   await expect(ui.dialog).toContainText('Bound key pairs keep working.');
   await ui.button('Re-enable Password Logon').click();
   expect(await ui.jobResult('web-1')).toBe('Done');
@@ -156,13 +156,13 @@ test('a verified logon succeeds, and fails once the line was removed by hand', a
   const web = await startServer({ rootPassword });
   await given.bind(keyPair, await given.addServer(web, 'web-1', byPassword(rootPassword)));
   await ui.show('Servers');
-  await ui.choose('web-1', 'Verify logon');
+  await ui.choose('web-1', 'Verify Logon');
   expect(await ui.jobResult('web-1')).toBe('Done');
   await expect(ui.dialog).toContainText('The server accepts the key pair.');
   await ui.close();
 
   await web.writeFile(authorizedKeys, '');
-  await ui.choose('web-1', 'Verify logon');
+  await ui.choose('web-1', 'Verify Logon');
   expect(await ui.jobResult('web-1')).toBe('Failed');
   await expect(ui.dialog).toContainText('A logon with this key pair, and nothing else, was refused');
 });
@@ -176,7 +176,7 @@ test('what is not bound can’t be detached, verified or finished', async ({ ui,
   await expect(detach).toHaveAccessibleDescription('It is bound to no server.');
   await ui.show('Servers');
   await ui.row('web-1').getByRole('button', { name: 'Actions for web-1' }).click();
-  for (const name of ['Detach Key Pair', 'Verify logon']) {
+  for (const name of ['Detach Key Pair', 'Verify Logon']) {
     const item = ui.page.getByRole('menuitem', { name: new RegExp(`^${name}`) });
     await expect(item).toHaveAttribute('aria-disabled', 'true');
     await expect(item).toContainText('No key pair is bound to it.');

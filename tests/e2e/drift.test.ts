@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 
 const rootPassword = 'correct horse battery staple';
 
-test('Verify All finds what was changed by hand, marks it, and Repair puts it right', async ({
+test('Check All finds what was changed by hand, marks it, and Repair puts it right', async ({
   ui,
   given,
   startServer,
@@ -19,7 +19,7 @@ test('Verify All finds what was changed by hand, marks it, and Repair puts it ri
   await web.writeFile('/root/.ssh/authorized_keys', `command="true" ${keyPair.publicKey.line}\n`);
 
   await ui.show('Servers');
-  await ui.page.getByRole('main').getByRole('button', { name: 'Verify All' }).click();
+  await ui.page.getByRole('main').getByRole('button', { name: 'Check All' }).click();
   const results = ui.dialog.getByRole('list', { name: 'Result for each server' }).getByRole('listitem');
   const ofWeb = results.filter({ hasText: 'web-1' });
   await expect(ofWeb).toContainText('Somebody has put options on the line');
@@ -36,7 +36,7 @@ test('Verify All finds what was changed by hand, marks it, and Repair puts it ri
 
   // Two logons were refused above, and no server is shown a third one in the minute.
   await ui.page.waitForTimeout(62_000);
-  await ui.choose('web-1', 'Verify what holds');
+  await ui.choose('web-1', 'Check for Changes');
   await expect(ui.dialog).toContainText('The key pair is bound and in force.');
 });
 

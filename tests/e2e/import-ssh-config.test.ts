@@ -60,7 +60,7 @@ test('a first start takes servers over from ~/.ssh/config: no question is asked,
 
   await ui.show('Servers');
   await expect(ui.cell('web-1', 'Status')).toHaveText('Unknown');
-  await ui.choose('web-1', 'Refresh status');
+  await ui.choose('web-1', 'Refresh Status');
   await expect(ui.cell('web-1', 'Status')).toHaveText('Running');
   expect(await given.servers()).toHaveLength(1);
 

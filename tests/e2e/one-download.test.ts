@@ -47,7 +47,7 @@ test('rule 4: the private key is saved once; a second download is refused, over 
   await expect(row.getByRole('button', { name: 'Attach Server' })).toBeVisible();
   await expect(row.getByRole('button', { name: 'Download…' })).toHaveCount(0);
   await row.getByRole('button', { name: 'More actions for production' }).click();
-  await expect(ui.page.getByRole('menuitem', { name: 'Copy public key' })).toBeVisible();
+  await expect(ui.page.getByRole('menuitem', { name: 'Copy Public Key' })).toBeVisible();
   await expect(ui.page.getByRole('menuitem', { name: 'Download…' })).toHaveCount(0);
 
   const elsewhere = join(application.folders.home, 'second.pem');
@@ -243,10 +243,10 @@ test('the public key as a file that everybody may read; a dialog that was closed
   const { publicKey } = await given.createKeyPair('production');
   const path = join(application.folders.home, 'production.pub');
   const { asked } = await cancelSaveDialog(application);
-  await ui.choose('production', 'Save public key…');
+  await ui.choose('production', 'Save Public Key…');
   await asked;
   await answerSaveDialog(application, path);
-  await ui.choose('production', 'Save public key…');
+  await ui.choose('production', 'Save Public Key…');
   await expect(ui.page.getByText(`The public key was saved as ${path}`)).toBeVisible();
   expect(await readFile(path, 'utf8')).toBe(`${publicKey.line}\n`);
   expect((await stat(path)).mode & 0o777).toBe(0o644);

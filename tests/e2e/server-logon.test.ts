@@ -160,7 +160,7 @@ test('a password that is asked for each time is kept nowhere, and asked for', as
   expect(await vault.has({ kind: 'server-password', serverId })).toBe(false);
   expect(await given.codeOf('servers:refresh', { serverId })).toBe('password-required');
 
-  await ui.choose('web-1', 'Refresh status');
+  await ui.choose('web-1', 'Refresh Status');
   await ui.dialog.getByRole('textbox', { name: 'Password of root on web-1' }).fill('wrong');
   await ui.button('Refresh').click();
   await expect(ui.dialog.getByRole('alert')).toContainText('The server refused the password of');

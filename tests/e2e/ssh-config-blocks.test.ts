@@ -27,7 +27,7 @@ test('ssh logs on by the server’s name with what was shown and written; taken 
   const added = await given.addServer(server, 'Web Server', byPassword('correct horse'));
   await given.bind(await given.createKeyPair('production'), added);
   await ui.show('Key Pairs');
-  await ui.choose('production', 'Write SSH config…');
+  await ui.choose('production', 'Write SSH Config…');
   await expect(ui.dialog.getByText('Include latchkey.conf')).toBeVisible();
   await expect(ui.dialog.getByText('Host web-server')).toBeVisible();
   await expect(ui.dialog.getByText(`IdentityFile ${join(downloads, 'production.pem')}`)).toBeVisible();
@@ -45,7 +45,7 @@ test('ssh logs on by the server’s name with what was shown and written; taken 
   expect(stdout).toBe('in\n');
 
   await ui.show('Servers');
-  await ui.choose('Web Server', 'Write SSH config…');
+  await ui.choose('Web Server', 'Write SSH Config…');
   await expect(ui.dialog.getByText('There is nothing to change')).toBeVisible();
   await ui.dialog.getByRole('radio', { name: 'Remove' }).click();
   await ui.button('Remove').click();

@@ -155,7 +155,7 @@ const jobs: readonly Scene[] = [
       await ui.chooseServers(results);
       await ui.dialog.getByRole('textbox', { name: /^Passphrase of the key file/ }).fill('secret');
       await ui.chooseEffect('Postpone Restart');
-      await ui.dialog.getByRole('button', { name: /^Try .* again$/ }).waitFor();
+      await ui.dialog.getByRole('button', { name: /^Try Again on / }).waitFor();
     },
   },
   {
@@ -173,7 +173,7 @@ const jobs: readonly Scene[] = [
     state: done,
     open: async (ui) => {
       await attach(ui, ['shop'], 'Reload SSH Service');
-      await ui.dialog.getByRole('button', { name: 'Review host key' }).click();
+      await ui.dialog.getByRole('button', { name: 'Review Host Key' }).click();
       await seen(ui, 'Is this your server?');
     },
   },

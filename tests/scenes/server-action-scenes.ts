@@ -26,14 +26,14 @@ const one: readonly Scene[] = [
     name: 'verified-logon',
     shows: 'JobProgressDialog',
     open: async (ui) => {
-      await onServer(ui, 'web-01', 'Verify logon');
+      await onServer(ui, 'web-01', 'Verify Logon');
       await seen(ui, 'The server accepts the key pair.');
     },
   },
   {
     name: 'refresh',
     shows: 'RefreshDialog',
-    open: (ui) => onServerDialog(ui, 'db-01', 'Refresh status'),
+    open: (ui) => onServerDialog(ui, 'db-01', 'Refresh Status'),
   },
   {
     name: 'refresh-failed',
@@ -42,7 +42,7 @@ const one: readonly Scene[] = [
       errors: { 'servers:refresh': { code: 'password-wrong', details: { server: 'db-01', user: 'root' } } },
     },
     open: async (ui) => {
-      await onServerDialog(ui, 'db-01', 'Refresh status');
+      await onServerDialog(ui, 'db-01', 'Refresh Status');
       await ui.dialog.getByRole('textbox').fill('secret');
       await ui.button('Refresh').click();
       await ui.dialog.getByRole('alert').waitFor();
@@ -51,7 +51,7 @@ const one: readonly Scene[] = [
   {
     name: 'enable-password-logon',
     shows: 'EnablePasswordLogonDialog',
-    open: (ui) => onServerDialog(ui, 'web-01', 'Re-enable password logon'),
+    open: (ui) => onServerDialog(ui, 'web-01', 'Re-enable Password Logon'),
   },
   {
     name: 'remove-server',
@@ -70,7 +70,7 @@ const several: readonly Scene[] = [
     name: 'refresh-several',
     shows: 'RefreshServersDialog',
     state: askedEachTime,
-    open: (ui) => onSeveral(ui, ['web-01', 'web-02', 'db-01'], 'Refresh status'),
+    open: (ui) => onSeveral(ui, ['web-01', 'web-02', 'db-01'], 'Refresh Status'),
   },
   {
     name: 'refresh-several-failed',
@@ -79,7 +79,7 @@ const several: readonly Scene[] = [
       errors: { 'servers:refresh': { code: 'server-unreachable', details: { host: 'web', port: 22 } } },
     },
     open: async (ui) => {
-      await onSeveral(ui, ['web-01', 'web-02', 'shop'], 'Refresh status');
+      await onSeveral(ui, ['web-01', 'web-02', 'shop'], 'Refresh Status');
       await ui.button('Refresh').click();
       await ui.dialog.getByRole('alert').waitFor();
     },
@@ -98,8 +98,8 @@ const several: readonly Scene[] = [
     shows: 'JobProgressDialog',
     state: { stepMs: 1 },
     open: async (ui) => {
-      await onSeveral(ui, ['web-01', 'shop'], 'Verify');
-      await seen(ui, /1 server done, 1 server failed/);
+      await onSeveral(ui, ['web-01', 'shop'], 'Check for Changes');
+      await seen(ui, /1 server differs, 1 server failed/);
     },
   },
   {
@@ -113,7 +113,7 @@ const several: readonly Scene[] = [
     state: { stepMs: 1 },
     open: async (ui) => {
       await showServers(ui);
-      await ui.page.getByRole('button', { name: 'Verify All' }).click();
+      await ui.page.getByRole('button', { name: 'Check All' }).click();
       await ui.dialog.getByRole('button', { name: /^Repair \d/ }).waitFor();
     },
   },
@@ -128,7 +128,7 @@ const several: readonly Scene[] = [
     },
     open: async (ui) => {
       await ui.show('Servers');
-      await ui.page.getByRole('button', { name: 'Verify All' }).click();
+      await ui.page.getByRole('button', { name: 'Check All' }).click();
       await ui.dialog.getByRole('button', { name: /^Review \d+ host keys/ }).click();
       await ui.page.getByRole('list', { name: 'Unknown host keys' }).waitFor();
     },
@@ -136,7 +136,7 @@ const several: readonly Scene[] = [
 ];
 
 async function openKeys(ui: ConsolePage, server = 'web-01'): Promise<void> {
-  await onServerDialog(ui, server, 'Authorized keys');
+  await onServerDialog(ui, server, 'Authorized Keys');
 }
 
 async function removeKey(ui: ConsolePage, name: RegExp): Promise<void> {

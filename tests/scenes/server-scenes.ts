@@ -85,6 +85,16 @@ const lists: readonly Scene[] = [
     },
   },
   {
+    name: 'server-menu-ssh',
+    shows: 'SubmenuItem',
+    open: async (ui) => {
+      await showServers(ui);
+      await openMenu(ui, 'web-03');
+      await ui.page.getByRole('menuitem', { name: 'SSH' }).click();
+      await ui.page.getByRole('menuitem', { name: 'Write SSH Config…' }).waitFor();
+    },
+  },
+  {
     name: 'server-tooltip',
     shows: 'Tooltip',
     open: async (ui) => {
@@ -224,7 +234,7 @@ const hostKeys: readonly Scene[] = [
     shows: 'HostKeyDialog',
     state: { errors: { 'servers:refresh': changedKey } },
     open: async (ui) => {
-      await onServer(ui, 'web-01', 'Refresh status');
+      await onServer(ui, 'web-01', 'Refresh Status');
       await seen(ui, 'The host key has changed');
     },
   },

@@ -9,7 +9,7 @@ async function openImport(ui: ConsolePage): Promise<void> {
 }
 
 async function openBlocks(ui: ConsolePage): Promise<void> {
-  await onServerDialog(ui, 'web-01', 'Write SSH config…');
+  await onServerDialog(ui, 'web-01', 'Write SSH Config…');
 }
 
 const unreadable = { code: 'file-not-readable', details: { path: '/home/anna/.ssh/config' } } as const;

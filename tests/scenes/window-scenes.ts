@@ -121,7 +121,7 @@ const toasts: readonly Scene[] = [
     name: 'toast',
     shows: 'Toaster',
     open: async (ui) => {
-      await (await openMenu(ui, 'production-web')).getByText('Copy public key').click();
+      await (await openMenu(ui, 'production-web')).getByText('Copy Public Key').click();
       await toastOf(ui, 'is on the clipboard');
     },
   },
@@ -130,7 +130,7 @@ const toasts: readonly Scene[] = [
     shows: 'Toaster',
     state: { errors: { 'key-pairs:copy-public-key': { code: 'key-pair-not-found' } } },
     open: async (ui) => {
-      await (await openMenu(ui, 'production-web')).getByText('Copy public key').click();
+      await (await openMenu(ui, 'production-web')).getByText('Copy Public Key').click();
       await ui.page.locator('[data-sonner-toast][data-visible="true"]').waitFor();
     },
   },
@@ -138,7 +138,7 @@ const toasts: readonly Scene[] = [
     name: 'toast-beside-a-large-dialog',
     shows: 'Toaster',
     open: async (ui) => {
-      await (await openMenu(ui, 'production-web')).getByText('Copy public key').click();
+      await (await openMenu(ui, 'production-web')).getByText('Copy Public Key').click();
       await toastOf(ui, 'is on the clipboard');
       await ui.choose('production-web', 'Attach Server');
       await ui.dialog.getByRole('listbox').first().waitFor();

@@ -73,7 +73,12 @@ export class ConsolePage {
       return;
     }
     await menu.click();
-    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+    await this.page.getByRole('menu').waitFor();
+    const item = this.page.getByRole('menuitem', { name: action, exact: true });
+    // What is for ssh is in a menu of its own.
+    if ((await item.count()) === 0)
+      await this.page.getByRole('menuitem', { name: 'SSH', exact: true }).click();
+    await item.click();
   }
 
   async openCreate(name: string): Promise<void> {

@@ -39,7 +39,7 @@ test('of several key pairs, it is chosen which one is detached', () => {
   expect(actions.dialog).toMatchObject({ keyPair: { id: second }, chosen: [{ id: on(2).id }] });
 });
 
-test('Verify looks at those that were selected, and at no Windows machine among them', () => {
+test('Check for Changes looks at those that were selected, and at no Windows machine among them', () => {
   const bridge = new FakeBridge();
   vi.stubGlobal('window', { latchkey: bridge });
   const windows = sampleServer(2, { os: { kind: 'windows', name: 'Windows' } });

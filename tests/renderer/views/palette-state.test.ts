@@ -45,7 +45,7 @@ function find(query: string): readonly string[] {
 describe('the search over everything', () => {
   test('finds key pairs, servers and actions of all regions', () => {
     expect(find('lab')).toEqual(expect.arrayContaining(['lab-key', 'lab-server', 'Switch to “Lab”']));
-    expect(find('theme').toSorted()).toEqual(['Theme: as the system', 'Theme: dark', 'Theme: light']);
+    expect(find('theme').toSorted()).toEqual(['Theme: As the System', 'Theme: Dark', 'Theme: Light']);
     expect(find(servers[0]?.host ?? '')).toContain(servers[0]?.name);
     expect(find('nothing is called so')).toEqual([]);
   });

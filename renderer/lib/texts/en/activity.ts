@@ -9,7 +9,7 @@ const kinds: Record<ActivityKind, string> = {
   'take-effect': 'Put into force',
   'verify-logon': 'Verify logon',
   'enable-password-logon': 'Re-enable password logon',
-  inspect: 'Verify',
+  inspect: 'Check for changes',
   repair: 'Repair',
   'create-key-pair': 'Create key pair',
   'import-key-pair': 'Import key pair',
@@ -78,7 +78,7 @@ export const activity = {
   details: {
     results: 'Result for each server',
     failedAt: (step: string): string => `Stopped at: ${step}`,
-    retry: (count: number): string => `Try ${servers(count)} again`,
+    retry: (count: number): string => `Try Again on ${servers(count)}`,
     otherRegion: (region: string): string => `Switch to the region “${region}” to try again.`,
   },
 };

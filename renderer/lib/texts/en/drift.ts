@@ -25,12 +25,12 @@ const advice: Record<BindingState, string> = {
   'line-missing': 'Repair puts it there again.',
   'line-changed': 'Repair takes the options off again.',
   'line-shadowed':
-    'Latchkey leaves that line alone, because somebody else wrote it. Look at it in Authorized keys and remove it if it should not be there.',
+    'Latchkey leaves that line alone, because somebody else wrote it. Look at it in Authorized Keys and remove it if it should not be there.',
   'logon-refused':
     'Latchkey can’t repair that. Check owner and permissions of the home folder and of .ssh, and whether the SSH service allows keys for this account.',
 };
 
-/** What Verify finds. */
+/** What Check for Changes finds. */
 export const drift = {
   bindings,
   marks,
@@ -48,7 +48,7 @@ export const drift = {
     }),
   keysCommand: 'The server also asks a program for keys, which Latchkey can’t list.',
   found: (what: string, when: string): string => `${what} Found ${when}.`,
-  verifyAll: 'Verify All',
+  checkAll: 'Check All',
   repair: 'Repair',
   repairNamed: (server: string): string => `Repair ${server}`,
   repairAll: (count: number): string => `Repair ${servers(count)}`,

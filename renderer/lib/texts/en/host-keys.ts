@@ -41,7 +41,7 @@ export const hostKeys = {
     list: 'Unknown host keys',
     matches: (server: string): string => `The host key of ${server} matches`,
     tickAll: 'All of them match',
-    copy: 'Copy the list',
+    copy: 'Copy List',
     copied: 'Copied',
     accept: (count: number): string =>
       count === 0 ? 'Accept and Go On' : `Accept ${servers(count)} and Go On`,

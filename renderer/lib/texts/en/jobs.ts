@@ -37,7 +37,7 @@ const titles: Record<JobKind, (keyPair: string) => string> = {
   'take-effect': () => 'Putting the change into force',
   'verify-logon': () => 'Verifying the logon',
   'enable-password-logon': () => 'Re-enabling password logon',
-  inspect: () => 'Verifying what holds on the servers',
+  inspect: () => 'Checking for changes',
   repair: () => 'Repairing',
 };
 
@@ -48,7 +48,7 @@ const endedTitles: typeof titles = {
   'take-effect': () => 'The change was put into force',
   'verify-logon': () => 'The logon was verified',
   'enable-password-logon': () => 'Password logon was re-enabled',
-  inspect: () => 'What holds on the servers was verified',
+  inspect: () => 'Checked for changes',
   repair: () => 'Repaired',
 };
 
@@ -59,7 +59,7 @@ const actionTitles: typeof titles = {
   'take-effect': () => 'Put into force',
   'verify-logon': () => 'Verify logon',
   'enable-password-logon': () => 'Re-enable password logon',
-  inspect: () => 'Verify what holds on the servers',
+  inspect: () => 'Check for changes',
   repair: () => 'Repair',
 };
 
@@ -107,8 +107,8 @@ export const jobs = {
       .join(', ') || 'Nothing was done',
   server: 'Server',
   status: 'Status',
-  retryFailed: (count: number): string => `Try ${servers(count)} again`,
-  reviewHostKey: 'Review host key',
+  retryFailed: (count: number): string => `Try Again on ${servers(count)}`,
+  reviewHostKey: 'Review Host Key',
   detachAnyway: 'Detach Anyway…',
   cancel: 'Cancel',
   cancelling: 'Cancelling…',

@@ -58,10 +58,10 @@ export const keyPairs = {
     detach: 'Detach Server',
     delete: 'Delete',
     deleteSeveral: 'Delete…',
-    copyPublicKey: 'Copy public key',
-    copyFingerprint: 'Copy fingerprint',
+    copyPublicKey: 'Copy Public Key',
+    copyFingerprint: 'Copy Fingerprint',
     download: 'Download…',
-    savePublicKey: 'Save public key…',
+    savePublicKey: 'Save Public Key…',
   },
   /** Why an action of a row can't be chosen. */
   disabled: { notBound: 'It is bound to no server.', allBound: 'They are bound to servers.' },

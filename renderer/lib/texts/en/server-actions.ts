@@ -112,7 +112,7 @@ export const serverActions = {
       `“${keyPair}” is taken off ${servers(count)}. Choose when the change takes effect.`,
     passwordTitle: 'Password logon stays off',
     password:
-      'Detaching does not switch password logon for root back on. Use Re-enable password logon in the server’s row for that.',
+      'Detaching does not switch password logon for root back on. Use Re-enable Password Logon in the server’s row for that.',
     lastWayIn:
       'Before the key is removed, Latchkey looks for another way in. Where it finds none, nothing is removed, and you are asked again.',
     notBoundTitle: 'This key pair is bound to no server',

@@ -25,7 +25,7 @@ const identities: Record<IdentityState, string> = {
 
 /** Blocks for `ssh` in the user's configuration. */
 export const sshConfigBlocks = {
-  action: 'Write SSH config…',
+  action: 'Write SSH Config…',
   title: 'Write SSH Config',
   description: (name: string): string =>
     `For “${name}”: what follows is written when you confirm. Everything else in your files stays as it is.`,
