@@ -36,12 +36,30 @@ export function isRefusal(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'password-wrong' || error.code === 'logon-refused');
 }
 
+type LogonTarget = Omit<ServerTarget, 'credentials'> & Partial<Pick<ServerTarget, 'credentials'>>;
+
+async function logOn(target: ServerTarget, credential: Credential, signal: AbortSignal): Promise<SshSession> {
+  return withShell(target, credential, signal, (connection) => introduce(connection, sudoPasswordOf(target)));
+}
+
 /** A fresh connection that offers this credential and no other, and a shell that has answered. */
-export async function logOn(
-  target: Omit<ServerTarget, 'credentials'> & Partial<Pick<ServerTarget, 'credentials'>>,
+export async function answersTo(
+  target: LogonTarget,
   credential: Credential,
   signal: AbortSignal,
-): Promise<SshSession> {
+): Promise<void> {
+  await withShell(target, credential, signal, async (connection) => {
+    await run(connection, new RootAccess(false, undefined), ':');
+    await connection.close();
+  });
+}
+
+async function withShell<T>(
+  target: LogonTarget,
+  credential: Credential,
+  signal: AbortSignal,
+  begin: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const { host, port, user, knownHostKeys, timeouts } = target;
   const connection = await connectPatiently({
     ...{ host, port, user, signal, timeouts },
@@ -51,7 +69,7 @@ export async function logOn(
     refusal: refusalOf(credential),
   });
   try {
-    return await introduce(connection, sudoPasswordOf(target));
+    return await begin(connection);
   } catch (error) {
     await connection.close();
     throw error;

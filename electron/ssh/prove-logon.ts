@@ -1,4 +1,4 @@
-import { isRefusal, logOn } from './open-session.ts';
+import { answersTo, isRefusal } from './open-session.ts';
 import type { ProveLogon } from './session.ts';
 
 /**
@@ -7,8 +7,7 @@ import type { ProveLogon } from './session.ts';
  */
 export const proveLogon: ProveLogon = async (target, credential, signal) => {
   try {
-    const session = await logOn(target, credential, signal);
-    await session.close();
+    await answersTo(target, credential, signal);
     return true;
   } catch (error) {
     if (isRefusal(error)) return false;

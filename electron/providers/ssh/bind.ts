@@ -58,11 +58,8 @@ async function bindProven(
   const timer = new RollbackTimer(connection, transaction);
   await timer.arm();
   const written = await new RootLogon(connection, before, transaction).refusePassword(root);
-  await enforcement.reload();
-  if (!enforcement.isPostponed) {
-    await step('prove-again', () => mustOpen(connection, key));
-    await checkPasswordRefused(connection, transaction, root);
-  }
+  await enforcement.reload(key);
+  if (!enforcement.isPostponed) await checkPasswordRefused(connection, transaction, root);
   await timer.disarm();
 
   if (formerKeyPair) {

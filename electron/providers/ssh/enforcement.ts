@@ -3,7 +3,8 @@ import type { Credential } from '../../ssh/target.ts';
 import type { Connection } from './connection.ts';
 import type { ServerSettings } from './read-settings.ts';
 import type { Transaction } from './transaction.ts';
-import { restartMachine, waitForAnswer, waitForReturn } from './wait-for-server.ts';
+import { mustOpen } from './ways-in.ts';
+import { answersAgain, restartMachine, waitForAnswer, waitForReturn } from './wait-for-server.ts';
 
 /** Puts changes of sshd's configuration into force, as the user has chosen. */
 export class Enforcement {
@@ -32,6 +33,7 @@ export class Enforcement {
     const { sshd, root } = this.#settings;
     if (!this.#hasReloaded || !(await sshd.hasUnread(root))) return false;
     await sshd.reload();
+    await answersAgain(this.#connection);
     return true;
   }
 
@@ -39,13 +41,21 @@ export class Enforcement {
     return this.#effect === 'postpone';
   }
 
-  /** Before a restart as well: what is wrong shows while the session that can undo it is still open. */
-  async reload(): Promise<void> {
+  /**
+   * Before a restart as well: what is wrong shows while the session that can undo it is still open.
+   * @param key has to open the server then
+   */
+  async reload(key?: Credential): Promise<void> {
     if (this.isPostponed) return;
-    await this.#transaction.step('reload', () => {
+    const { step } = this.#transaction;
+    await step('reload', async () => {
       this.#hasReloaded = true;
-      return this.#settings.sshd.reload();
+      await this.#settings.sshd.reload();
+      if (!key) await answersAgain(this.#connection);
     });
+    if (key) {
+      await step('prove-again', () => answersAgain(this.#connection, () => mustOpen(this.#connection, key)));
+    }
   }
 
   /**

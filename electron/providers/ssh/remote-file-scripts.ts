@@ -7,19 +7,28 @@ export const scriptExit = { changed: 81, notWritable: 82, cutOff: 83, unreadable
  */
 export const readFileScript = `
 set -f
-# The third word of a long listing is the owner's number: POSIX, where stat is not.
-owner() { LC_ALL=C ls -ldn "$1" 2>/dev/null | { read -r mode links owner rest; echo "$owner"; }; }
-folder() { case $1 in /*/*) echo "\${1%/*}" ;; *) echo / ;; esac; }
-
+# The third word of a long listing is the owner's number: POSIX, where stat is not. A folder comes before what is in it.
+folder=\${1%/*}
+# Without a process of its own where there is no link at the end.
+if cd -P "\${folder:-/}" 2>/dev/null; then folder=$PWD; else folder=$(readlink -f "\${folder:-/}"); fi
+real=\${folder%/}/\${1##*/}
 if [ ! -e "$1" ] && [ ! -L "$1" ]; then
-  place=$(readlink -f "$(folder "$1")")
-  echo "missing $(owner "$place")"
-  echo "\${place:-$(folder "$1")}/\${1##*/}"
+  read -r mode links owner rest <<EOF
+$(LC_ALL=C ls -ldn "$folder" 2>/dev/null)
+EOF
+  echo "missing $owner"
+  echo "$real"
   exit 0
 fi
-real=$(readlink -f "$1")
+if [ -L "$1" ]; then
+  real=$(readlink -f "$1")
+  folder=\${real%/*}
+fi
 if [ -f "$real" ]; then kind=file; else kind=other; fi
-echo "$kind $(owner "$real") $(owner "$(folder "$real")")"
+{ read -r mode links folder_owner rest; read -r mode links owner rest; } <<EOF
+$(LC_ALL=C ls -ldn "\${folder:-/}" "$real" 2>/dev/null)
+EOF
+echo "$kind $owner $folder_owner"
 echo "$real"
 [ $kind = other ] || cat "$real" 2>/dev/null || exit 84
 `;
@@ -37,7 +46,10 @@ folder=\${path%/*}
 temp=$folder/$4
 made=
 umask 077
-sum() { sha256sum <"$1" 2>/dev/null | cut -d' ' -f1; }
+sum() {
+  sum=$(sha256sum <"$1" 2>/dev/null)
+  sum=\${sum%% *}
+}
 stop() { rm -f "$temp"; [ -z "$made" ] || rmdir "$folder"; exit "$1"; }
 
 if [ ! -d "$folder" ]; then
@@ -47,7 +59,9 @@ if [ ! -d "$folder" ]; then
   if command -v restorecon >/dev/null; then restorecon "$folder" 2>/dev/null; fi
 fi
 # What an earlier run that was cut off has left.
-rm -f "$folder"/.latchkey-*
+for left in "$folder"/.latchkey-*; do
+  if [ -e "$left" ] || [ -L "$left" ]; then rm -f "$left"; fi
+done
 
 if [ "$before" = missing ]; then
   (set -C; : >"$temp") || stop 82
@@ -55,20 +69,22 @@ if [ "$before" = missing ]; then
 else
   # Owner, mode and access list come along, and the SELinux type where there is one.
   cp -p "$path" "$temp" || stop 82
-  if command -v chcon >/dev/null; then chcon --reference="$path" "$temp" 2>/dev/null; fi
+  if [ -e /sys/fs/selinux/enforce ]; then chcon --reference="$path" "$temp" 2>/dev/null; fi
 fi
 locked=
 [ -w "$temp" ] || { locked=yes; chmod u+w "$temp" || stop 82; }
 cat >"$temp" || stop 82
 [ -z "$locked" ] || chmod u-w "$temp" || stop 82
 # A connection that ended early looks like the end of the content.
-[ "$(sum "$temp")" = "$after" ] || stop 83
+sum "$temp"
+[ "$sum" = "$after" ] || stop 83
 sync "$temp" 2>/dev/null || sync
 
 if [ "$before" = missing ]; then
   [ ! -e "$path" ] && [ ! -L "$path" ] || stop 81
 else
-  [ "$(sum "$path")" = "$before" ] || stop 81
+  sum "$path"
+  [ "$sum" = "$before" ] || stop 81
 fi
 # Gone when another run took it for a leftover.
 [ -e "$temp" ] || stop 81

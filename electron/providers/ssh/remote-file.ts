@@ -137,7 +137,8 @@ export class RemoteFile {
   #replace({ content, realPath }: FileVersion, after: Buffer): Promise<RunResult> {
     const { asRoot, ownerId, folderMode } = this.place;
     const name = `.latchkey-${randomBytes(8).toString('hex')}`;
-    const owner = asRoot ? String(ownerId) : '';
+    // What root makes is root's.
+    const owner = asRoot && ownerId !== 0 ? String(ownerId) : '';
     return this.#session().run(replaceFileScript, {
       args: [realPath, content ? sha256(content) : 'missing', sha256(after), name, owner, folderMode],
       input: after,

@@ -12,11 +12,18 @@ const place = `
 folder=/run/latchkey-rollback
 [ -d /run ] || folder=/var/run/latchkey-rollback
 is_alive() {
-  pid=$(cat "$folder/pid" 2>/dev/null) && [ -n "$pid" ] || return 1
-  tr '\\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q latchkey-rollback
-}
-is_ours() { [ "$(cat "$folder/token" 2>/dev/null)" = "$1" ]; }
-main=$(readlink -f ${mainConfigPath} || echo ${mainConfigPath})
+  pid= command=
+  read -r pid <"$folder/pid" && [ -n "$pid" ] || return 1
+  IFS= read -r command <"/proc/$pid/cmdline"
+  case $command in *latchkey-rollback*) return 0 ;; *) return 1 ;; esac
+} 2>/dev/null
+is_ours() {
+  token=
+  read -r token <"$folder/token"
+  [ "$token" = "$1" ]
+} 2>/dev/null
+main=${mainConfigPath}
+[ ! -L "$main" ] || main=$(readlink -f "$main")
 drop_in=${dropInPath}
 # A block without its end is none.
 has_blocks() { [ "$(grep -c '^# Latchkey: begin' "$1")" = "$(grep -c '^# Latchkey: end' "$1")" ]; }
@@ -64,7 +71,7 @@ sshd_is_sound() (
 put_into_force() {
   former=$(cat "$folder/listener")
   listener=$former
-  [ -n "$listener" ] && is_listener "$listener" || listener=$(find_listener)
+  [ -n "$listener" ] && is_listener "$listener" || find_listener
   # Nothing was read anew since: what is in force is what was put back.
   if [ -n "$listener" ] && [ "$(image_of "$listener")" = "$(cat "$folder/image")" ]; then
     # By their times as well: who compares them with sshd's start sees nothing that waits.
@@ -85,12 +92,11 @@ wait_and_put_back() {
   trap 'seconds=0; [ -z "$nap" ] || kill "$nap" 2>/dev/null' USR1
   trap '[ -z "$nap" ] || kill "$nap" 2>/dev/null; exit 0' TERM
   echo $$ >"$folder/pid.new" && mv "$folder/pid.new" "$folder/pid"
-  while [ "$seconds" -gt 0 ]; do
-    sleep 1 &
-    nap=$!
-    wait "$nap"
-    seconds=$((seconds - 1))
-  done
+  sleep "$seconds" &
+  nap=$!
+  # Told to hurry before there was a nap to end.
+  [ "$seconds" != 0 ] || kill "$nap" 2>/dev/null
+  wait "$nap"
   mv "$folder/armed" "$folder/fired" 2>/dev/null && put_back
   exit
 }
@@ -126,8 +132,9 @@ if [ "$3" = without-ours ]; then
   # What was waiting until now has its own times.
   rm -f "$folder/drop-ins"
 fi
-find_listener >"$folder/listener"
-image_of "$(cat "$folder/listener")" >"$folder/image"
+find_listener
+echo "$listener" >"$folder/listener"
+image_of "$listener" >"$folder/image"
 : >"$folder/armed"
 
 set -- sh "$folder/timer" "$2"
@@ -137,8 +144,10 @@ start_as_unit() {
     systemd-run --quiet --collect "$@" </dev/null >/dev/null 2>&1
 }
 if start_as_unit "$@"; then :
-elif command -v setsid >/dev/null; then setsid nohup "$@" </dev/null >/dev/null 2>&1 &
-else nohup "$@" </dev/null >/dev/null 2>&1 &
+else
+  # A session's end is nothing to it.
+  trap '' HUP
+  { if command -v setsid >/dev/null; then exec setsid "$@"; else exec "$@"; fi; } </dev/null >/dev/null 2>&1 &
 fi
 tries=100
 while [ ! -s "$folder/pid" ]; do

@@ -3,9 +3,8 @@ import { AppError } from '../../../shared/ipc/result.ts';
 import type { RunResult } from '../../ssh/session.ts';
 import type { Connection } from './connection.ts';
 import { rollbackExit, rollbackScripts } from './rollback-scripts.ts';
-import { reloadTimeoutMs } from './sshd-service.ts';
 import type { Transaction } from './transaction.ts';
-import { answersWithin } from './wait-for-server.ts';
+import { answersAgain } from './wait-for-server.ts';
 
 /** What the timer goes back to: the configuration as it is now, or the same without Latchkey's part. */
 export type RollbackGoal = 'as-it-is' | 'without-ours';
@@ -74,8 +73,7 @@ export async function fireRollback(connection: Connection, token: string): Promi
   const { code, stderr } = await runAsRoot(connection, rollbackScripts.fire, [token]);
   if (code === rollbackExit.notOurs) return false;
   if (code !== 0) throw new AppError('reload-failed', { reason: words(stderr) });
-  const { deps, target } = connection;
-  if (!(await answersWithin(deps, target, reloadTimeoutMs))) throw new AppError('reload-failed');
+  await answersAgain(connection);
   return true;
 }
 

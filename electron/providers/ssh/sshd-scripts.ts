@@ -32,10 +32,12 @@ exit $code
 export const newerConfigScript = `
 pid_file=$1
 shift
-for file in "$@"; do
-  [ -e "$file" ] || continue
-  if [ -f "$pid_file" ]; then find "$file" -prune -newer "$pid_file"; else echo "$file"; fi
-done
+if [ -f "$pid_file" ]; then
+  find "$@" -prune -newer "$pid_file" 2>/dev/null
+else
+  for file; do [ ! -e "$file" ] || echo "$file"; done
+fi
+:
 `;
 
 /** Exit codes of the scripts below, outside the range that shells and sudo use themselves. */
@@ -51,7 +53,8 @@ export const settingsScript = `
 boundary=$1 origin=$2 user=$3
 shift 3
 part() { printf '\\n%s\\n' "$boundary"; }
-[ "$(id -u)" = 0 ] || exit 85
+while read -r name id rest; do [ "$name" != Uid: ] || break; done </proc/self/status
+[ "$id" = 0 ] || exit 85
 sshd=$(${findSshdScript}) || exit 86
 look() (
 set -- "$sshd" -T -C "user=$1,$origin"
@@ -64,8 +67,12 @@ printf '%s\\n' "$root"
 part
 [ -z "$user" ] || look "$user" || exit 88
 part
+pid_file=\${root#*"
+pidfile "}
+pid_file=\${pid_file%%"
+"*}
 (
-set -- "$(printf '%s\\n' "$root" | sed -n 's/^pidfile //p')" ${mainConfigPath} ${dropInPath.slice(0, dropInPath.lastIndexOf('/'))}
+set -- "$pid_file" ${mainConfigPath} ${dropInPath.slice(0, dropInPath.lastIndexOf('/'))}
 ${newerConfigScript}
 )
 for file; do
@@ -80,27 +87,39 @@ for file; do
 done
 `;
 
-/** Functions: which process listens, and whether it has been executed anew. */
+/**
+ * Functions: which process listens, and whether it has been executed anew. They fork as little as can be: on a small
+ * machine that is what everything waits for.
+ */
 const listenerFunctions = `
-command_of() { tr '\\0' ' ' <"/proc/$1/cmdline" 2>/dev/null; }
-parent_of() { sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status" 2>/dev/null; }
+# The words of the process's command line, with nothing between them.
 is_listener() {
-  case $(command_of "$1") in
-    *sshd*'[listener]'* | /*/sshd\\ * | /*/sshd) return 0 ;;
+  command=
+  IFS= read -r command <"/proc/$1/cmdline"
+  case $command in
+    */sshd-session* | */sshd-auth*) return 1 ;;
+    *sshd*'[listener]'* | /*/sshd-* | /*/sshd) return 0 ;;
     *) return 1 ;;
   esac
-}
+} 2>/dev/null
+find_parent() {
+  while read -r name parent rest; do [ "$name" != PPid: ] || return 0; done <"/proc/$1/status"
+  parent=0
+} 2>/dev/null
 # The kernel gives a program other addresses each time it is executed, and that is what a reload does.
 image_of() { cksum <"/proc/$1/auxv" 2>/dev/null; }
-# Prints the listener's number: among the ancestors of a session that it took, unless it has been started anew since.
+# In $listener its number, or nothing: among the ancestors of a session that it took, unless it has been started anew since.
 find_listener() {
   listener=$$
-  while [ "\${listener:-0}" -gt 0 ] && ! is_listener "$listener"; do listener=$(parent_of "$listener"); done
-  if [ "\${listener:-0}" -le 0 ]; then
-    listener=$(cat /run/sshd.pid /var/run/sshd.pid 2>/dev/null | head -n 1)
-    [ -n "$listener" ] && is_listener "$listener" || return
-  fi
-  echo "$listener"
+  while [ "$listener" -gt 0 ] && ! is_listener "$listener"; do
+    find_parent "$listener"
+    listener=$parent
+  done
+  [ "$listener" -le 0 ] || return 0
+  for file in /run/sshd.pid /var/run/sshd.pid; do
+    if IFS= read -r listener <"$file" && is_listener "$listener"; then return 0; fi
+  done 2>/dev/null
+  listener=
 }
 `;
 
@@ -129,7 +148,9 @@ reload_listener() {
     tries=$((tries - 1))
   done
   # It does not survive what it can't read, and some do not execute themselves anew but end.
-  [ -d "/proc/$1" ] || [ -n "$(find_listener)" ] || service_does start
+  [ -d "/proc/$1" ] && return
+  find_listener
+  [ -n "$listener" ] || service_does start
 }
 `;
 
@@ -142,7 +163,8 @@ export const reloadSshdScript = `${listenerFunctions}${reloadFunction}
 set -- "$1" -t
 ${runSshdScript}
 ) || exit 88
-reload_listener "$(find_listener)"
+find_listener
+reload_listener "$listener"
 `;
 
 /** What the script that puts the configuration back by itself is made of. */

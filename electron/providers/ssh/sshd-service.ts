@@ -13,10 +13,6 @@ import {
 } from './sshd-scripts.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { parseSettings, type SshdSettings } from './sshd-settings.ts';
-import { answersWithin } from './wait-for-server.ts';
-
-/** Between the reload and the moment at which the listener accepts again. */
-export const reloadTimeoutMs = 10_000;
 
 /** What `read` finds. */
 export interface SshdReading {
@@ -87,15 +83,15 @@ export class SshdService {
   }
 
   /**
-   * Never without a check before it: sshd ends when it is told to read a configuration that is not sound.
+   * Never without a check before it: sshd ends when it is told to read a configuration that is not sound. For a moment
+   * nobody may answer then.
    * Errors: `sshd-config-invalid`, `reload-failed`.
    */
   async reload(): Promise<void> {
-    const { session, deps, target } = this.#connection;
+    const { session } = this.#connection;
     const { code, stderr } = await session.run(reloadSshdScript, { args: [this.#program], asRoot: true });
     if (code === sshdExit.configInvalid) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
     if (code !== 0) throw new AppError('reload-failed', { reason: words(stderr) });
-    if (!(await answersWithin(deps, target, reloadTimeoutMs))) throw new AppError('reload-failed');
   }
 
   async #sshd(...args: readonly string[]): Promise<string> {

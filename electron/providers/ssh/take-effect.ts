@@ -58,8 +58,7 @@ async function reloadProven(
   await step('prove-logon', () => mustOpen(connection, key));
   const timer = settings.isWaiting ? new RollbackTimer(connection, transaction) : undefined;
   await timer?.arm('without-ours');
-  await enforcement.reload();
-  await step('prove-again', () => mustOpen(connection, key));
+  await enforcement.reload(key);
   if (passwordLogon(settings.root) === 'disabled') {
     await checkPasswordRefused(connection, transaction, settings.root);
   }

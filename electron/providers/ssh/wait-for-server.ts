@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { Connection } from './connection.ts';
-import type { SshDependencies } from './dependencies.ts';
 import { bootMarkScript, restartMachineScript } from './sshd-scripts.ts';
 
 /** What a connection fails with while a machine goes down or comes up. */
@@ -11,8 +10,6 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'server-connection-lost',
   'server-timeout',
   'server-protocol',
-  // A try that was ended by its own time limit.
-  'cancelled',
 ]);
 
 const listenerPollMs = 50;
@@ -20,23 +17,40 @@ const listenerPollMs = 50;
 /** A machine that is starting up may turn users away. No more often than twice a minute, or it locks us out. */
 const refusedPollMs = 31_000;
 
-function isPassing(error: unknown): boolean {
-  return error instanceof AppError && passing.has(error.code);
+/** @param limit what ends a try that takes too long; whoever else ends it means it */
+function isPassing(error: unknown, limit?: AbortSignal): boolean {
+  if (!(error instanceof AppError)) return false;
+  return passing.has(error.code) || (error.code === 'cancelled' && limit?.aborted === true);
 }
 
-/** Whether the SSH service answers within the time. */
-export async function answersWithin(
-  deps: SshDependencies,
-  address: { readonly host: string; readonly port: number },
+/** Between a reload and the moment at which the listener accepts again, at most. */
+const reloadTimeoutMs = 10_000;
+
+/**
+ * Waits until the SSH service answers after a reload.
+ * @param attempt what it has to answer to; without one it is asked for its host key
+ * Error: `reload-failed` when its time is up.
+ */
+export async function answersAgain(
+  { deps, target }: Pick<Connection, 'deps' | 'target'>,
+  attempt: (signal: AbortSignal) => Promise<unknown> = (signal) => deps.readHostKey(target, signal),
+): Promise<void> {
+  if (!(await succeedsWithin(reloadTimeoutMs, attempt))) throw new AppError('reload-failed');
+}
+
+/** Whether it does before the time is up, however often it finds nobody there. */
+async function succeedsWithin(
   timeoutMs: number,
+  attempt: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<boolean> {
   const end = Date.now() + timeoutMs;
   for (let left = timeoutMs; left > 0; left = end - Date.now()) {
+    const limit = AbortSignal.timeout(left);
     try {
-      await deps.readHostKey(address, AbortSignal.timeout(left));
+      await attempt(limit);
       return true;
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isPassing(error, limit)) throw error;
     }
     await sleep(listenerPollMs);
   }
@@ -61,11 +75,12 @@ export async function restartMachine(connection: Connection): Promise<string> {
 /** The same where there is no way in to see it with: until it no longer answers, and then until it does again. */
 export async function waitForAnswer({ deps, target }: Connection): Promise<void> {
   const { restartTimeoutMs, restartPollMs } = deps;
+  const answers = (signal: AbortSignal): Promise<unknown> => deps.readHostKey(target, signal);
   const goingDown = Date.now() + restartTimeoutMs / 10;
-  while (Date.now() < goingDown && (await answersWithin(deps, target, restartPollMs))) {
+  while (Date.now() < goingDown && (await succeedsWithin(restartPollMs, answers))) {
     await sleep(restartPollMs);
   }
-  if (!(await answersWithin(deps, target, restartTimeoutMs))) throw timedOut(restartTimeoutMs);
+  if (!(await succeedsWithin(restartTimeoutMs, answers))) throw timedOut(restartTimeoutMs);
 }
 
 /**
