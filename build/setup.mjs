@@ -38,6 +38,8 @@ const debianPackages = {
   fish: '/usr/bin/fish',
   tcsh: '/usr/bin/tcsh',
   zsh: '/usr/bin/zsh',
+  // The sh of small systems.
+  busybox: '/bin/busybox',
 };
 
 /** @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */

@@ -5,9 +5,9 @@ import { offerCredential, refusalOf } from './credentials.ts';
 import { refusalOfHostKey } from './host-key-check.ts';
 import { connectPatiently } from './patient-connect.ts';
 import { RootAccess } from './root.ts';
-import { runProgram, type ProgramEnd } from './run.ts';
+import type { ProgramEnd } from './program-run.ts';
 import type { OpenSession, RunOptions, RunResult, SessionAccount, SshSession } from './session.ts';
-import { shellProgram } from './shell-program.ts';
+import { Shells } from './shells.ts';
 import type { Credential, HostKey, ServerTarget } from './target.ts';
 
 const defaults = {
@@ -49,7 +49,7 @@ export async function answersTo(
   signal: AbortSignal,
 ): Promise<void> {
   await withShell(target, credential, signal, async (connection) => {
-    await run(connection, new RootAccess(false, undefined), ':');
+    await run(new Shells(connection), noRoot(), ':');
     await connection.close();
   });
 }
@@ -92,13 +92,14 @@ printf '%s\\n' "$SSH_CONNECTION" "$HOME"
 `;
 
 async function introduce(connection: Connection, sudoPassword: string | undefined): Promise<SshSession> {
-  const { stdout } = await run(connection, new RootAccess(false, undefined), introduceScript);
+  const shells = new Shells(connection);
+  const { stdout } = await run(shells, noRoot(), introduceScript);
   const [kernel = '', id = '', ends = '', home = ''] = stdout.toString('utf8').split('\n');
   if (!/^\d{1,10}$/.test(id)) throw new AppError('server-protocol', { reason: 'no-user-id' });
   const { clientAddress, ...here } = endsOf(ends);
   const account = { kernel, id: Number(id), home, ...here };
   const root = new RootAccess(id === '0', sudoPassword);
-  return new OpenedSession(connection, root, clientAddress ?? connection.localAddress, account);
+  return new OpenedSession(connection, shells, root, clientAddress ?? connection.localAddress, account);
 }
 
 /** `$SSH_CONNECTION`: address and port of the client, and of the server. */
@@ -114,11 +115,19 @@ class OpenedSession implements SshSession {
   readonly serverSoftware: string;
   readonly account: SessionAccount;
   readonly #connection: Connection;
+  readonly #shells: Shells;
   readonly #root: RootAccess;
 
-  constructor(connection: Connection, root: RootAccess, clientAddress: string, account: SessionAccount) {
+  constructor(
+    connection: Connection,
+    shells: Shells,
+    root: RootAccess,
+    clientAddress: string,
+    account: SessionAccount,
+  ) {
     this.account = account;
     this.#connection = connection;
+    this.#shells = shells;
     this.#root = root;
     this.hostKey = connection.hostKey;
     this.clientAddress = clientAddress;
@@ -126,7 +135,7 @@ class OpenedSession implements SshSession {
   }
 
   run(script: string, options: RunOptions = {}): Promise<RunResult> {
-    return run(this.#connection, this.#root, script, options);
+    return run(this.#shells, this.#root, script, options);
   }
 
   close(): Promise<void> {
@@ -134,24 +143,23 @@ class OpenedSession implements SshSession {
   }
 }
 
+function noRoot(): RootAccess {
+  return new RootAccess(false, undefined);
+}
+
 async function run(
-  connection: Connection,
+  shells: Shells,
   root: RootAccess,
   script: string,
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const { args, input, asRoot, timeoutMs, maxBytes } = { ...defaults, ...options };
+  const { asRoot, ...program } = { ...defaults, ...options };
   const elevation = asRoot ? root.elevation() : 'none';
-  const end = await runProgram(
-    connection,
-    shellProgram(script, args, elevation, input.length > 0),
-    { input, password: elevation === 'sudo-with-password' ? root.password : undefined },
-    { timeoutMs, maxBytes },
-  );
+  const end = await shells.run({ script, ...program }, elevation, root.password);
   if (end.started) return { code: end.code, stdout: end.stdout, stderr: end.stderr };
-  throw elevation === 'none' ? noShell(connection, end) : root.refused(end);
+  throw elevation === 'none' ? noShell(shells, end) : root.refused(end);
 }
 
-function noShell(connection: Connection, { code }: ProgramEnd): AppError {
-  return new AppError('server-no-shell', { code, software: connection.software });
+function noShell({ software }: Shells, { code }: ProgramEnd): AppError {
+  return new AppError('server-no-shell', { code, software });
 }

@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
-import type { ProgramEnd } from './run.ts';
+import type { ProgramEnd } from './program-run.ts';
 import type { Elevation } from './shell-program.ts';
 
 /** How one account becomes root. Remembers a refusal: another try with the same password would only be counted. */

@@ -1,68 +1,71 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * The program that the account's logon shell, whichever it is, is asked to hand over to. It says `$2$1` on both outputs, which
- * tells its own output from a profile's noise and proves that a shell ran it (in the command line the two stand in the other
- * order), then skips lines up to `$1` on standard input, reads the script, and evaluates it.
+ * The program that the account's logon shell, whichever it is, is asked to hand over to. It says `$2$1` on both outputs,
+ * which tells its own output from a profile's noise and proves that a shell ran it (in the command line the two stand in
+ * the other order), and skips lines up to `$1` on standard input. Then it runs script after script: a line with the
+ * script's mark, its length and that of its input, the script, and the input once the mark has come back. Each runs in
+ * a subshell, so none leaves anything to the next, and is followed by the mark and its exit code on both outputs.
+ *
+ * A script ends with its mark: a connection that is cut looks like the end, and half a script is not run. `head` reads
+ * it all at once, where a shell takes one byte at a time; it may take more than it is told of what is there already, so
+ * nothing else is. What a script leaves of its input is taken away.
  *
  * The text is a constant of characters that bash, dash, zsh, fish and csh all leave alone in single quotes: no quote, line
  * break, backslash at the end, or `!`.
  */
-const loader = (readScript: string): string =>
-  [
-    'LC_ALL=C; export LC_ALL',
-    'printf "\\n%s%s\\n" "$2" "$1"; printf "\\n%s%s\\n" "$2" "$1" >&2',
-    'while IFS= read -r l; do [ "$l" = "$1" ] && break; done',
-    readScript,
-    'eval "$s"',
-  ].join('; ');
-
-/**
- * All that is left, up to `$1`: a shell takes one byte at a time when it reads lines, and a long script then takes long.
- * A connection that is cut looks like the end; half a script is not run.
- */
-const readAll = 's=$(cat); [ "${s%$1}" = "$s" ] && exit 254; unset l';
-
-/** A number, and as many lines: what is left of standard input is the script's. */
-const readLines = [
-  'nl=$(printf "\\nx"); nl=${nl%x}',
-  'IFS= read -r n || exit 254',
-  's=; while [ "$n" -gt 0 ]; do IFS= read -r l || exit 254; s="$s$l$nl"; n=$((n-1)); done',
-  'unset l n nl',
+const loader = [
+  'LC_ALL=C; export LC_ALL',
+  'printf "\\n%s%s\\n" "$2" "$1"; printf "\\n%s%s\\n" "$2" "$1" >&2',
+  'while IFS= read -r l; do [ "$l" = "$1" ] && break; done',
+  'while read -r t n m; do s=$(head -c "$n"); [ "${s%$t}" = "$s" ] && exit 254',
+  'printf "\\n%s\\n" "$t"; printf "\\n%s\\n" "$t" >&2',
+  'if [ "$m" = 0 ]; then (eval "$s") </dev/null',
+  'else head -c "$m" | { (eval "$s"); c=$?; IFS= read -r l && cat >/dev/null; exit "$c"; }; fi',
+  'c=$?; printf "\\n%s %s\\n" "$t" "$c"; printf "\\n%s %s\\n" "$t" "$c" >&2; done',
 ].join('; ');
 
-/** One run of a script: the command line for the logon shell, what it says first, and what it is to be told. */
-export interface ShellProgram {
+/** What starts a shell, and what comes of it. */
+export interface ShellStart {
+  /** The command line for the logon shell. */
   readonly command: string;
-  /** The line that begins the program's output. */
+  /** The line that begins its output. */
   readonly greeting: string;
   /** What sudo asks for the password with. */
   readonly prompt: string;
-  /** The script with its arguments, for standard input. */
+  /** For standard input: scripts come after it. */
+  readonly opening: string;
+}
+
+/** One run of a script in a shell. */
+export interface ShellProgram {
+  /** The line that begins its output; with the exit code, the line that ends it. */
+  readonly mark: string;
+  /** The script with its arguments, for standard input; its own input is to be sent when it has begun. */
   readonly text: Buffer;
 }
 
 export type Elevation = 'none' | 'sudo-without-password' | 'sudo-with-password';
 
-/**
- * @param args values of the script's `$1`, `$2`, ...; anything but NUL, which no shell can hold
- * @param hasInput whether bytes for the script itself follow it on standard input
- */
-export function shellProgram(
-  script: string,
-  args: readonly string[],
-  elevation: Elevation,
-  hasInput = false,
-): ShellProgram {
+export function shellStart(elevation: Elevation): ShellStart {
   const [first, second, prompt] = [token(), token(), token()];
-  const lines = [`unset s; set -- ${args.map(quote).join(' ')}`, script].join('\n').split('\n');
-  const text = hasInput ? [first, lines.length, ...lines, ''] : [first, ...lines, `#${first}`];
   return {
-    command: `exec ${prefix[elevation](prompt)}/bin/sh -c '${loader(hasInput ? readLines : readAll)}' latchkey ${first} ${second}`,
+    command: `exec ${prefix[elevation](prompt)}/bin/sh -c '${loader}' latchkey ${first} ${second}`,
     greeting: `${second}${first}`,
     prompt,
-    text: Buffer.from(text.join('\n')),
+    opening: `${first}\n`,
   };
+}
+
+/**
+ * @param args values of the script's `$1`, `$2`, ...; anything but NUL, which no shell can hold
+ * @param inputBytes how much there is for the script's standard input
+ */
+export function shellProgram(script: string, args: readonly string[], inputBytes: number): ShellProgram {
+  const mark = token();
+  const body = Buffer.from(`unset c l m n s t; set -- ${args.map(quote).join(' ')}\n${script}\n#${mark}`);
+  const head = Buffer.from(`${mark} ${String(body.length)} ${String(inputBytes)}\n`);
+  return { mark, text: Buffer.concat([head, body]) };
 }
 
 /** `-k` asks every time and leaves no credential behind; `-p` makes the question one that nothing else asks. */

@@ -1,30 +1,70 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProgramOutput } from '../../../electron/ssh/program-output.ts';
-import { quote, shellProgram } from '../../../electron/ssh/shell-program.ts';
+import { quote, shellProgram, shellStart } from '../../../electron/ssh/shell-program.ts';
 
-/** Runs a program as sshd does: the logon shell gets the command line with -c. */
-async function runIn(shell: string, script: string, args: readonly string[], input = Buffer.alloc(0)) {
-  const program = shellProgram(script, args, 'none', input.length > 0);
-  const child = spawn(shell, ['-c', program.command], { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(Buffer.concat([program.text, input]));
-  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const [stdout, stderr, code] = await Promise.all([buffer(child.stdout), buffer(child.stderr), exit]);
-  return {
-    code,
-    stdout: afterGreeting(stdout, program.greeting),
-    stderr: afterGreeting(stderr, program.greeting),
-  };
+interface Ended {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
 }
 
-function afterGreeting(bytes: Buffer, greeting: string): Buffer {
-  const output = new ProgramOutput(greeting);
-  output.push(bytes);
-  expect(output.greeted).toBe(true);
-  return output.bytes;
+/** Runs programs in one shell as sshd does, where `/bin/sh` is this one. */
+async function runAll(
+  sh: string,
+  programs: readonly (readonly [script: string, args?: readonly string[], input?: Buffer | undefined])[],
+): Promise<readonly Ended[]> {
+  const start = shellStart('none');
+  const command = start.command.replace('exec /bin/sh ', `exec ${sh} `);
+  const child = spawn('/bin/sh', ['-c', command], { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(start.opening);
+  const ends: Ended[] = [];
+  for (const [index, [script, args = [], input = Buffer.alloc(0)]] of programs.entries()) {
+    const { mark, text } = shellProgram(script, args, input.length);
+    const openings = index === 0 ? [start.greeting] : [];
+    const stdout = new ProgramOutput(mark, openings);
+    const stderr = new ProgramOutput(mark, openings);
+    const ended = Promise.all([
+      until(child.stdout, stdout, () => child.stdin.write(input)),
+      until(child.stderr, stderr, () => undefined),
+    ]);
+    child.stdin.write(text);
+    await ended;
+    expect(stderr.code).toBe(stdout.code);
+    ends.push({ code: Number(stdout.code), stdout: stdout.bytes, stderr: stderr.bytes });
+  }
+  const closed = once(child, 'close');
+  child.stdin.end();
+  await closed;
+  return ends;
+}
+
+/** Reads until the output has ended; tells when it has begun. */
+async function until(stream: Readable, output: ProgramOutput, onBegin: () => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let hasBegun = false;
+  const take = (chunk: Buffer): void => {
+    output.push(chunk);
+    if (output.missing === 0 && !hasBegun) {
+      hasBegun = true;
+      onBegin();
+    }
+    if (output.code !== undefined) resolve();
+  };
+  stream.on('data', take);
+  await promise;
+  stream.off('data', take);
+}
+
+async function runIn(sh: string, script: string, args: readonly string[], input?: Buffer): Promise<Ended> {
+  const [ended] = await runAll(sh, [[script, args, input]]);
+  if (!ended) throw new Error('nothing has run');
+  return ended;
 }
 
 /** What hostile names, paths, comments and hosts are made of. */
@@ -77,7 +117,7 @@ const hostileText = fc
 
 const showArgs = 'for a in "$@"; do printf "%s\\0" "$a"; done; printf "%s" "$#"';
 
-describe.each(['/bin/sh', '/bin/dash', '/bin/bash'])('a program in %s', (shell) => {
+describe.each(['/bin/dash', '/bin/bash --posix', '/bin/busybox sh'])('a program in %s', (shell) => {
   it('C12: hands every argument over unchanged, and runs none of it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(hostileText, { maxLength: 5 }), async (args) => {
@@ -114,55 +154,78 @@ describe.each(['/bin/sh', '/bin/dash', '/bin/bash'])('a program in %s', (shell) 
   });
 
   it('speaks C whatever the locale was, and leaves none of its own variables', async () => {
-    const { stdout } = await runIn(shell, 'printf "%s" "$LC_ALL${l-}${n-}${nl-}${s-}"', []);
+    const { stdout } = await runIn(shell, 'printf "%s" "$LC_ALL${c-}${l-}${m-}${n-}${s-}${t-}"', []);
     expect(stdout.toString()).toBe('C');
   });
-});
 
-describe('a connection that is cut', () => {
-  it.each(['', 'input'])('A6: runs nothing of a script that has not come whole: %j', async (input) => {
-    const program = shellProgram('echo ran; echo ran; echo ran', [], 'none', input !== '');
-    const cut = program.text.length - 30;
-    for (let length = cut; length < program.text.length - 1; length += 3) {
-      const child = spawn('sh', ['-c', program.command], { stdio: ['pipe', 'pipe', 'ignore'] });
-      child.stdin.end(program.text.subarray(0, length));
-      expect(afterGreeting(await buffer(child.stdout), program.greeting).toString()).toBe('');
+  it('runs one after the other, none of which leaves anything to the next', async () => {
+    const ends = await runAll(shell, [
+      ['a=1; cd /; set -f; umask 0; trap "echo trapped" EXIT; exec 3>&1; exit 7', ['x']],
+      ['printf "%s" "${a-}$PWD$*"; echo /*; umask; cat', ['y']],
+      ['exec cat', [], Buffer.from('\0input')],
+      ['syntax error (', []],
+      ['echo "$#"', []],
+    ]);
+    expect(ends.map(({ code }) => code)).toEqual([7, 0, 0, expect.any(Number), 0]);
+    expect(ends[0]?.stdout.toString()).toBe('trapped\n');
+    expect(ends[1]?.stdout.toString()).toContain(`${process.cwd()}y/bin`);
+    expect(ends[2]?.stdout.toString()).toBe('\0input');
+    expect(ends[3]?.code).not.toBe(0);
+    expect(ends[4]?.stdout.toString()).toBe('0\n');
+  });
+
+  it('takes away what a script leaves of its input, so that none of it is run', async () => {
+    const input = Buffer.alloc(300_000, 'echo input was run\n');
+    for (const script of ['exit 5', 'read -r line', ':', 'exec <&-; exit 5']) {
+      const [, next] = await runAll(shell, [[script, [], input], ['echo next; cat']]);
+      expect([next?.code, next?.stdout.toString(), next?.stderr.toString()]).toEqual([0, 'next\n', '']);
     }
   });
 });
 
+describe('a connection that is cut', () => {
+  it.each([0, 5])(
+    'A6: runs nothing of a script that has not come whole, with %i bytes of input',
+    async (inputBytes) => {
+      const start = shellStart('none');
+      const program = shellProgram('echo ran; echo ran; echo ran', [], inputBytes);
+      for (let missing = 1; missing < 40; missing += 3) {
+        const child = spawn('sh', ['-c', start.command], { stdio: ['pipe', 'pipe', 'ignore'] });
+        child.stdin.write(start.opening);
+        child.stdin.end(program.text.subarray(0, -missing));
+        expect((await buffer(child.stdout)).toString()).toBe(`\n${start.greeting}\n`);
+      }
+    },
+  );
+});
+
 describe('the command line', () => {
   it('C12: holds nothing that comes from outside', () => {
-    fc.assert(
-      fc.property(hostileText, fc.array(hostileText), (script, args) => {
-        const { command } = shellProgram(script, args, 'none');
-        expect(command.replace(/[0-9a-f]{24}/g, 'TOKEN')).toBe(
-          shellProgram('', [], 'none').command.replace(/[0-9a-f]{24}/g, 'TOKEN'),
-        );
-      }),
-    );
+    const withoutTokens = (): string => shellStart('none').command.replace(/[0-9a-f]{24}/g, 'TOKEN');
+    expect(withoutTokens()).toBe(withoutTokens());
   });
 
   it('is of characters that no logon shell interprets in single quotes', () => {
-    const { command } = shellProgram('x', [], 'sudo-with-password');
+    const { command } = shellStart('sudo-with-password');
     const [, loader = ''] = /'([^']*)'/.exec(command) ?? [];
     expect(loader).not.toMatch(/[!\n']|\\$|\\\\|\\'/);
     expect(command.replace(`'${loader}'`, '')).toMatch(/^[A-Za-z0-9 /=_-]+$/);
   });
 
   it('does not hold the greeting, so that an echo of it proves nothing', () => {
-    const program = shellProgram('x', [], 'none');
-    expect(program.command).not.toContain(program.greeting);
+    const start = shellStart('none');
+    expect(start.command).not.toContain(start.greeting);
   });
 
-  it('is another one each time', () => {
-    const commands = Array.from({ length: 50 }, () => shellProgram('x', [], 'none').greeting);
-    expect(new Set(commands).size).toBe(50);
+  it('is another one each time, and so is the mark of a script', () => {
+    const starts = Array.from({ length: 50 }, () => shellStart('none').greeting);
+    const marks = Array.from({ length: 50 }, () => shellProgram('x', [], 0).mark);
+    expect(new Set([...starts, ...marks]).size).toBe(100);
   });
 
   it('never holds a password, and asks sudo to leave no credential behind', () => {
-    expect(shellProgram('x', [], 'sudo-with-password').command).toContain('sudo -S -k -p ');
-    expect(shellProgram('x', [], 'sudo-without-password').command).toContain('sudo -n --');
+    expect(shellStart('sudo-with-password').command).toContain('sudo -S -k -p ');
+    expect(shellStart('sudo-without-password').command).toContain('sudo -n --');
   });
 });
 

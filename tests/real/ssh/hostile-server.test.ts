@@ -4,7 +4,7 @@ import type { AuthContext, ServerChannel } from 'ssh2';
 import { describe, expect, it } from 'vitest';
 import { openSession } from '../../../electron/ssh/open-session.ts';
 import {
-  greet,
+  playShell,
   speakBytes,
   speakSsh,
   startHostileServer,
@@ -54,19 +54,17 @@ async function expectTypedEnd(onSocket: (socket: Socket) => void, code: string):
 }
 
 /** Answers the question that begins every session, and turns hostile at the script that follows. */
-function atScript(turn: (channel: ServerChannel, socket: Socket) => void): HostileStages {
-  let runs = 0;
+function atScript(turn: (channel: ServerChannel, socket: Socket, mark: string) => void): HostileStages {
   return {
     onExec: (channel, socket, command) => {
-      greet(channel, command);
-      runs += 1;
-      if (runs > 1) {
-        turn(channel, socket);
-        return;
-      }
-      channel.write('Linux\n0\n127.0.0.1 40000 127.0.0.1 22\n/root\n');
-      channel.exit(0);
-      channel.end();
+      playShell(channel, command, (mark, index) => {
+        if (index > 0) {
+          turn(channel, socket, mark);
+          return;
+        }
+        channel.write(`Linux\n0\n127.0.0.1 40000 127.0.0.1 22\n/root\n\n${mark} 0\n`);
+        channel.stderr.write(`\n${mark} 0\n`);
+      });
     },
   };
 }
@@ -144,6 +142,21 @@ describe.concurrent('T4: a typed error, in time, with its socket closed, for a s
       atScript((channel) => (channel.exit('SEGV', false, 'words'), channel.end())),
     ],
     ['never ends a script', 'server-timeout', atScript(() => undefined)],
+    [
+      'says two exit codes of a script',
+      'server-timeout',
+      atScript((channel, _, mark) => (channel.write(`\n${mark} 0\n`), channel.stderr.write(`\n${mark} 1\n`))),
+    ],
+    [
+      'says an exit code that is none',
+      'server-protocol',
+      atScript((channel, _, mark) => (channel.write(`\n${mark} x\n`), channel.stderr.write(`\n${mark} x\n`))),
+    ],
+    [
+      'ends its shell in a script',
+      'server-connection-lost',
+      atScript((channel) => (channel.exit(0), channel.end())),
+    ],
     ['resets in a script', 'server-connection-lost', atScript((_, socket) => socket.resetAndDestroy())],
     ['sends noise in a script', 'server-protocol', atScript((_, socket) => socket.write(noise))],
   ])('%s: %s', async (_what, code, stages) => {

@@ -80,9 +80,33 @@ export function speakSsh(socket: Socket, stages: HostileStages): void {
   server.injectSocket(socket);
 }
 
-/** Says what a real shell says first, so that the client takes what follows for the output of its script. */
-export function greet(channel: ServerChannel, command: string): void {
+/**
+ * Says what a real shell says, so that the client takes what follows for the output of a script: it greets, and says of
+ * each script that comes that it begins.
+ */
+export function playShell(
+  channel: ServerChannel,
+  command: string,
+  onScript: (mark: string, index: number) => void,
+): void {
   const [first = '', second = ''] = command.split(' ').slice(-2);
-  channel.write(`\n${second}${first}\n`);
-  channel.stderr.write(`\n${second}${first}\n`);
+  const say = (line: string): void => {
+    channel.write(`\n${line}\n`);
+    channel.stderr.write(`\n${line}\n`);
+  };
+  say(`${second}${first}`);
+  let heard = '';
+  let scripts = 0;
+  channel.on('data', (chunk: Buffer) => {
+    heard += chunk.toString('latin1');
+    for (let script = scriptIn.exec(heard); script !== null; script = scriptIn.exec(heard)) {
+      const [, mark = ''] = script;
+      heard = heard.slice(script.index + script[0].length);
+      say(mark);
+      onScript(mark, scripts++);
+    }
+  });
 }
+
+/** A line with its mark, and everything up to where it ends with that. */
+const scriptIn = /([0-9a-f]{24}) \d+ \d+\n[^]*?#\1/;

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Interrupted, ServerTarget } from '../../../../electron/providers/provider.ts';
 import { createSshProvider } from '../../../../electron/providers/ssh/ssh-provider.ts';
 import { openSession } from '../../../../electron/ssh/open-session.ts';
@@ -94,6 +94,8 @@ describe('an action that was cut off by the end of the application', () => {
       { ...watch({ [step]: die }), actionId, onLine: (had) => (hadLine = had) },
     );
     await dead;
+    // sshd may just be reading its configuration again.
+    await vi.waitFor(() => parts.readHostKey(target, new AbortController().signal), 10_000);
     const change = { keyPair, formerKeyPair: former, effect: 'reload' } as const;
     const interrupted = { kind: 'bind', ...change, hadLine, passwordLogon: 'enabled' } as const;
     const { end, outcome } = await provider.resume(target, interrupted, { ...watch(), actionId });
