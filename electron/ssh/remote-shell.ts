@@ -71,10 +71,11 @@ export class RemoteShell {
   async end(): Promise<void> {
     const channel = this.#channel;
     if (channel === undefined || this.#isOver) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, endTimeoutMs);
-    channel.once('close', resolve).end();
-    await promise;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, endTimeoutMs);
+      channel.once('close', resolve).end();
+    });
     clearTimeout(timer);
     this.abandon();
   }

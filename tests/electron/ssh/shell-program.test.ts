@@ -46,19 +46,15 @@ async function runAll(
 
 /** Reads until the output has ended; tells when it has begun. */
 async function until(stream: Readable, output: ProgramOutput, onBegin: () => void): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
   let hasBegun = false;
-  const take = (chunk: Buffer): void => {
+  while (output.code === undefined) {
+    const [chunk] = (await once(stream, 'data')) as [Buffer];
     output.push(chunk);
     if (output.missing === 0 && !hasBegun) {
       hasBegun = true;
       onBegin();
     }
-    if (output.code !== undefined) resolve();
-  };
-  stream.on('data', take);
-  await promise;
-  stream.off('data', take);
+  }
 }
 
 async function runIn(sh: string, script: string, args: readonly string[], input?: Buffer): Promise<Ended> {
