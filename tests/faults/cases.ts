@@ -11,7 +11,7 @@ const bindStops: readonly Stop[] = [
   ['arm-rollback', 1, 1],
   ['write-settings', 1, 1],
   ['check-settings', 1, 1],
-  ['reload', 1, 2],
+  ['reload', 1, 1],
   ['prove-again', 1, 1],
   ['check-password-refused', 1, 1],
   ['disarm-rollback', 1, 1],

@@ -7,7 +7,7 @@ import { countsOf } from '../faults/outcome.ts';
 /** One of each kind, at the moments at which most hangs on it. `npm run faults` runs all of them. */
 const chosen: readonly string[] = [
   'bind cut before prove-again.1',
-  'bind kill during reload.2',
+  'bind kill during reload.1',
   'bind kill before prove-again.1 timer-fired',
   'bind cut before reload.1 timer-killed',
   'bind config-full before prove-again.1 no-include',
