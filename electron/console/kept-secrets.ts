@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/ipc/result.ts';
+import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
 import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
 import { KeyPairId as KeyPairIdSchema, ServerId as ServerIdSchema } from '../../shared/model/ids.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
@@ -12,6 +12,8 @@ import type { KeychainIntent, Store } from '../store/store.ts';
 export class KeptSecrets {
   readonly #store: Store;
   readonly #vault: KeyVault;
+  /** Entries that are being written, by their intents: no orphans, though nobody owns them yet. */
+  readonly #underWay = new Set<string>();
 
   constructor(store: Store, vault: KeyVault) {
     this.#store = store;
@@ -27,8 +29,14 @@ export class KeptSecrets {
   }
 
   /** Removes an entry or throws: its owner stays until it is gone. */
-  remove(ref: SecretRef): Promise<void> {
-    return this.#vault.remove(ref);
+  async remove(ref: SecretRef): Promise<void> {
+    try {
+      await this.#vault.remove(ref);
+    } catch (error) {
+      // The keychain's process may have died when a part was gone already: a new one takes the rest.
+      if (!isError(error, 'keychain-failed')) throw error;
+      await this.#vault.remove(ref);
+    }
   }
 
   /**
@@ -52,9 +60,11 @@ export class KeptSecrets {
     replaced: readonly SecretRef[] = [],
   ): Promise<void> {
     const begun: { readonly ref: SecretRef; readonly former: string | null }[] = [];
+    const names = entries.map(({ ref }) => nameOf(ref));
+    for (const name of names) this.#underWay.add(name);
     try {
       for (const { ref, secret } of entries) {
-        const former = (await this.#vault.has(ref)) ? await this.#vault.read(ref) : null;
+        const former = await this.#former(ref);
         this.#intend([ref]);
         begun.push({ ref, former });
         await this.#vault.write(ref, secret);
@@ -67,6 +77,8 @@ export class KeptSecrets {
     } catch (error) {
       for (const { ref, former } of begun) await this.#putBack(ref, former);
       throw error;
+    } finally {
+      for (const name of names) this.#underWay.delete(name);
     }
     await this.#discard(replaced);
   }
@@ -85,14 +97,32 @@ export class KeptSecrets {
     let removed = 0;
     for (const intent of this.#store.keychainIntents.list()) {
       const ref = toRef(intent);
-      // Asked again after waiting for the keychain: its owner may have come in the meantime.
-      if (!this.#isOwned(ref) && (await this.#vault.has(ref)) && !this.#isOwned(ref)) {
-        await this.#vault.remove(ref);
-        removed += 1;
-      }
-      this.#store.keychainIntents.delete(intent);
+      if (!this.#isOwned(ref) && (await this.#sweepOne(ref))) removed += 1;
+      if (!this.#underWay.has(nameOf(ref))) this.#store.keychainIntents.delete(intent);
     }
     return removed;
+  }
+
+  /** Removes what is not there as well: a long secret that was cut off has parts before it has an entry. */
+  async #sweepOne(ref: SecretRef): Promise<boolean> {
+    const wasThere = await this.#vault.has(ref).catch((error: unknown) => {
+      if (isError(error, 'keychain-entry-damaged')) return true;
+      throw error;
+    });
+    // Asked again after waiting for the keychain: its owner may have come in the meantime, or be about to.
+    if (this.#isOwned(ref) || this.#underWay.has(nameOf(ref))) return false;
+    await this.#vault.remove(ref);
+    return wasThere;
+  }
+
+  /** What a new value replaces; null where nothing can be read any more. */
+  async #former(ref: SecretRef): Promise<string | null> {
+    try {
+      return await this.#vault.read(ref);
+    } catch (error) {
+      if (isError(error, 'keychain-entry-missing') || isError(error, 'keychain-entry-damaged')) return null;
+      throw error;
+    }
   }
 
   #intend(refs: readonly SecretRef[]): void {
@@ -151,6 +181,15 @@ export function passwordRef(serverId: ServerId): SecretRef {
 
 export function passphraseRef(serverId: ServerId): SecretRef {
   return { kind: 'key-file-passphrase', serverId };
+}
+
+function isError(error: unknown, code: ErrorCode): boolean {
+  return error instanceof AppError && error.code === code;
+}
+
+function nameOf(ref: SecretRef): string {
+  const { kind, ownerId } = toIntent(ref);
+  return `${kind}:${ownerId}`;
 }
 
 function toIntent(ref: SecretRef): Pick<KeychainIntent, 'kind' | 'ownerId'> {

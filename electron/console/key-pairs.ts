@@ -214,15 +214,21 @@ export class KeyPairs {
       try {
         await this.#removeSecrets(keyPair);
       } catch (error) {
-        // After a timeout the keychain may still remove it: the next start finds out.
-        if (!(error instanceof AppError) || error.code !== 'keychain-timeout') {
-          this.#store.keyPairs.setDeleting(id, false);
-        }
+        // After a timeout the keychain may still remove it, and before a failure it may have: the next start finds out.
+        const isTimeout = error instanceof AppError && error.code === 'keychain-timeout';
+        if (!isTimeout && !(await this.#isGone(keyPair))) this.#store.keyPairs.setDeleting(id, false);
+        this.#events.keyPairsChanged(keyPair.regionId);
         throw error;
       }
       this.#store.keyPairs.delete(id);
       this.#events.keyPairsChanged(keyPair.regionId);
     });
+  }
+
+  /** Whether its private key was here, and certainly is not any more. */
+  async #isGone({ id, privateKey }: KeyPair): Promise<boolean> {
+    if (privateKey !== 'keychain') return false;
+    return !(await this.#secrets.has(privateKeyRef(id)).catch(() => true));
   }
 
   /** Where the private key stays, what is gone before it is not claimed any more. */

@@ -262,4 +262,19 @@ describe('deleting a key pair', () => {
     under.vault.state = 'unlocked';
     expect(await codeOf(under.console.keyPairs.delete(keyPair.id))).toBe('no error');
   });
+
+  it('K9: a failure after which the private key is gone claims none, and the next start ends the deletion', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    const remove = under.vault.remove.bind(under.vault);
+    under.vault.remove = async (ref) => {
+      await remove(ref);
+      throw new AppError('keychain-failed');
+    };
+    expect(await codeOf(under.console.keyPairs.delete(keyPair.id))).toBe('keychain-failed');
+    expect(under.console.keyPairs.list(under.regionId)).toEqual([]);
+    under.vault.remove = remove;
+    expect(await under.restart().checkAtStart()).toEqual([]);
+    expect(under.store.keyPairs.listRecords()).toEqual([]);
+  });
 });
