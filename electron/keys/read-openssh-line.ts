@@ -28,7 +28,10 @@ export function readOpensshLine(text: string): FoundKey {
   throw invalidKey(looksLikeKey(second) ? 'several-keys' : 'line-break-in-key', { position });
 }
 
-/** Reads each line by itself, as `ssh-keygen -l` does. */
+/** A text with more lines than this that hold no key is no file of keys. Each costs more to tell of than a key to read. */
+const maxProblems = 1000;
+
+/** Reads each line by itself, as `ssh-keygen -l` does. Errors: that of the first line where too many hold no key. */
 export function readOpensshLines(text: string): OpensshLines {
   const keys: FoundKey[] = [];
   const problems: AppError[] = [];
@@ -37,7 +40,7 @@ export function readOpensshLines(text: string): OpensshLines {
       keys.push(readLine(line));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      problems.push(error);
+      if (problems.push(error) > maxProblems) throw problems[0] ?? error;
     }
   }
   return { keys, problems };

@@ -14,10 +14,13 @@ export interface Cipher {
  */
 export function decryptBlocks(cipher: Cipher, key: Buffer, iv: Buffer, data: Buffer, pad = true): Buffer {
   const decipher = decipherOf(cipher, key, iv).setAutoPadding(pad);
+  const start = decipher.update(data);
   try {
-    return Buffer.concat([decipher.update(data), decipher.final()]);
+    return Buffer.concat([start, decipher.final()]);
   } catch (cause) {
     throw new AppError('passphrase-wrong', {}, { cause });
+  } finally {
+    start.fill(0);
   }
 }
 

@@ -20,7 +20,11 @@ export async function readEncryptedPkcs8(der: Buffer, passphrase?: string): Prom
   const { protection, cipher, keyFrom } = schemeOf(algorithm);
   const plain = await withPassphrase(passphrase, { format: 'pkcs8', ...protection }, (bytes) => {
     const { key, iv } = keyFrom(bytes);
-    return decryptBlocks(cipher, key, iv, data);
+    try {
+      return decryptBlocks(cipher, key, iv, data);
+    } finally {
+      key.fill(0);
+    }
   });
   try {
     return { key: orWrongPassphrase(() => readPkcs8(plain)), comment: '', protection };

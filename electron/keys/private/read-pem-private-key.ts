@@ -74,7 +74,11 @@ async function readEncryptedPem(
   const protection: Protection = { cipher: cipher.name, kdf: 'md5' };
   const plain = await withPassphrase(passphrase, { format, ...protection }, (bytes) => {
     const key = md5Key(bytes, iv.subarray(0, 8), cipher.keyLength);
-    return decryptBlocks(cipher, key, iv, content);
+    try {
+      return decryptBlocks(cipher, key, iv, content);
+    } finally {
+      key.fill(0);
+    }
   });
   try {
     return opened(

@@ -55,12 +55,13 @@ async function openEncrypted(
   const { key, iv, macKey } =
     file.version === 3 ? await version3Keys(file, passphrase) : version2Keys(passphrase);
   const plain = decryptBlocks(ppkCipher, key, iv, file.privateBlob, false);
+  key.fill(0);
   try {
     if (!isAuthentic(file, plain, macKey)) throw new AppError('passphrase-wrong');
     return opened(file, plain, protection);
   } finally {
     plain.fill(0);
-    key.fill(0);
+    macKey.fill(0);
   }
 }
 

@@ -62,13 +62,12 @@ function bcryptEncryption(passphrase: Buffer): Encryption {
     kdf: 'bcrypt',
     kdfOptions: Buffer.concat([wireString(salt), count]),
     blockLength: 16,
-    encrypt: (section) =>
-      encryptBlocks(
-        cipher,
-        derived.subarray(0, cipher.keyLength),
-        derived.subarray(cipher.keyLength),
-        section,
-      ),
+    encrypt: (section) => {
+      const [key, iv] = [derived.subarray(0, cipher.keyLength), derived.subarray(cipher.keyLength)];
+      const encrypted = encryptBlocks(cipher, key, iv, section);
+      derived.fill(0);
+      return encrypted;
+    },
   };
 }
 

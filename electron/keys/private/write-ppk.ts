@@ -43,8 +43,7 @@ export async function writePpk(key: PrivateKey, comment: string, passphrase?: Bu
     ...base64Lines('Private', secrets.privateBlob),
     `Private-MAC: ${mac.toString('hex')}`,
   ];
-  plain.fill(0);
-  secrets.privateBlob.fill(0);
+  for (const bytes of [plain, secrets.privateBlob, secrets.macKey]) bytes.fill(0);
   return `${lines.join('\r\n')}\r\n`;
 }
 
@@ -61,7 +60,9 @@ async function encrypted(plain: Buffer, passphrase: Buffer | undefined): Promise
     `Argon2-Parallelism: ${cost.lanes}`,
     `Argon2-Salt: ${salt.toString('hex')}`,
   ];
-  return { privateBlob: encryptBlocks(ppkCipher, key, iv, plain), macKey, derivation };
+  const privateBlob = encryptBlocks(ppkCipher, key, iv, plain);
+  key.fill(0);
+  return { privateBlob, macKey, derivation };
 }
 
 function privateNumbers(key: PrivateKey): Buffer {

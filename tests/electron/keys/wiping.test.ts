@@ -1,9 +1,10 @@
-import { createPrivateKey } from 'node:crypto';
+import { createDecipheriv, createPrivateKey } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { composeKeyFile } from '../../../electron/keys/file/compose-key-file.ts';
 import { parseKeyFile } from '../../../electron/keys/file/parse-key-file.ts';
 import { generateKeyPair } from '../../../electron/keys/generate.ts';
 import { rsaPem } from '../keychain/secrets.ts';
+import { keyVector } from './file/key-vectors.ts';
 
 type Making = 'concat' | 'from' | 'alloc';
 
@@ -22,6 +23,25 @@ function watchBuffers() {
     onTestFinished(() => void Object.assign(Buffer, { [name]: original }));
   }
   return { holding: (secret: Buffer) => made.filter((bytes) => bytes.includes(secret)).length };
+}
+
+interface Decipher {
+  update: (data: Buffer) => Buffer;
+}
+
+/** What deciphers give out from now on. */
+function watchDeciphers(): readonly Buffer[] {
+  const given: Buffer[] = [];
+  const sample = createDecipheriv('aes-256-cbc', Buffer.alloc(32), Buffer.alloc(16));
+  const prototype = Object.getPrototypeOf(sample) as Decipher;
+  const { update } = prototype;
+  prototype.update = function (this: Decipher, data) {
+    const bytes = Reflect.apply(update, this, [data]);
+    given.push(bytes);
+    return bytes;
+  };
+  onTestFinished(() => void (prototype.update = update));
+  return given;
 }
 
 /** The middle of what makes a private key private. */
@@ -69,4 +89,17 @@ describe('K1: no Buffer keeps a private key', () => {
       }
     },
   );
+
+  it.each([
+    'pem/rsa-2048-aes256.pem',
+    'forms/pkcs8-encrypted.der',
+    'openssh/default-rounds',
+    'openssh/ed25519-encrypted',
+  ])('after %s was deciphered', async (path) => {
+    const given = watchDeciphers();
+    const { content, passphrase } = keyVector(path);
+    expect(await parseKeyFile(Buffer.from(content), passphrase)).toMatchObject({ kind: 'private' });
+    expect(given.length).toBeGreaterThan(0);
+    expect(given.filter((bytes) => bytes.some((byte) => byte !== 0))).toEqual([]);
+  });
 });

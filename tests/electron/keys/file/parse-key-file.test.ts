@@ -179,6 +179,15 @@ describe('what the answer says', () => {
     });
   });
 
+  test('G7: a text of very many lines without a key is refused, not listed line by line', async () => {
+    const line = keyVector('public/several-with-junk.pub').content;
+    const text = Buffer.concat([Buffer.from(':\n'.repeat(3000)), line]);
+    await expect(parseKeyFile(text)).rejects.toMatchObject({
+      code: 'public-key-invalid',
+      details: { reason: 'not-a-key', position: 0 },
+    });
+  });
+
   test('a security key’s private half stays on the device', async () => {
     const read = await parseKeyFile(keyVector('openssh/sk-ed25519').content);
     expect(read).toMatchObject({
