@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 
@@ -33,18 +33,36 @@ export async function saveFile(
   }
 }
 
+/** The new files of saves that are under way. */
+const underWay = new Set<string>();
+
 async function place(path: string, text: string | Uint8Array, options: SaveOptions): Promise<string> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  underWay.add(temporary);
   try {
     await writeFlushed(temporary, text, options);
     await options.check?.();
     const placed = options.replace ? path : await placeUnderFreeName(temporary, path, options);
     if (options.replace) await rename(temporary, path);
     await syncFolder(dirname(placed));
+    await removeLeftovers(path);
     return placed;
   } finally {
     await rm(temporary, { force: true });
+    underWay.delete(temporary);
   }
+}
+
+/** A save that was killed has left its new file, perhaps with a private key in it; now there is a whole one. */
+async function removeLeftovers(path: string): Promise<void> {
+  const start = `.${basename(path)}.`;
+  const names = await readdir(dirname(path)).catch(() => []);
+  const leftovers = names
+    .filter((name) => name.startsWith(start) && /^[0-9a-f]{12}$/.test(name.slice(start.length)))
+    .map((name) => join(dirname(path), name))
+    .filter((leftover) => !underWay.has(leftover));
+  // What can't be removed is no reason to call the new file not saved.
+  await Promise.allSettled(leftovers.map((leftover) => rm(leftover)));
 }
 
 async function writeFlushed(

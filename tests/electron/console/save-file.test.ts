@@ -55,6 +55,26 @@ describe('saving a file', () => {
     },
   );
 
+  it('K1: takes away what a save that was killed has left, and nothing else', async () => {
+    const path = join(folder, 'web.pem');
+    const others = ['.web.pem.backup', '.web.pem.0123456789ab.txt', '.other.pem.0123456789ab'];
+    for (const name of ['.web.pem.0123456789ab', ...others])
+      writeFileSync(join(folder, name), 'a private key');
+    await saveFile(path, 'text', options);
+    expect(readdirSync(folder).toSorted()).toEqual([...others, 'web.pem'].toSorted());
+  });
+
+  it('several saves at a time do not take each other for leftovers', async () => {
+    const path = join(folder, 'web.pem');
+    const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
+    const saved = await Promise.all(
+      texts.map((text) => saveFile(path, text, { ...options, replace: false })),
+    );
+    const found = saved.map((each) => readFileSync(each, 'utf8'));
+    expect(found).toEqual(texts);
+    expect(readdirSync(folder)).toHaveLength(texts.length);
+  });
+
   it('protects the file before anything is in it; where that fails, nothing was saved', async () => {
     const path = join(folder, 'key');
     const sizes: number[] = [];
