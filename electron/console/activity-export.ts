@@ -25,6 +25,7 @@ function toObject({ entry, job }: ExportedAction): object {
   return {
     id: entry.id,
     ...factsOf(entry),
+    effect: job?.effect ?? null,
     startedAt: isoTime(entry.startedAt),
     finishedAt: isoTime(entry.finishedAt),
     durationMs: durationMs(entry),
@@ -48,9 +49,10 @@ function serverOf(result: JobResult): object {
 
 function factsOf(
   entry: ActivityEntry,
-): Record<'action' | 'outcome' | 'actor' | 'region' | 'keyPair', string> {
-  const { kind, outcome, actor, regionName, keyPairName } = entry;
-  return { action: kind, outcome, actor, region: regionName, keyPair: keyPairName };
+): Record<'action' | 'outcome' | 'actor' | 'region' | 'keyPair' | 'keyPairFingerprint', string> {
+  const { kind, outcome, actor, regionName, keyPairName, keyPairFingerprint } = entry;
+  const keyPair = { keyPair: keyPairName, keyPairFingerprint };
+  return { action: kind, outcome, actor, region: regionName, ...keyPair };
 }
 
 const columns = [
@@ -65,6 +67,8 @@ const columns = [
   'outcome',
   'error',
   'step',
+  'key_pair_fingerprint',
+  'effect',
 ];
 
 function toCsv(actions: readonly ExportedAction[]): string {
@@ -73,12 +77,13 @@ function toCsv(actions: readonly ExportedAction[]): string {
 }
 
 function toRows({ entry, job }: ExportedAction): string[][] {
-  const { action, outcome, actor, region, keyPair } = factsOf(entry);
+  const { action, outcome, actor, region, keyPair, keyPairFingerprint } = factsOf(entry);
+  const more = [keyPairFingerprint, job?.effect ?? ''];
   const row = (span: Span, server: string, became: string, error: string, step: string): string[] => [
     isoTime(span.startedAt) ?? '',
     isoTime(span.finishedAt) ?? '',
     String(durationMs(span) ?? ''),
-    ...[actor, action, region, keyPair, server, became, error, step],
+    ...[actor, action, region, keyPair, server, became, error, step, ...more],
   ];
   if (!job) return [row(entry, entry.serverNames[0] ?? '', outcome, entry.errorCode ?? '', '')];
   return job.results.map((result) =>

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
 import { ActivityId, type ActivityEntry, type ActivityKind } from '../../shared/model/activity.ts';
 import { JobId, type RegionId } from '../../shared/model/ids.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { ActivityRecord, Store } from '../store/store.ts';
 import { toEntry } from './activity-entry.ts';
@@ -26,9 +27,19 @@ export interface ActionHead {
   readonly kind: ActivityKind;
   readonly regionId: RegionId | null;
   readonly keyPairName?: string;
+  /** SHA256. */
+  readonly keyPairFingerprint?: string;
   readonly serverName?: string;
   /** Of a region that is not there yet, or is gone afterwards. */
   readonly regionName?: string;
+}
+
+/** What the activity keeps of a key pair, so that it outlives it. */
+export function aboutKeyPair(
+  keyPair: Pick<KeyPair, 'name' | 'publicKey'> | null | undefined,
+): Required<Pick<ActionHead, 'keyPairName' | 'keyPairFingerprint'>> {
+  if (!keyPair) return { keyPairName: '', keyPairFingerprint: '' };
+  return { keyPairName: keyPair.name, keyPairFingerprint: keyPair.publicKey.fingerprintSha256 };
 }
 
 /** The record of every action: who, what, where, when, and what became of it. Names and codes, never a secret. */
@@ -58,11 +69,16 @@ export class Activity {
   }
 
   /** Does it, and records what became of it. */
-  async record<T>(head: ActionHead, action: () => Promise<T>): Promise<T> {
+  async record<T>(
+    head: ActionHead,
+    action: () => Promise<T>,
+    /** What is known of what it was about only afterwards. */
+    found: (result: T) => Partial<ActionHead> = () => ({}),
+  ): Promise<T> {
     const startedAt = Date.now();
     try {
       const result = await action();
-      this.#note(head, startedAt, null);
+      this.#note({ ...head, ...found(result) }, startedAt, null);
       return result;
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'unexpected';
@@ -86,8 +102,7 @@ export class Activity {
     const id = ActivityId.parse(job.id);
     const known = this.#store.activity.find(id);
     const { kind, regionId, startedAt } = job;
-    const keyPairName = job.keyPairName ?? '';
-    const record = known ?? this.#recordOf({ kind, regionId, keyPairName }, id, startedAt);
+    const record = known ?? this.#recordOf({ kind, regionId, ...this.#keyPairOf(job) }, id, startedAt);
     if (!known) this.#store.activity.insert(record);
     if (!known || job.state !== 'running') this.#events.activityChanged(toEntry(record, job));
   }
@@ -101,11 +116,16 @@ export class Activity {
     });
   }
 
+  #keyPairOf({ keyPairId, keyPairName }: Job): Pick<ActionHead, 'keyPairName' | 'keyPairFingerprint'> {
+    const keyPair = keyPairId === null ? undefined : this.#store.keyPairs.find(keyPairId);
+    return { ...aboutKeyPair(keyPair), keyPairName: keyPairName ?? '' };
+  }
+
   #recordOf(head: ActionHead, id: ActivityId, startedAt: number): ActivityRecord {
-    const { kind, regionId, keyPairName = '', serverName = '' } = head;
+    const { kind, regionId, keyPairName = '', keyPairFingerprint = '', serverName = '' } = head;
     const found = regionId === null ? undefined : this.#store.regions.find(regionId);
     const regionName = head.regionName ?? found?.name ?? '';
-    const about = { kind, regionId, regionName, keyPairName, serverName };
+    const about = { kind, regionId, regionName, keyPairName, keyPairFingerprint, serverName };
     return { id, actor: this.#actor, ...about, errorCode: null, startedAt, finishedAt: null };
   }
 

@@ -6,7 +6,7 @@ import type { LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { Server } from '../../shared/model/server.ts';
 import type { ActionContext, AuthorizedKeys as Found } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
-import type { Activity } from './activity.ts';
+import { aboutKeyPair, type Activity } from './activity.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairMaterial } from './key-pair-material.ts';
@@ -35,17 +35,20 @@ export class AuthorizedKeys {
     this.#parts = parts;
   }
 
-  async list(serverId: ServerId, asked: LogonSecrets): Promise<AuthorizedKeysView> {
-    const server = this.#parts.records.get(serverId);
-    const target = await this.#parts.targets.forServer(server, asked);
-    return this.#view(server, await this.#provider(server).listAuthorizedKeys(target, context()));
+  list(serverId: ServerId, asked: LogonSecrets): Promise<AuthorizedKeysView> {
+    const { records, targets } = this.#parts;
+    const server = records.get(serverId);
+    return records.watching(serverId, async () => {
+      const target = await targets.forServer(server, asked);
+      return this.#view(server, await this.#provider(server).listAuthorizedKeys(target, context()));
+    });
   }
 
   /** A further key pair beside the bound one. */
   add(serverId: ServerId, keyPairId: KeyPairId, asked: LogonSecrets): Promise<AuthorizedKeysView> {
     const server = this.#parts.records.get(serverId);
     const keyPair = this.#keyPair(keyPairId);
-    return this.#change('add-authorized-key', server, keyPair.name, asked, async () => {
+    return this.#change('add-authorized-key', server, keyPair, asked, async () => {
       const target = await this.#parts.targets.forServer(server, asked);
       const material = await keyPairMaterial(keyPair, this.#parts.secrets);
       await this.#provider(server).addAuthorizedKey(target, material, context());
@@ -60,7 +63,7 @@ export class AuthorizedKeys {
     asked: LogonSecrets,
   ): Promise<AuthorizedKeysView> {
     const server = this.#parts.records.get(serverId);
-    return this.#change('remove-authorized-key', server, '', asked, async () => {
+    return this.#change('remove-authorized-key', server, null, asked, async () => {
       const target = await this.#parts.targets.forServer(server, asked);
       await this.#provider(server).removeAuthorizedKey(target, { line, evenIfLastWayIn }, context());
     });
@@ -70,15 +73,15 @@ export class AuthorizedKeys {
   #change(
     kind: 'add-authorized-key' | 'remove-authorized-key',
     server: Server,
-    keyPairName: string,
+    keyPair: KeyPair | null,
     asked: LogonSecrets,
     work: () => Promise<void>,
   ): Promise<AuthorizedKeysView> {
-    const { runner, activity } = this.#parts;
-    const head = { kind, regionId: server.regionId, serverName: server.name, keyPairName };
+    const { records, runner, activity } = this.#parts;
+    const head = { kind, regionId: server.regionId, serverName: server.name, ...aboutKeyPair(keyPair) };
     return activity.record(head, () =>
       runner.alone(server.id, async () => {
-        await work();
+        await records.watching(server.id, work);
         const view = await this.list(server.id, asked);
         this.#recordBinding(server.id, view);
         return view;

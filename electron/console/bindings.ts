@@ -9,6 +9,7 @@ import type { Inspection } from './inspection.ts';
 import type { JobContext, JobHead, JobRunner, ServerAction } from './job-runner.ts';
 import type { Resume } from './resume.ts';
 import type { ServerActions } from './server-actions.ts';
+import type { ServerObserver } from './server-observer.ts';
 import type { ServerRecords } from './server-records.ts';
 
 /** What the user was asked for, for each server that needs it. */
@@ -28,6 +29,7 @@ interface Dependencies {
   readonly actions: ServerActions;
   readonly resume: Resume;
   readonly inspection: Inspection;
+  readonly observer: Pick<ServerObserver, 'look'>;
 }
 
 /** Every action on servers, as a job over one or many of them. */
@@ -38,8 +40,10 @@ export class Bindings {
   readonly #actions: ServerActions;
   readonly #resume: Resume;
   readonly #inspection: Inspection;
+  readonly #observer: Pick<ServerObserver, 'look'>;
 
-  constructor({ store, records, runner, actions, resume, inspection }: Dependencies) {
+  constructor({ store, records, runner, actions, resume, inspection, observer }: Dependencies) {
+    this.#observer = observer;
     this.#inspection = inspection;
     this.#store = store;
     this.#records = records;
@@ -119,6 +123,14 @@ export class Bindings {
     );
   }
 
+  /** Reads status, system and SSH settings of the servers anew. */
+  refresh(serverIds: readonly ServerId[], asked: AskedSecrets): Job {
+    return this.#start(head('refresh', null, null), serverIds, async (server, context) => {
+      await this.#observer.look(server, secretsOf(server, asked), context);
+      return { state: 'succeeded', proven: null };
+    });
+  }
+
   /** Binds to each server what is bound to it again. */
   repair(serverIds: readonly ServerId[], effect: Effect, asked: AskedSecrets): Job {
     return this.#startChange(head('repair', null, effect), serverIds, asked, (server, context) =>
@@ -151,7 +163,7 @@ export class Bindings {
   ): Job {
     const [first] = serverIds;
     const secrets = secretsOf({ id: first }, asked);
-    const effect = job.effect ?? 'postpone';
+    const effect = chosenEffect(job);
     switch (job.kind) {
       case 'bind':
         return this.bind(requireKeyPair(job), serverIds, effect, asked);
@@ -165,6 +177,8 @@ export class Bindings {
         return this.enablePasswordLogon(first, effect, secrets);
       case 'inspect':
         return this.inspect(serverIds, asked);
+      case 'refresh':
+        return this.refresh(serverIds, asked);
       case 'repair':
         return this.repair(serverIds, effect, asked);
     }
@@ -218,7 +232,8 @@ export class Bindings {
     const [first] = servers;
     if (!first) throw new AppError('server-not-found');
     if (servers.some(({ regionId }) => regionId !== first.regionId)) throw new AppError('request-invalid');
-    const fresh: ServerAction = (server, context) => action(this.#records.get(server.id), context);
+    const fresh: ServerAction = ({ id }, context) =>
+      this.#records.watching(id, () => action(this.#records.get(id), context));
     return this.#runner.start({ ...about, regionId: first.regionId }, servers, fresh);
   }
 
@@ -242,6 +257,10 @@ export class Bindings {
 
 function head(kind: Job['kind'], keyPair: KeyPair | null, effect: Effect | null): Omit<JobHead, 'regionId'> {
   return { kind, effect, keyPairId: keyPair?.id ?? null, keyPairName: keyPair?.name ?? null };
+}
+
+function chosenEffect({ effect }: Job): Effect {
+  return effect ?? 'postpone';
 }
 
 function requireKeyPair({ keyPairId }: Job): KeyPairId {

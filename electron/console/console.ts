@@ -86,7 +86,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const runner = new JobRunner(store, activity.watching(events), logUnexpected, serversAtOnce);
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
-  const jobs = makeJobs(reach, runner, { ...parts, events: activity.watching(events) });
+  const jobs = makeJobs(reach, runner, observer, { ...parts, events: activity.watching(events) });
   const servers = new RecordedServers({ store, secrets, regions, records, observer, runner }, activity);
   regions.ensureFirst();
   return {
@@ -116,13 +116,14 @@ type Reach = ConstructorParameters<typeof ServerActions>[0];
 function makeJobs(
   reach: Reach,
   runner: JobRunner,
+  observer: ServerObserver,
   { events, logUnexpected }: ConsoleParts,
 ): Pick<Console, 'resume' | 'bindings' | 'pendingWatch'> {
   const { store, records } = reach;
   const actions = new ServerActions(reach);
-  const resume = new Resume({ store, events, runner, actions, logUnexpected });
+  const resume = new Resume({ store, events, runner, actions, records, logUnexpected });
   const inspection = new Inspection(reach);
-  const bindings = new Bindings({ store, records, runner, actions, resume, inspection });
+  const bindings = new Bindings({ store, records, runner, actions, resume, inspection, observer });
   return {
     resume,
     bindings,

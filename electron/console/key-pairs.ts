@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
@@ -165,6 +166,14 @@ export class KeyPairs {
   /** The one download, to the path that the user chose. Used up only when the file is in place. */
   download(id: KeyPairId, path: string, file: PrivateKeyFileChoice = plainPem): Promise<string> {
     return this.#saveOnce(id, path, file, true);
+  }
+
+  /** Where the one download was saved. Error: `file-not-readable` where nothing is there (any more). */
+  savedFile(id: KeyPairId): string {
+    const path = this.#store.keyPairs.savedPath(id);
+    if (path === undefined) throw new AppError('file-not-readable');
+    if (!existsSync(path)) throw new AppError('file-not-readable', { path });
+    return path;
   }
 
   #saveOnce(id: KeyPairId, path: string, file: PrivateKeyFileChoice, replace: boolean): Promise<string> {

@@ -112,7 +112,8 @@ export class PendingWatch {
     }
     const server = this.#parts.store.servers.find(id);
     if (!server?.pending || server.pending.waitsFor !== 'server') return;
-    this.#parts.records.update(id, { status: 'running', pending: { ...server.pending, problem: code } });
+    const status = server.statusProblem === null ? ({ status: 'running' } as const) : {};
+    this.#parts.records.update(id, { ...status, pending: { ...server.pending, problem: code } });
     this.#tell(id, code);
   }
 

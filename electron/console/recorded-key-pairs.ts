@@ -6,7 +6,7 @@ import {
   type PublicKeyInfo,
 } from '../../shared/model/key-pair.ts';
 import type { PrivateKeyFileChoice } from '../../shared/model/private-key-file.ts';
-import type { ActionHead, Activity } from './activity.ts';
+import { aboutKeyPair, type ActionHead, type Activity } from './activity.ts';
 import { KeyPairs, type DownloadResult } from './key-pairs.ts';
 
 /** Key pairs, with every change of them in the activity. */
@@ -25,12 +25,16 @@ export class RecordedKeyPairs extends KeyPairs {
     file?: PrivateKeyFileChoice,
   ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
     const head = { kind: 'create-key-pair', regionId, keyPairName: checkedName(name) } as const;
-    return this.#activity.record(head, () => super.create(regionId, name, spec, file));
+    return this.#activity.record(
+      head,
+      () => super.create(regionId, name, spec, file),
+      ({ keyPair }) => aboutKeyPair(keyPair),
+    );
   }
 
   override importPublicKey(regionId: RegionId, name: string, text: string): Promise<KeyPair> {
     const head = { kind: 'import-key-pair', regionId, keyPairName: checkedName(name) } as const;
-    return this.#activity.record(head, () => super.importPublicKey(regionId, name, text));
+    return this.#activity.record(head, () => super.importPublicKey(regionId, name, text), aboutKeyPair);
   }
 
   override importPrivateKey(
@@ -39,7 +43,7 @@ export class RecordedKeyPairs extends KeyPairs {
     ...key: [publicKey: PublicKeyInfo, privateKeyPem: string, passphrase?: string]
   ): Promise<KeyPair> {
     const head = { kind: 'import-key-pair', regionId, keyPairName: checkedName(name) } as const;
-    return this.#activity.record(head, () => super.importPrivateKey(regionId, name, ...key));
+    return this.#activity.record(head, () => super.importPrivateKey(regionId, name, ...key), aboutKeyPair);
   }
 
   override async download(id: KeyPairId, path: string, file?: PrivateKeyFileChoice): Promise<string> {
@@ -51,8 +55,8 @@ export class RecordedKeyPairs extends KeyPairs {
   }
 
   #about(kind: ActionHead['kind'], id: KeyPairId): ActionHead {
-    const { regionId, name } = this.get(id);
-    return { kind, regionId, keyPairName: name };
+    const keyPair = this.get(id);
+    return { kind, regionId: keyPair.regionId, ...aboutKeyPair(keyPair) };
   }
 }
 

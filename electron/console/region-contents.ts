@@ -46,5 +46,6 @@ function toServer(
     pending: null,
     drift: null,
     checkedAt: now,
+    statusProblem: null,
   };
 }

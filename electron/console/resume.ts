@@ -9,6 +9,7 @@ import type { JournalEntry, Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { ServerActions } from './server-actions.ts';
+import type { ServerRecords } from './server-records.ts';
 
 /** How long until what did not answer is tried again. */
 const unreachablePauseMs = 15_000;
@@ -23,6 +24,7 @@ interface Dependencies {
   readonly events: ConsoleEvents;
   readonly runner: JobRunner;
   readonly actions: ServerActions;
+  readonly records: Pick<ServerRecords, 'watching'>;
   readonly logUnexpected: (error: unknown) => void;
 }
 
@@ -32,13 +34,15 @@ export class Resume {
   readonly #events: ConsoleEvents;
   readonly #runner: JobRunner;
   readonly #actions: ServerActions;
+  readonly #records: Pick<ServerRecords, 'watching'>;
   readonly #logUnexpected: (error: unknown) => void;
   /** What this looks after: an action that is under way now is in the journal as well. */
   readonly #waiting = new Map<ServerId, JobId>();
   readonly #ended: InterruptionEnd[] = [];
   #isStopped = false;
 
-  constructor({ store, events, runner, actions, logUnexpected }: Dependencies) {
+  constructor({ store, events, runner, actions, records, logUnexpected }: Dependencies) {
+    this.#records = records;
     this.#store = store;
     this.#events = events;
     this.#runner = runner;
@@ -117,7 +121,9 @@ export class Resume {
   /** Null when there is nothing left to do. */
   async #try(server: Server): Promise<number | null> {
     try {
-      await this.#runner.aloneInBackground(server.id, () => this.settle(server));
+      await this.#runner.aloneInBackground(server.id, () =>
+        this.#records.watching(server.id, () => this.settle(server)),
+      );
       return null;
     } catch (error) {
       if (!(error instanceof AppError)) this.#logUnexpected(error);

@@ -225,7 +225,9 @@ export class ServerActions {
 
 function checkSelectable(server: Server): void {
   const reason = notSelectableReason(server);
-  if (reason) throw new AppError('server-not-selectable', { reason, server: server.name });
+  // Whether its host key is right by now shows when it is tried, and nothing is sent to it before.
+  if (reason && reason !== server.statusProblem)
+    throw new AppError('server-not-selectable', { reason, server: server.name });
 }
 
 function isAwaitedBind({ pending }: Server, keyPairId: KeyPairId): boolean {

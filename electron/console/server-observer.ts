@@ -2,6 +2,7 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { ServerId } from '../../shared/model/ids.ts';
 import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
+import { fingerprintSha256 } from '../keys/fingerprint.ts';
 import type { ActionContext, HostKey, Observation, ServerTarget } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import { driftAfterLook } from './drift.ts';
@@ -76,15 +77,30 @@ export class ServerObserver {
 
   /** Looks at a server of the list and records what is seen; not during an action, whose outcome it would overwrite. */
   refresh(id: ServerId, asked: LogonSecrets): Promise<Server> {
-    return this.#runner.alone(id, () => this.#refresh(id, asked));
+    return this.#runner.alone(id, () => this.look(this.#records.get(id), asked, probeContext()));
   }
 
-  async #refresh(id: ServerId, asked: LogonSecrets): Promise<Server> {
-    const server = this.#records.get(id);
+  /** The same within a job, which is alone on the server already. */
+  look(server: Server, asked: LogonSecrets, context: ActionContext): Promise<Server> {
+    return this.#records.watching(server.id, () => this.#look(server, asked, context));
+  }
+
+  async #look(server: Server, asked: LogonSecrets, { signal, onStep }: ActionContext): Promise<Server> {
     const target = await this.#targets.forServer(server, asked);
-    const observation = await this.#regions.provider(server.regionId).probe(target, probeContext());
+    const observation = await this.#regions
+      .provider(server.regionId)
+      .probe(target, { ...probeContext(signal), onStep });
     const drift = driftAfterLook(server, observation.passwordLogon, Date.now());
-    return this.#records.update(id, { ...seen(observation), drift });
+    return this.#records.update(server.id, { ...seen(observation), drift });
+  }
+
+  /** The host keys that the server may show. */
+  async knownHostKeys(id: ServerId): Promise<readonly HostKeyFingerprint[]> {
+    const { knownHostKeys } = await this.#targets.hostKeys(this.#records.get(id));
+    return knownHostKeys.map(({ type, blob }) => ({
+      type,
+      sha256: fingerprintSha256(Buffer.from(blob, 'base64')),
+    }));
   }
 
   /** Pins the host key that the server shows now, when it is the one that the user has seen and accepted. */
@@ -100,6 +116,8 @@ export class ServerObserver {
       });
     }
     this.pin(server, shown);
+    // It has just answered, with the key that is accepted from now on.
+    if (server.statusProblem !== null) this.#records.update(id, { status: 'running' });
   }
 
   pin({ host, port }: Pick<Server, 'host' | 'port'>, hostKey: HostKey | null): void {
@@ -131,6 +149,7 @@ export class ServerObserver {
 export function seen({ status, os, passwordLogon }: Observation): Partial<Server> {
   return {
     status,
+    statusProblem: null,
     checkedAt: Date.now(),
     ...(os.kind === 'unknown' ? {} : { os }),
     ...(passwordLogon === 'unknown' ? {} : { passwordLogon }),

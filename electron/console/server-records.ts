@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, RegionId, ServerId } from '../../shared/model/ids.ts';
-import type { Server } from '../../shared/model/server.ts';
+import { StatusProblem, type Server } from '../../shared/model/server.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
 
@@ -43,11 +43,25 @@ export class ServerRecords {
 
   update(id: ServerId, change: Partial<Server>): Server {
     const before = this.get(id);
-    const server = { ...before, ...change };
+    // A status that was found is no longer in doubt.
+    const { statusProblem = change.status === undefined ? before.statusProblem : null } = change;
+    const server = { ...before, ...change, statusProblem };
     this.#store.servers.update(server);
     this.announce(server);
     if (before.boundKeyPairId !== server.boundKeyPairId) this.#events.keyPairsChanged(server.regionId);
     return server;
+  }
+
+  /** Does what needs the machine. One that shows another host key than the accepted one is not known to be running. */
+  async watching<T>(id: ServerId, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const { data: statusProblem } = StatusProblem.safeParse(error instanceof AppError ? error.code : null);
+      if (statusProblem && this.#store.servers.find(id))
+        this.update(id, { status: 'unknown', statusProblem });
+      throw error;
+    }
   }
 
   announce(server: Server): void {

@@ -223,6 +223,7 @@ function newServer(regionId: RegionId, entry: ServerEntry): Omit<Server, 'logon'
     regionId,
     ...entry,
     status: 'unknown',
+    statusProblem: null,
     os: unknownOs,
     passwordLogon: 'unknown',
     boundKeyPairId: null,

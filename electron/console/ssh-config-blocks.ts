@@ -11,7 +11,7 @@ import { aliasInBlock, aliasesIn, ownFileName, withBlock, withoutBlock } from '.
 import { readUserConfig } from '../ssh-config/read-config.ts';
 import { namedHosts } from '../ssh-config/resolve-host.ts';
 import type { Store } from '../store/store.ts';
-import type { Activity, ActionHead } from './activity.ts';
+import { aboutKeyPair, type ActionHead, type Activity } from './activity.ts';
 import { changesToken, isChange, shownChange, type TextChange } from './config-file-change.ts';
 import type { Regions } from './regions.ts';
 import { checkUnchanged, replaceConfigFile } from './replace-file.ts';
@@ -153,7 +153,7 @@ export class SshConfigBlocks {
       return { kind, regionId: server?.regionId ?? null, serverName: server?.name ?? '' };
     }
     const keyPair = store.keyPairs.find(subject.keyPairId);
-    return { kind, regionId: keyPair?.regionId ?? null, keyPairName: keyPair?.name ?? '' };
+    return { kind, regionId: keyPair?.regionId ?? null, ...aboutKeyPair(keyPair) };
   }
 
   #path(name: string): string {

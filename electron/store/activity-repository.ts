@@ -12,6 +12,7 @@ const ActivityRow = z.object({
   regionId: z.nullable(RegionId),
   regionName: z.string(),
   keyPairName: z.string(),
+  keyPairFingerprint: z.string(),
   serverName: z.string(),
   errorCode: z.nullable(z.enum(errorCodes)),
   startedAt: Timestamp,
@@ -19,10 +20,10 @@ const ActivityRow = z.object({
 });
 
 const select = `SELECT id, kind, actor, region_id AS regionId, region_name AS regionName,
-  key_pair_name AS keyPairName, server_name AS serverName, error_code AS errorCode,
+  key_pair_name AS keyPairName, key_pair_fingerprint AS keyPairFingerprint, server_name AS serverName, error_code AS errorCode,
   started_at AS startedAt, finished_at AS finishedAt FROM activity`;
-const insert = `INSERT INTO activity (id, kind, actor, region_id, region_name, key_pair_name, server_name,
-  error_code, started_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const insert = `INSERT INTO activity (id, kind, actor, region_id, region_name, key_pair_name,
+  key_pair_fingerprint, server_name, error_code, started_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 export class SqliteActivityRepository implements ActivityRepository {
   readonly #connection: Connection;
@@ -43,8 +44,8 @@ export class SqliteActivityRepository implements ActivityRepository {
   }
 
   insert({ id, kind, actor, startedAt, finishedAt, ...about }: ActivityRecord): void {
-    const { regionId, regionName, keyPairName, serverName, errorCode } = about;
-    const named = [regionId, regionName, keyPairName, serverName, errorCode];
+    const { regionId, regionName, keyPairName, keyPairFingerprint, serverName, errorCode } = about;
+    const named = [regionId, regionName, keyPairName, keyPairFingerprint, serverName, errorCode];
     this.#connection.run(insert, id, kind, actor, ...named, startedAt, finishedAt);
   }
 }

@@ -7,6 +7,7 @@ import { jobsOutliveRegions } from './migrations/0004-jobs-outlive-regions.ts';
 import { savedKeyFiles } from './migrations/0005-saved-key-files.ts';
 import { drift } from './migrations/0006-drift.ts';
 import { keptPassphrases } from './migrations/0007-kept-passphrases.ts';
+import { whatWasMet } from './migrations/0008-what-was-met.ts';
 
 /** In order: the first takes a new store to schema version 1, the next to 2, and so on. There is no way back. */
 const released: readonly string[] = [
@@ -17,6 +18,7 @@ const released: readonly string[] = [
   savedKeyFiles,
   drift,
   keptPassphrases,
+  whatWasMet,
 ];
 
 /** The schema that this build reads and writes. */

@@ -8,7 +8,7 @@ import type { ToastMessage } from '../ui/toast.ts';
 /** The dialog that is open over the screen, with what it is about. */
 export type KeyPairDialog =
   | { readonly kind: 'create'; readonly mode?: CreationMode; readonly dropped?: File }
-  | { readonly kind: 'delete' | 'download'; readonly keyPair: KeyPair }
+  | { readonly kind: 'details' | 'delete' | 'download'; readonly keyPair: KeyPair }
   | { readonly kind: 'delete-several'; readonly keyPairs: readonly KeyPair[] };
 
 /** What can be done with key pairs: opens dialogs, does what needs none, and tells of it. */
@@ -44,14 +44,18 @@ export class KeyPairActions {
     if (isDone) this.tellSuccess(texts.keyPairs.deleted(name));
   }
 
-  async copyPublicKey({ id, name }: KeyPair): Promise<void> {
-    const isDone = await this.#try(() => call('key-pairs:copy-public-key', { keyPairId: id }));
-    if (isDone) this.tellSuccess(texts.keyPairs.publicKeyCopied(name));
+  async copyPublicKey(keyPair: KeyPair): Promise<void> {
+    if (await this.copyPublicKeyHere(keyPair)) this.tellSuccess(texts.keyPairs.publicKeyCopied(keyPair.name));
+  }
+
+  /** For a button that says itself that it is done. Answers whether it is on the clipboard now. */
+  copyPublicKeyHere({ id }: KeyPair): Promise<boolean> {
+    return this.#try(() => call('key-pairs:copy-public-key', { keyPairId: id }));
   }
 
   /** Answers whether it is on the clipboard now. */
-  copyFingerprint({ id }: KeyPair): Promise<boolean> {
-    return this.#try(() => call('key-pairs:copy-fingerprint', { keyPairId: id }));
+  copyFingerprint({ id }: KeyPair, hash: 'sha256' | 'md5' = 'sha256'): Promise<boolean> {
+    return this.#try(() => call('key-pairs:copy-fingerprint', { keyPairId: id, hash }));
   }
 
   /** A save that the user has called off is no error, and nothing to tell of. */
@@ -60,6 +64,11 @@ export class KeyPairActions {
       const { path } = await call('key-pairs:save-public-key', { keyPairId: id });
       if (path !== null) this.tellSuccess(texts.keyPairs.publicKeySaved(path));
     });
+  }
+
+  /** Shows the private key file that was saved, in the system's file manager. */
+  async showFile({ id }: KeyPair): Promise<void> {
+    await this.#try(() => call('key-pairs:show-file', { keyPairId: id }));
   }
 
   tellSuccess(title: string): void {

@@ -3,6 +3,7 @@ import Download from '@lucide/svelte/icons/download';
 import FileKey from '@lucide/svelte/icons/file-key';
 import FileTerminal from '@lucide/svelte/icons/file-terminal';
 import Fingerprint from '@lucide/svelte/icons/fingerprint-pattern';
+import Info from '@lucide/svelte/icons/info';
 import Link from '@lucide/svelte/icons/link';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Unlink from '@lucide/svelte/icons/unlink';
@@ -62,7 +63,35 @@ export function menuActions(
   servers: ServerDialogs,
   actions: KeyPairActions,
 ): readonly (readonly MenuAction[])[] {
-  const copies: readonly MenuAction[] = [
+  const download: MenuAction = {
+    id: 'download',
+    label: labels.download,
+    icon: Download,
+    onselect: () => actions.open({ kind: 'download', keyPair }),
+  };
+  const sshConfig: MenuAction = {
+    id: 'ssh-config',
+    label: texts.sshConfigBlocks.action,
+    icon: FileTerminal,
+    disabledReason: servers.whyNotSshConfig(keyPair),
+    onselect: () => servers.sshConfig(keyPair),
+  };
+  const details: MenuAction = {
+    id: 'details',
+    label: labels.details,
+    icon: Info,
+    onselect: () => actions.open({ kind: 'details', keyPair }),
+  };
+  return [
+    [details],
+    publicKeyActions(keyPair, actions),
+    [sshConfig],
+    keyPair.download === 'available' ? [download] : [],
+  ];
+}
+
+function publicKeyActions(keyPair: KeyPair, actions: KeyPairActions): readonly MenuAction[] {
+  return [
     {
       id: 'copy-public-key',
       label: labels.copyPublicKey,
@@ -82,20 +111,6 @@ export function menuActions(
       onselect: () => void actions.savePublicKey(keyPair),
     },
   ];
-  const download: MenuAction = {
-    id: 'download',
-    label: labels.download,
-    icon: Download,
-    onselect: () => actions.open({ kind: 'download', keyPair }),
-  };
-  const sshConfig: MenuAction = {
-    id: 'ssh-config',
-    label: texts.sshConfigBlocks.action,
-    icon: FileTerminal,
-    disabledReason: servers.whyNotSshConfig(keyPair),
-    onselect: () => servers.sshConfig(keyPair),
-  };
-  return [copies, [sshConfig], keyPair.download === 'available' ? [download] : []];
 }
 
 /** What can be done with several key pairs at once. The dialog names those that have to stay. */

@@ -4,6 +4,7 @@ import { driftAdvice, driftText } from '../lib/drift-words.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { Tone } from '../ui/tone.ts';
+import { statusText } from './server-cells.ts';
 import type { JobState } from './job-state.svelte.ts';
 
 const words = texts.jobs;
@@ -38,8 +39,9 @@ type Words = (result: JobResult, kind: JobKind, server: Server | undefined) => s
 const stateWords: Record<JobResult['state'], Words> = {
   waiting: () => words.waiting,
   running: ({ step }) => (step ? words.steps[step] : words.states.running),
-  succeeded: ({ proven, drift }, kind) => {
+  succeeded: ({ proven, drift }, kind, server) => {
     if (drift) return driftText(drift);
+    if (kind === 'refresh' && server) return words.refreshed(statusText(server));
     return (kind === 'bind' || kind === 'repair') && proven === false
       ? words.boundUnproven
       : words.succeeded[kind];

@@ -13,7 +13,7 @@ import { jobTitle } from './job-words.ts';
 import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
 import { retryPlan } from './retry-plan.ts';
 import { needAfter, needsOf } from './secrets.ts';
-import { inspectPlan, verifyPlan } from './server-plans.ts';
+import { inspectPlan, refreshPlan, verifyPlan } from './server-plans.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type ServerDialog =
@@ -32,9 +32,10 @@ export type ServerDialog =
   | { readonly kind: OneServerDialog; readonly server: Server }
   | { readonly kind: ManyServersDialog; readonly servers: readonly Server[] };
 
-type OneServerDialog = 'edit' | 'remove' | 'authorized-keys' | 'finish' | 'refresh' | 'enable-password-logon';
+type OneServerDialog =
+  'details' | 'edit' | 'remove' | 'authorized-keys' | 'finish' | 'refresh' | 'enable-password-logon';
 
-type ManyServersDialog = 'attach-key-pair' | 'finish-several' | 'refresh-several' | 'remove-several';
+type ManyServersDialog = 'attach-key-pair' | 'finish-several' | 'remove-several';
 
 /** What can be done with servers: opens dialogs, starts jobs, and tells of what needs no dialog. */
 export class ServerActions {
@@ -122,6 +123,11 @@ export class ServerActions {
     if (serverIds.length > 0) this.run(inspectPlan(serverIds));
   }
 
+  /** What it needs to know is asked for where it is missing. */
+  refreshSeveral(servers: readonly Server[]): void {
+    if (servers.length > 0) this.run(refreshPlan(servers.map(({ id }) => id)));
+  }
+
   async refresh(server: Server, keyPairs: readonly KeyPair[]): Promise<void> {
     if (needsOf([server], keyPairs).length > 0) {
       this.open({ kind: 'refresh', server });
@@ -164,6 +170,25 @@ export class ServerActions {
       this.#tell({ tone: 'success', title: texts.servers.sshCommandCopied(server.name), ...description });
     } catch (error) {
       this.tellError(error);
+    }
+  }
+
+  /** For buttons that say themselves that it is done. Answers whether it is on the clipboard now. */
+  copySshCommandHere({ id }: Server): Promise<boolean> {
+    return this.#copy(() => call('servers:copy-ssh-command', { serverId: id }));
+  }
+
+  copyAddress({ id }: Server): Promise<boolean> {
+    return this.#copy(() => call('servers:copy-address', { serverId: id }));
+  }
+
+  async #copy(copy: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await copy();
+      return true;
+    } catch (error) {
+      this.tellError(error);
+      return false;
     }
   }
 

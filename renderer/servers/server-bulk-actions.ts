@@ -34,7 +34,7 @@ export function serverBulkActions(
       id: 'refresh',
       label: labels.refresh,
       icon: RefreshCw,
-      onselect: () => actions.open({ kind: 'refresh-several', servers }),
+      onselect: () => actions.refreshSeveral(servers),
     },
     {
       id: 'restart',

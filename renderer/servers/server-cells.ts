@@ -24,12 +24,6 @@ export function osShortText(server: Pick<Server, 'os'>): string {
     .replace(/ \([^()]*\)$/, '');
 }
 
-/** As people write it: with the port only where it is not SSH's own, an IPv6 address then in brackets. */
-export function addressOf({ user, host, port }: Pick<Server, 'user' | 'host' | 'port'>): string {
-  if (port === 22) return `${user}@${host}`;
-  return host.includes(':') ? `${user}@[${host}]:${port}` : `${user}@${host}:${port}`;
-}
-
 /** What waits on a server, or nothing. */
 export function pendingText({ pending }: Pick<Server, 'pending'>, keyPairName: string): string {
   if (!pending) return '';
@@ -42,7 +36,16 @@ export function waitingText(pending: Pending, nowMs: number): string {
   return words.pendingSince(words.pendingWaits[pending.waitsFor], formatRelative(pending.since, nowMs));
 }
 
-/** When the record was last read from the machine. */
-export function checkedText({ checkedAt }: Pick<Server, 'checkedAt'>, nowMs: number): string {
-  return checkedAt === null ? words.neverChecked : words.checked(formatRelative(checkedAt, nowMs));
+/** The status in a word or two, or why it is unknown. */
+export function statusText({ status, statusProblem }: Pick<Server, 'status' | 'statusProblem'>): string {
+  return statusProblem === null ? words.statuses[status] : words.statusProblems[statusProblem].label;
+}
+
+/** When the record was last read from the machine, and why its status is unknown. */
+export function checkedText(
+  { checkedAt, statusProblem }: Pick<Server, 'checkedAt' | 'statusProblem'>,
+  nowMs: number,
+): string {
+  const checked = checkedAt === null ? words.neverChecked : words.checked(formatRelative(checkedAt, nowMs));
+  return statusProblem === null ? checked : `${words.statusProblems[statusProblem].why} ${checked}.`;
 }

@@ -43,6 +43,13 @@ export function inspectPlan(serverIds: JobPlan['serverIds']): JobPlan {
   return { kind: 'inspect', keyPairName: '', serverIds, secrets: [], start };
 }
 
+/** Reads status, system and SSH settings of servers anew. */
+export function refreshPlan(serverIds: JobPlan['serverIds']): JobPlan {
+  const start: JobPlan['start'] = (given) =>
+    call('servers:refresh-several', { serverIds: [...serverIds], secrets: [...given] });
+  return { kind: 'refresh', keyPairName: '', serverIds, secrets: [], start };
+}
+
 /** Binds to each server what is bound to it again. */
 export function repairPlan(serverIds: JobPlan['serverIds'], effect: Effect, secrets: ServerSecrets): JobPlan {
   const start: JobPlan['start'] = (given) =>

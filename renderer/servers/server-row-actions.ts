@@ -1,6 +1,7 @@
 import Activity from '@lucide/svelte/icons/activity';
 import Copy from '@lucide/svelte/icons/copy';
 import FileTerminal from '@lucide/svelte/icons/file-terminal';
+import Info from '@lucide/svelte/icons/info';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ListKey from '@lucide/svelte/icons/list-checks';
 import LockOpen from '@lucide/svelte/icons/lock-open';
@@ -40,6 +41,12 @@ export function serverRowMenu(
     keyPairActions(server, keyPairs, bound, actions),
     serviceActions(server, keyPairs, bound, actions),
     [
+      {
+        id: 'details',
+        label: labels.details,
+        icon: Info,
+        onselect: () => actions.open({ kind: 'details', server }),
+      },
       { id: 'ssh', label: labels.ssh, icon: SquareTerminal, actions: sshActions(server, actions) },
       {
         id: 'edit',
@@ -82,12 +89,13 @@ function sshActions(server: Server, actions: ServerActions): readonly MenuAction
       label: texts.sshConfigBlocks.action,
       icon: FileTerminal,
       disabledReason,
-      onselect: () => {
-        const subject = { kind: 'server', serverId: server.id } as const;
-        actions.open({ kind: 'ssh-config', subject, name: server.name });
-      },
+      onselect: () => openSshConfig(server, actions),
     },
   ];
+}
+
+function openSshConfig({ id: serverId, name }: Server, actions: ServerActions): void {
+  actions.open({ kind: 'ssh-config', subject: { kind: 'server', serverId }, name });
 }
 
 function keyPairActions(

@@ -1,8 +1,7 @@
 import type { KeyPair } from '../../shared/model/key-pair.ts';
-import { notSelectableReason, type Server } from '../../shared/model/server.ts';
+import { addressOf, notSelectableReason, type Server } from '../../shared/model/server.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { TransferItem } from '../ui/transfer-item.ts';
-import { addressOf } from './server-cells.ts';
 
 const words = texts.serverActions.attach;
 

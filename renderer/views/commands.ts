@@ -1,9 +1,11 @@
 import KeyRound from '@lucide/svelte/icons/key-round';
+import FileInput from '@lucide/svelte/icons/file-input';
 import History from '@lucide/svelte/icons/history';
 import Import from '@lucide/svelte/icons/import';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Plus from '@lucide/svelte/icons/plus';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import ScanSearch from '@lucide/svelte/icons/scan-search';
 import Server from '@lucide/svelte/icons/server';
 import ServerCog from '@lucide/svelte/icons/server-cog';
 import Settings from '@lucide/svelte/icons/settings';
@@ -38,7 +40,7 @@ const menuIcons = [
 
 /** Everything that can be done from anywhere. */
 export function commandsOf(app: WindowState): readonly Command[] {
-  return [...menuCommands(app), ...regionCommands(app), ...settingCommands(app)];
+  return [...menuCommands(app), ...serverCommands(app), ...regionCommands(app), ...settingCommands(app)];
 }
 
 function menuCommands(app: WindowState): readonly Command[] {
@@ -50,6 +52,39 @@ function menuCommands(app: WindowState): readonly Command[] {
     disabledReason: whyNotCommand(app, id),
     run: () => runCommand(app, id),
   }));
+}
+
+function serverCommands(app: WindowState): readonly Command[] {
+  const { serverActions } = app;
+  const { servers } = app.servers;
+  const whyNone = servers.length === 0 ? words.noServers : undefined;
+  const showing = (run: () => void) => (): void => {
+    app.show('servers');
+    run();
+  };
+  return [
+    {
+      id: 'refresh-all',
+      label: texts.servers.actions.refreshAll,
+      icon: RefreshCw,
+      disabledReason: whyNone,
+      run: showing(() => serverActions.refreshSeveral(servers)),
+    },
+    {
+      id: 'check-all',
+      label: texts.drift.checkAll,
+      icon: ScanSearch,
+      disabledReason: whyNone,
+      run: showing(() => serverActions.inspect(servers)),
+    },
+    {
+      id: 'import-ssh-config',
+      label: texts.sshConfigImport.action,
+      icon: FileInput,
+      disabledReason: whyNotCommand(app, 'add-server'),
+      run: showing(() => serverActions.open({ kind: 'import' })),
+    },
+  ];
 }
 
 function regionCommands(app: WindowState): readonly Command[] {

@@ -1,32 +1,19 @@
-import KeyRound from '@lucide/svelte/icons/key-round';
-import ServerIcon from '@lucide/svelte/icons/server';
-import type { RegionId } from '../../shared/model/ids.ts';
-import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { RegionView } from '../../shared/model/region.ts';
-import type { Server } from '../../shared/model/server.ts';
 import { keyPairRowActions } from '../key-pairs/key-pair-row-actions.ts';
-import { call } from '../lib/client.ts';
 import { texts } from '../lib/texts/texts.ts';
-import { addressOf } from '../servers/server-cells.ts';
 import { serverRowActions } from '../servers/server-row-actions.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
 import { findItems, type PaletteGroup, type PaletteItem } from '../ui/palette-item.ts';
 import { commandsOf, type Command } from './commands.ts';
+import { isNamed, namedActions, targetsOf, type NamedAction } from './named-actions.ts';
+import {
+  keyPairItem,
+  readContents,
+  serverItem,
+  type RegionContents,
+  type Target,
+} from './palette-contents.ts';
 import type { WindowState } from './window-state.svelte.ts';
-
-interface RegionContents {
-  readonly region: RegionView;
-  readonly keyPairs: readonly KeyPair[];
-  readonly servers: readonly Server[];
-}
-
-/** A key pair or server of any region. */
-interface Target {
-  readonly section: 'key-pairs' | 'servers';
-  readonly id: string;
-  readonly name: string;
-  readonly regionId: RegionId;
-}
 
 const words = texts.palette;
 const limits = { keyPairs: 8, servers: 12, actions: 30 } as const;
@@ -41,6 +28,8 @@ export class PaletteState {
   unread: readonly string[] = $state.raw([]);
   /** What the actions are shown of, where it is one thing. */
   about: Target | undefined = $state.raw();
+  /** The action that was chosen by its name: of what it is to be done comes next. */
+  action: NamedAction | undefined = $state.raw();
 
   #others: readonly RegionContents[] = $state.raw([]);
   readonly #app: WindowState;
@@ -62,8 +51,25 @@ export class PaletteState {
   );
   readonly #commands: readonly Command[] = $derived.by(() => commandsOf(this.#app));
 
-  readonly groups: readonly PaletteGroup[] = $derived.by(() =>
-    this.about ? [this.#actionGroup(this.about)] : this.#everything(),
+  readonly #named: readonly NamedAction[] = $derived.by(() =>
+    namedActions(this.#contents, (target) => this.#actionsOf(target)),
+  );
+  readonly #targets: readonly PaletteItem[] = $derived.by(() =>
+    this.action
+      ? targetsOf(this.action, this.#contents, {
+          actionsOf: (target) => this.#actionsOf(target),
+          where: (region) => this.#where(region),
+        })
+      : [],
+  );
+
+  readonly groups: readonly PaletteGroup[] = $derived.by(() => {
+    if (this.about) return [this.#actionGroup(this.about)];
+    return this.action ? [this.#targetGroup(this.action)] : this.#everything();
+  });
+  /** Of what the list is, where it is not everything. */
+  readonly title: string | undefined = $derived(
+    this.about ? words.actionsOf(this.about.name) : this.action?.label,
   );
 
   constructor(app: WindowState) {
@@ -79,20 +85,29 @@ export class PaletteState {
     this.isLoading = false;
   }
 
-  showActions(itemId: string): void {
+  /** Whether choosing it is followed by another choice. */
+  leadsOn(itemId: string): boolean {
+    return !this.about && !this.action && this.#named.some(({ id }) => id === itemId);
+  }
+
+  /** The actions of a key pair or server, or what a named action can be done with. */
+  showNext(itemId: string): void {
+    this.action = this.#named.find(({ id }) => id === itemId);
     this.about = this.#targetOf(itemId);
     this.query = '';
   }
 
   back(): void {
     this.about = undefined;
+    this.action = undefined;
     this.query = '';
   }
 
   /** Goes to what was chosen, or does it. */
   async choose(itemId: string): Promise<void> {
     const target = this.#targetOf(itemId);
-    if (this.about) await this.#act(this.about, itemId);
+    if (this.about) await this.#act(this.about, (action) => action.id === itemId);
+    else if (this.action && target) await this.#act(target, isNamed(this.action));
     else if (target) await this.#app.goTo(target);
     else this.#commands.find(({ id }) => id === itemId)?.run();
   }
@@ -100,8 +115,10 @@ export class PaletteState {
   #everything(): readonly PaletteGroup[] {
     const keyPairs = { id: 'key-pairs', label: words.keyPairs, items: this.#keyPairs };
     const servers = { id: 'servers', label: words.servers, items: this.#servers };
-    const actions = { id: 'actions', label: words.actions, items: this.#commands };
-    const most = this.query.trim() === '' ? firstLimits : limits;
+    const isFirst = this.query.trim() === '';
+    const items = isFirst ? this.#commands : [...this.#commands, ...this.#named];
+    const actions = { id: 'actions', label: words.actions, items };
+    const most = isFirst ? firstLimits : limits;
     return [
       findItems(keyPairs, this.query, most.keyPairs),
       findItems(servers, this.query, most.servers),
@@ -121,15 +138,18 @@ export class PaletteState {
     );
   }
 
-  /** In its own region: a dialog is about what the window shows. */
-  async #act(about: Target, actionId: string): Promise<void> {
-    await this.#app.goTo(about);
-    this.#actionsOf(about)
-      .find(({ id }) => id === actionId)
-      ?.onselect();
+  #targetGroup({ section }: NamedAction): PaletteGroup {
+    const label = section === 'key-pairs' ? words.keyPairs : words.servers;
+    return findItems({ id: section, label, items: this.#targets }, this.query, limits.actions);
   }
 
-  #actionsOf({ section, id, regionId }: Target): readonly MenuAction[] {
+  /** In its own region: a dialog is about what the window shows. */
+  async #act(about: Target, isIt: (action: MenuAction) => boolean): Promise<void> {
+    await this.#app.goTo(about);
+    this.#actionsOf(about).find(isIt)?.onselect();
+  }
+
+  #actionsOf({ section, id, regionId }: Pick<Target, 'section' | 'id' | 'regionId'>): readonly MenuAction[] {
     const contents = this.#contents.find(({ region }) => region.id === regionId);
     const { keyPairActions, serverActions } = this.#app;
     const keyPair = section === 'key-pairs' && contents?.keyPairs.find((one) => one.id === id);
@@ -153,33 +173,4 @@ export class PaletteState {
   #where({ name }: RegionView): string {
     return this.#app.regions.regions.length > 1 ? name : '';
   }
-}
-
-async function readContents(region: RegionView): Promise<RegionContents> {
-  const [keyPairs, servers] = await Promise.all([
-    call('key-pairs:list', { regionId: region.id }),
-    call('servers:list', { regionId: region.id }),
-  ]);
-  return { region, keyPairs, servers };
-}
-
-function keyPairItem({ id, name, publicKey }: KeyPair, where: string): PaletteItem {
-  const { type, bits, fingerprintSha256, fingerprintMd5 } = publicKey;
-  return {
-    ...{ id, label: name, icon: KeyRound, hasActions: true },
-    detail: joined(texts.keyPairs.typeName(type, bits), where),
-    keywords: `${fingerprintSha256} ${fingerprintMd5}`,
-  };
-}
-
-function serverItem(server: Server, where: string): PaletteItem {
-  return {
-    ...{ id: server.id, label: server.name, icon: ServerIcon, hasActions: true },
-    detail: joined(addressOf(server), where),
-    keywords: `${server.os.name} ${texts.servers.statuses[server.status]}`,
-  };
-}
-
-function joined(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' · ');
 }

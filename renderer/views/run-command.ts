@@ -50,8 +50,7 @@ const commands: Readonly<Partial<Record<MenuCommand, (app: WindowState) => void>
 /** On the servers their machines are looked at, elsewhere the lists are read again. */
 function refresh(app: WindowState): void {
   const { servers } = app.servers;
-  if (app.section === 'servers' && servers.length > 0)
-    app.serverActions.open({ kind: 'refresh-several', servers });
+  if (app.section === 'servers' && servers.length > 0) app.serverActions.refreshSeveral(servers);
   else {
     void app.keyPairs.reload();
     void app.servers.reload();

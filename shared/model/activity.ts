@@ -43,6 +43,8 @@ export const ActivityEntry = z.readonly(
     /** Names at the time, so that the record outlives what it names. Empty where there is none. */
     regionName: z.string(),
     keyPairName: z.string(),
+    /** SHA256, of the key pair at the time; empty where there is none, or it was not known yet. */
+    keyPairFingerprint: z.string(),
     /** The first servers that it was about; `serverCount` is how many there are. */
     serverNames: z.readonly(z.array(z.string())),
     serverCount: z.int().check(z.nonnegative()),
@@ -73,8 +75,10 @@ export type ActivityFormat = z.infer<typeof ActivityFormat>;
 export function matchesActivity(entry: ActivityEntry, { kind, outcome, text }: ActivityFilter): boolean {
   if (kind !== null && entry.kind !== kind) return false;
   if (outcome !== null && entry.outcome !== outcome) return false;
-  const { actor, regionName, keyPairName, serverNames } = entry;
-  const names = [actor, regionName, keyPairName, ...serverNames].join('\n').toLocaleLowerCase();
+  const { actor, regionName, keyPairName, keyPairFingerprint, serverNames } = entry;
+  const names = [actor, regionName, keyPairName, keyPairFingerprint, ...serverNames]
+    .join('\n')
+    .toLocaleLowerCase();
   const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return words.every((word) => names.includes(word));
 }

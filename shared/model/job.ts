@@ -11,6 +11,7 @@ export const JobKind = z.enum([
   'verify-logon',
   'enable-password-logon',
   'inspect',
+  'refresh',
   'repair',
 ]);
 export type JobKind = z.infer<typeof JobKind>;

@@ -7,6 +7,10 @@ import { KeyPairId, RegionId, ServerId, Timestamp } from './ids.ts';
 export const ServerStatus = z.enum(['running', 'stopped', 'starting', 'unknown']);
 export type ServerStatus = z.infer<typeof ServerStatus>;
 
+/** Why the status is unknown although the machine has answered: it shows a host key that is not to be trusted. */
+export const StatusProblem = z.enum(['host-key-changed', 'host-key-revoked']);
+export type StatusProblem = z.infer<typeof StatusProblem>;
+
 export const OsKind = z.enum(['linux', 'windows', 'other', 'unknown']);
 export type OsKind = z.infer<typeof OsKind>;
 
@@ -56,6 +60,8 @@ export const Server = z.readonly(
     user: z.string(),
     logon: Logon,
     status: ServerStatus,
+    /** Null until a host key is met that is not the accepted one, and again when it was accepted or matches. */
+    statusProblem: z.nullable(StatusProblem),
     os: z.readonly(z.object({ kind: OsKind, name: z.string() })),
     boundKeyPairId: z.nullable(KeyPairId),
     passwordLogon: PasswordLogon,
@@ -72,14 +78,22 @@ export type Server = z.infer<typeof Server>;
 export const HostKeyFingerprint = z.readonly(z.object({ type: z.string(), sha256: z.string() }));
 export type HostKeyFingerprint = z.infer<typeof HostKeyFingerprint>;
 
-export type NotSelectableReason = 'not-linux' | 'starting' | 'status-unknown';
+export type NotSelectableReason = 'not-linux' | 'starting' | 'status-unknown' | StatusProblem;
 
 /** Says why a key pair can't be put on a server now, or nothing when it can. */
-export function notSelectableReason(server: Pick<Server, 'status' | 'os'>): NotSelectableReason | undefined {
+export function notSelectableReason(
+  server: Pick<Server, 'status' | 'statusProblem' | 'os'>,
+): NotSelectableReason | undefined {
   if (server.os.kind === 'windows' || server.os.kind === 'other') return 'not-linux';
   if (server.status === 'starting') return 'starting';
-  if (server.status === 'unknown') return 'status-unknown';
+  if (server.status === 'unknown') return server.statusProblem ?? 'status-unknown';
   return undefined;
+}
+
+/** As people write it: with the port only where it is not SSH's own, an IPv6 address then in brackets. */
+export function addressOf({ user, host, port }: Pick<Server, 'user' | 'host' | 'port'>): string {
+  if (port === 22) return `${user}@${host}`;
+  return host.includes(':') ? `${user}@[${host}]:${port}` : `${user}@${host}:${port}`;
 }
 
 export type ServerFieldProblem = 'empty' | 'too-long' | 'character' | 'first-character' | 'port' | 'range';

@@ -26,6 +26,8 @@ test('every action lands in Activity, with its outcome; filtered and exported', 
   await rows.nth(1).focus();
   await page.keyboard.press('Enter');
   await expect(ui.dialog).toContainText('for-activity');
+  await expect(ui.dialog).toContainText(keyPair.publicKey.fingerprintSha256);
+  await expect(ui.dialog).toContainText(/\d:\d\d:\d\d\b.*(?:UTC|GMT|[A-Z]{3,4})/);
   await ui.close();
 
   const path = join(application.folders.downloads, 'activity.csv');
@@ -34,5 +36,5 @@ test('every action lands in Activity, with its outcome; filtered and exported', 
   await expect(page.getByText('1 action exported')).toBeVisible();
   const [, line = ''] = (await readFile(path, 'utf8')).split('\r\n');
   expect(line).toContain(',create-key-pair,');
-  expect(line).toContain(',for-activity,,succeeded,,');
+  expect(line).toContain(`,for-activity,,succeeded,,,${keyPair.publicKey.fingerprintSha256},`);
 });

@@ -29,6 +29,15 @@ test('rule 6: bound by a reload: the key opens the server, and no password does'
   await ui.button('Reload SSH Service').click();
   expect(await ui.jobResult('web-1')).toBe('Done');
   await expect(ui.dialog).toContainText('The key pair is bound, and a logon with it was proven.');
+  await expect(ui.dialog).toContainText('root can’t log on with a password any more.');
+  const command = (await ui.dialog.locator('code').textContent()) ?? '';
+  expect(command).toBe(
+    `ssh -i ${join(application.folders.downloads, 'production.pem')} -p ${web.port} root@${web.host}`,
+  );
+  await ui.button('Copy ssh Command for web-1').click();
+  await expect
+    .poll(() => application.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe(command);
   await ui.close();
   await expect(ui.cell('production', 'Servers')).toHaveText(/^1\b/);
   await ui.show('Servers');
@@ -132,7 +141,10 @@ test('an imported public key is bound without a proof, and closes nothing', asyn
   await expect(ui.dialog).toContainText('password logon stays as it is');
   await ui.chooseEffect('Reload SSH Service');
   expect(await ui.jobResult('web-1')).toBe('Done');
-  await expect(ui.dialog).toContainText('no logon was proven, and password logon stays as it was');
+  await expect(ui.dialog).toContainText('so no logon was proven.');
+  await expect(ui.dialog).toContainText(
+    'root can still log on with a password: it is switched off only once',
+  );
   await ui.close();
   await ui.show('Servers');
   await expect(ui.cell('web-1', 'Key pair')).toHaveText('laptop');

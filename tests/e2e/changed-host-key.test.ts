@@ -19,6 +19,7 @@ test('T1: a changed host key stops everything, with both fingerprints, and is ac
   given,
   startServer,
 }) => {
+  test.slow();
   const keyPair = await given.createKeyPair('production');
   const web = await startServer({ rootPassword, hostKeyTypes: ['ed25519'] });
   const server = await given.addServer(web, 'web-1', byPassword(rootPassword));
@@ -37,10 +38,20 @@ test('T1: a changed host key stops everything, with both fingerprints, and is ac
     await expect(dialog).toContainText(now);
     await expect(dialog.getByRole('button')).toHaveText(['Open the Server’s Page', 'Close', '']);
     await ui.button('Close').first().click();
+    await expect(ui.cell('web-1', 'Status')).toHaveText('Host key changed');
+  });
+
+  await test.step('it can’t be chosen for a key pair, and says why', async () => {
+    await ui.show('Key Pairs');
+    await ui.choose('production', 'Attach Server');
+    await expect(ui.dialog.getByRole('option', { name: /^web-1/ })).toContainText('Its host key has changed');
+    await ui.button('Cancel').click();
+    await ui.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   await test.step('a job is stopped, and offers no way round either', async () => {
-    await ui.attach('production', ['web-1'], 'Reload SSH Service');
+    await ui.show('Servers');
+    await ui.choose('web-1', 'Check for Changes');
     expect(await ui.jobResult('web-1')).toBe('Failed');
     await ui.button('Review Host Key').click();
     await expect(ui.dialog).toContainText(former);
@@ -71,6 +82,8 @@ test('T1: a changed host key stops everything, with both fingerprints, and is ac
     await ui.button('Accept New Host Key').click();
     await expect(ui.page.getByText('The server shows the host key that was accepted before.')).toBeVisible();
     await ui.page.reload();
+    await ui.show('Servers');
+    await expect(ui.cell('web-1', 'Status')).toHaveText('Running');
   });
 
   await ui.attach('production', ['web-1'], 'Reload SSH Service');

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { byPassword } from './support/given.ts';
 import { callFromPage } from './support/page-call.ts';
 import { expect, test } from './support/test.ts';
 
@@ -111,6 +112,31 @@ test('rule 2: of two calls at once for the last place one is refused', async ({ 
   );
   expect(results.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
   expect(await given.keyPairs()).toHaveLength(10);
+});
+
+test('from a key pair that was just created it goes on: its file, its public key, its servers', async ({
+  ui,
+  given,
+  application,
+}) => {
+  const { id: regionId } = await given.region();
+  const logon = byPassword('unused');
+  const address = { host: '127.0.0.1', port: 9, user: 'root' };
+  await given.call('servers:add', { regionId, name: 'web-1', ...address, logon, evenIfUnreachable: true });
+  await ui.createKeyPair('production');
+  const path = join(application.folders.downloads, 'production.pem');
+  await ui.button('Show in Folder').click();
+  await expect
+    .poll(() => application.electron.evaluate(({ shell }) => (shell as unknown as { asked: string[] }).asked))
+    .toContain(`showItemInFolder ${path}`);
+  await ui.button('Copy Public Key').click();
+  const { publicKey } = await given.keyPair('production');
+  await expect
+    .poll(() => application.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe(publicKey.line);
+  await ui.button('Attach Server').click();
+  await expect(ui.dialog.getByRole('option', { name: /^web-1/ })).toBeVisible();
+  await expect(ui.dialog).toContainText('production');
 });
 
 const kinds = [

@@ -46,6 +46,7 @@ test('rule 9: detached, the key opens the server no more, and what others wrote 
   await ui.chooseEffect('Reload SSH Service');
   expect(await ui.jobResult('web-1')).toBe('Done');
   await expect(ui.dialog).toContainText('The key pair is off this server.');
+  await expect(ui.dialog).toContainText('root still can’t log on with a password');
   await ui.close();
   await expect(ui.cell('production', 'Servers')).toHaveText('None');
   expect(await opensByKey(web, pem)).toBe(false);

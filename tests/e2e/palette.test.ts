@@ -31,6 +31,18 @@ test('everything is found with one key, also in another region, and what can be 
   await expect(ui.row('production')).toBeVisible();
 
   await page.keyboard.press('Control+k');
+  await field.fill('detach');
+  await field.fill('attach ser');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('');
+  await expect(page.getByRole('option')).toHaveText([/^\s*production/]);
+  await page.keyboard.press('Enter');
+  await expect(ui.dialog.getByRole('listbox').first()).toBeVisible();
+  await expect(ui.dialog).toContainText('production');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  await page.keyboard.press('Control+k');
   await field.fill('theme dark');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);

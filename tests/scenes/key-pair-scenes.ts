@@ -1,7 +1,7 @@
 import type { ConsolePage } from '../e2e/support/console-page.ts';
 import { atLimit, empty, failing, loading } from './states.ts';
 import type { Scene } from './scene.ts';
-import { onSelected, openMenu, seen, selectRows, toastOf } from './ways.ts';
+import { onSelected, openMenu, openRow, seen, selectRows, toastOf } from './ways.ts';
 
 const publicLine = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPretendPretendPretend anna@laptop';
 const lockedKey = '-----BEGIN ENCRYPTED PRIVATE KEY-----';
@@ -187,6 +187,17 @@ const create: readonly Scene[] = [
 ];
 
 const others: readonly Scene[] = [
+  {
+    name: 'key-pair-details',
+    shows: 'KeyPairDetailsDialog',
+    open: (ui) => openRow(ui, 'production-web'),
+  },
+  {
+    name: 'key-pair-details-imported',
+    shows: 'KeyPairDetailsDialog',
+    state: { servers: [] },
+    open: (ui) => openRow(ui, 'anna:laptop'),
+  },
   {
     name: 'download',
     shows: 'DownloadDialog',

@@ -68,29 +68,21 @@ const several: readonly Scene[] = [
   },
   {
     name: 'refresh-several',
-    shows: 'RefreshServersDialog',
-    state: askedEachTime,
-    open: (ui) => onSeveral(ui, ['web-01', 'web-02', 'db-01'], 'Refresh Status'),
-  },
-  {
-    name: 'refresh-several-failed',
-    shows: 'RefreshServersDialog',
-    state: {
-      errors: { 'servers:refresh': { code: 'server-unreachable', details: { host: 'web', port: 22 } } },
-    },
+    shows: 'JobProgressDialog',
+    state: { ...askedEachTime, stepMs: 1 },
     open: async (ui) => {
-      await onSeveral(ui, ['web-01', 'web-02', 'shop'], 'Refresh Status');
-      await ui.button('Refresh').click();
-      await ui.dialog.getByRole('alert').waitFor();
+      await onSeveral(ui, ['web-01', 'backup', 'shop'], 'Refresh Status');
+      await seen(ui, /2 servers done, 1 server failed/);
     },
   },
   {
     name: 'refresh-all',
-    shows: 'RefreshServersDialog',
+    shows: 'JobProgressDialog',
+    state: { stepMs: 1, stuckFrom: 5 },
     open: async (ui) => {
       await showServers(ui);
       await ui.page.getByRole('button', { name: 'Refresh All' }).click();
-      await ui.page.getByRole('dialog', { name: 'Refresh 12 servers' }).waitFor();
+      await seen(ui, /\d of 12 servers finished/);
     },
   },
   {

@@ -1,7 +1,7 @@
 import type { ConsolePage } from '../e2e/support/console-page.ts';
-import { drifted, failing, loading, manyServers } from './states.ts';
+import { changedHostKey, drifted, failing, loading, manyServers } from './states.ts';
 import type { Scene } from './scene.ts';
-import { onServer, onServerDialog, openMenu, seen, selectRows, showServers } from './ways.ts';
+import { onServer, onServerDialog, openMenu, openRow, seen, selectRows, showServers } from './ways.ts';
 
 async function openAdd(ui: ConsolePage, host = 'new.example.org'): Promise<void> {
   await ui.openAddServer({ name: 'new', host, port: 22, password: 'secret' });
@@ -11,6 +11,48 @@ async function chooseLogon(ui: ConsolePage, kind: string): Promise<void> {
   await openAdd(ui);
   await ui.dialog.getByRole('radio', { name: kind }).click();
 }
+
+const details: readonly Scene[] = [
+  {
+    name: 'server-details',
+    shows: 'ServerDetailsDialog',
+    open: async (ui) => {
+      await showServers(ui);
+      await openRow(ui, 'web-03');
+      await seen(ui, /^ssh -i/);
+    },
+  },
+  {
+    name: 'servers-host-key-changed',
+    shows: 'ServersView',
+    state: changedHostKey,
+    open: async (ui) => {
+      await showServers(ui);
+      await ui.row('web-01').getByText('Host key changed').hover();
+      await ui.page.getByRole('tooltip').waitFor();
+    },
+  },
+  {
+    name: 'server-details-host-key-changed',
+    shows: 'ServerDetailsDialog',
+    state: changedHostKey,
+    open: async (ui) => {
+      await showServers(ui);
+      await openRow(ui, 'web-01');
+      await seen(ui, /^ssh -i/);
+    },
+  },
+  {
+    name: 'server-details-differs',
+    shows: 'ServerDetailsDialog',
+    state: drifted,
+    open: async (ui) => {
+      await showServers(ui);
+      await openRow(ui, 'web-02');
+      await seen(ui, /^ssh -i/);
+    },
+  },
+];
 
 const lists: readonly Scene[] = [
   { name: 'servers', shows: 'ServersView', open: showServers },
@@ -261,4 +303,4 @@ const hostKeys: readonly Scene[] = [
   },
 ];
 
-export const serverScenes: readonly Scene[] = [...lists, ...form, ...hostKeys];
+export const serverScenes: readonly Scene[] = [...lists, ...details, ...form, ...hostKeys];

@@ -23,6 +23,15 @@ export const manyServers: FakeState = {
   servers: Array.from({ length: 2000 }, (_, index) => sampleServer(index + 1)),
 };
 
+/** One of the servers was set up anew, or somebody is in between. */
+export const changedHostKey: FakeState = {
+  servers: servers.map((server) =>
+    server.name === 'web-01'
+      ? { ...server, status: 'unknown', statusProblem: 'host-key-changed' as const }
+      : server,
+  ),
+};
+
 /** What was verified before, with what it found. */
 export const drifted: FakeState = {
   servers: servers.map((server) => ({ ...server, drift: driftOf(server) })),

@@ -21,6 +21,13 @@ export async function openMenu(ui: ConsolePage, rowName: string): Promise<Locato
   return menu;
 }
 
+/** Enter on a row; ends with its details. */
+export async function openRow(ui: ConsolePage, rowName: string): Promise<void> {
+  await ui.row(rowName).focus();
+  await ui.page.keyboard.press('Enter');
+  await ui.page.getByRole('dialog', { name: rowName }).waitFor();
+}
+
 /** Goes to Servers and waits for the table. */
 export async function showServers(ui: ConsolePage): Promise<void> {
   await ui.show('Servers');

@@ -96,6 +96,24 @@ const palette: readonly Scene[] = [
     },
   },
   {
+    name: 'palette-named-action',
+    shows: 'CommandPalette',
+    open: async (ui) => {
+      await search(ui, 'attach');
+      await ui.page.getByRole('option', { name: 'Attach Key Pair' }).waitFor();
+    },
+  },
+  {
+    name: 'palette-of-which',
+    shows: 'CommandPalette',
+    open: async (ui) => {
+      await search(ui, 'attach key');
+      await ui.page.getByRole('option', { name: 'Attach Key Pair' }).click();
+      await ui.page.getByRole('option', { name: 'web-01' }).waitFor();
+      await seen(ui, 'Only servers that run Linux support SSH key pairs.');
+    },
+  },
+  {
     name: 'palette-actions',
     shows: 'CommandPalette',
     open: async (ui) => {

@@ -1,6 +1,14 @@
 import type { ActivityEntry, ActivityId } from '../../shared/model/activity.ts';
 import type { Job, JobResult } from '../../shared/model/job.ts';
-import { failures, jobId, keyPairId, regionId, sampleTime, serverId } from './fake-bridge-samples.ts';
+import {
+  failures,
+  jobId,
+  keyPairId,
+  keyPairs,
+  regionId,
+  sampleTime,
+  serverId,
+} from './fake-bridge-samples.ts';
 
 const minuteMs = 60_000;
 
@@ -14,6 +22,7 @@ export function sampleEntry(number: number, changes: Partial<ActivityEntry> = {}
     regionId: regionId(1),
     regionName: 'My servers',
     keyPairName: '',
+    keyPairFingerprint: '',
     serverNames: [],
     serverCount: 0,
     errorCode: null,
@@ -62,6 +71,7 @@ export const sampleActivity: readonly ActivityEntry[] = [
     kind: 'bind',
     outcome: 'partly',
     keyPairName: 'production-web',
+    keyPairFingerprint: keyPairs[0]?.publicKey.fingerprintSha256 ?? '',
     serverNames: ['web-01', 'db-01'],
     serverCount: 2,
     finishedAt: sampleTime - 7 * minuteMs + 4200,

@@ -39,6 +39,7 @@ const stepsOf: Record<JobKind, readonly JobStep[]> = {
   'verify-logon': ['connect', 'prove-logon'],
   'enable-password-logon': ['connect', 'write-settings', 'check-settings', 'reload'],
   inspect: ['connect', 'read-settings', 'prove-logon'],
+  refresh: ['connect', 'read-settings'],
   repair: ['connect', 'add-line', 'prove-logon', 'write-settings', 'check-settings', 'reload', 'prove-again'],
 };
 
@@ -160,6 +161,11 @@ export class FakeJobs {
       const drift = driftOf(server);
       this.update(job.id, serverId, { state: 'succeeded', step: null, drift });
       this.bridge.putServer({ ...server, drift, checkedAt: sampleTime });
+      return;
+    }
+    if (job.kind === 'refresh') {
+      this.update(job.id, serverId, { state: 'succeeded', step: null });
+      this.bridge.putServer({ ...server, checkedAt: sampleTime });
       return;
     }
     const isPending = job.effect === 'postpone' || server.status === 'stopped';

@@ -58,6 +58,7 @@ export function sampleServer(number: number, changes: Partial<Server> = {}): Ser
     user: 'root',
     logon: { kind: 'password', storage: 'keychain' },
     status: 'running',
+    statusProblem: null,
     os: { kind: 'linux', name: 'Debian GNU/Linux 13 (trixie)' },
     boundKeyPairId: null,
     passwordLogon: 'enabled',

@@ -155,6 +155,7 @@ export class FakeBridge implements Bridge {
     'key-pairs:save-public-key': ({ keyPairId }) => ({
       path: `/home/anna/Downloads/${this.keyPair(keyPairId).name}.pub`,
     }),
+    'key-pairs:show-file': () => ({}),
     'key-pairs:delete': ({ keyPairId }) => {
       const keyPair = this.keyPair(keyPairId);
       const servers = keyPair.boundServerIds.map((id) => this.server(id).name);
@@ -200,7 +201,14 @@ export class FakeBridge implements Bridge {
       return {};
     },
     'servers:copy-host-keys': () => ({}),
+    'servers:host-keys': () => [unknownHostKey],
     'servers:choose-key-file': () => ({ path: '/home/anna/.ssh/id_ed25519' }),
+    'servers:copy-address': () => ({}),
+    'servers:ssh-command': ({ serverId }) => {
+      const { user, host, port } = this.server(serverId);
+      const command = `ssh -i ~/Downloads/production-web.pem${port === 22 ? '' : ` -p ${port}`} ${user}@${host}`;
+      return { command, keyFileOf: null };
+    },
     'servers:copy-ssh-command': () => ({ keyFileOf: null }),
     'servers:open-terminal': () => ({}),
     ...fakeSshConfig(),
@@ -210,6 +218,7 @@ export class FakeBridge implements Bridge {
     'servers:verify-logon': (request) => this.jobs.startForOne('verify-logon', request),
     'servers:enable-password-logon': (request) => this.jobs.startForOne('enable-password-logon', request),
     'servers:inspect': (request) => this.jobs.startForMany('inspect', request),
+    'servers:refresh-several': (request) => this.jobs.startForMany('refresh', request),
     'servers:repair': (request) => this.jobs.startForMany('repair', request),
     ...fakeAuthorizedKeys(this),
     'jobs:list': ({ regionId }) => this.jobs.list().filter((job) => job.regionId === regionId),

@@ -2,7 +2,14 @@ import type { Console } from '../../console/console.ts';
 import type { Handlers } from '../handler-table.ts';
 
 type BindingChannels =
-  'inspect' | 'repair' | 'bind' | 'unbind' | 'take-effect' | 'verify-logon' | 'enable-password-logon';
+  | 'inspect'
+  | 'refresh-several'
+  | 'repair'
+  | 'bind'
+  | 'unbind'
+  | 'take-effect'
+  | 'verify-logon'
+  | 'enable-password-logon';
 
 /** Starts jobs: the reply is the job as it stands, its progress comes as events. */
 export function bindingHandlers({
@@ -22,6 +29,8 @@ export function bindingHandlers({
       Promise.resolve(bindings.enablePasswordLogon(serverId, effect, secrets ?? {})),
     'servers:inspect': async ({ serverIds, secrets }) =>
       Promise.resolve(bindings.inspect(serverIds, secrets)),
+    'servers:refresh-several': async ({ serverIds, secrets }) =>
+      Promise.resolve(bindings.refresh(serverIds, secrets)),
     'servers:repair': async ({ serverIds, effect, secrets }) =>
       Promise.resolve(bindings.repair(serverIds, effect, secrets)),
     'jobs:list': ({ regionId }) => Promise.resolve([...listJobs(regionId)]),

@@ -39,16 +39,32 @@ export function keyPairHandlers(
       const path = await native.chooseSavePath(suggested, { name: 'OpenSSH', extensions: ['pub'] });
       return { path: path === null ? null : await keyPairs.savePublicKey(keyPairId, path) };
     },
+    'key-pairs:show-file': async ({ keyPairId }) => {
+      await native.showInFolder(keyPairs.savedFile(keyPairId));
+      return {};
+    },
     'key-pairs:delete': async ({ keyPairId }) => {
       await keyPairs.delete(keyPairId);
       return {};
     },
+    ...copyHandlers(keyPairs, native),
+  };
+}
+
+type CopyChannels = 'key-pairs:copy-public-key' | 'key-pairs:copy-fingerprint';
+
+function copyHandlers(
+  keyPairs: Console['keyPairs'],
+  native: Pick<Native, 'copy'>,
+): Pick<Handlers, CopyChannels> {
+  return {
     'key-pairs:copy-public-key': async ({ keyPairId }) => {
       await native.copy(keyPairs.get(keyPairId).publicKey.line);
       return {};
     },
-    'key-pairs:copy-fingerprint': async ({ keyPairId }) => {
-      await native.copy(keyPairs.get(keyPairId).publicKey.fingerprintSha256);
+    'key-pairs:copy-fingerprint': async ({ keyPairId, hash }) => {
+      const { fingerprintSha256, fingerprintMd5 } = keyPairs.get(keyPairId).publicKey;
+      await native.copy(hash === 'md5' ? fingerprintMd5 : fingerprintSha256);
       return {};
     },
   };

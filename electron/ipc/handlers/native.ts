@@ -1,4 +1,4 @@
-import { clipboard, dialog, type BrowserWindow } from 'electron';
+import { clipboard, dialog, shell, type BrowserWindow } from 'electron';
 import { openInTerminal } from '../../window/open-terminal.ts';
 import type { Command } from '../../window/terminal-command.ts';
 
@@ -16,6 +16,7 @@ export interface Native {
   readonly copy: (text: string) => Promise<void>;
   /** The text on the clipboard; empty where there is none. */
   readonly readClipboard: () => Promise<string>;
+  readonly showInFolder: (path: string) => Promise<void>;
   /** Opens a command in the system's terminal. Error: `terminal-not-found`. */
   readonly openTerminal: (command: Command) => Promise<void>;
 }
@@ -40,6 +41,10 @@ export function createNative(currentWindow: () => BrowserWindow | undefined, ssh
       return filePaths[0] ?? null;
     },
     openTerminal: (command) => openInTerminal(command),
+    showInFolder: (path) => {
+      shell.showItemInFolder(path);
+      return Promise.resolve();
+    },
     copy: async (text) => {
       await clipboard.writeText(text);
     },

@@ -1,11 +1,20 @@
+import type { ServerId } from '../../../shared/model/ids.ts';
+import { addressOf } from '../../../shared/model/server.ts';
 import type { Console } from '../../console/console.ts';
 import { hostKeyList, sshArguments, sshCommand } from '../../console/server-rules.ts';
 import type { Handlers } from '../handler-table.ts';
 import { SaveAttempts } from '../save-attempts.ts';
 import type { Native } from './native.ts';
 
-type ListChannels = 'list' | 'add' | 'edit' | 'cancel-save' | 'remove' | 'refresh' | 'accept-host-key';
-type DesktopChannels = 'choose-key-file' | 'copy-host-keys' | 'copy-ssh-command' | 'open-terminal';
+type ListChannels =
+  'list' | 'add' | 'edit' | 'cancel-save' | 'remove' | 'refresh' | 'host-keys' | 'accept-host-key';
+type DesktopChannels =
+  | 'choose-key-file'
+  | 'copy-host-keys'
+  | 'copy-address'
+  | 'ssh-command'
+  | 'copy-ssh-command'
+  | 'open-terminal';
 
 export function serverHandlers(
   console: Console,
@@ -43,6 +52,7 @@ function listHandlers({ servers, observer }: Console): Pick<Handlers, `servers:$
       return {};
     },
     'servers:refresh': ({ serverId, secrets }) => observer.refresh(serverId, secrets ?? {}),
+    'servers:host-keys': async ({ serverId }) => [...(await observer.knownHostKeys(serverId))],
     'servers:accept-host-key': async ({ serverId, hostKey }) => {
       await observer.acceptHostKey(serverId, hostKey);
       return {};
@@ -51,6 +61,11 @@ function listHandlers({ servers, observer }: Console): Pick<Handlers, `servers:$
 }
 
 function desktopHandlers({ records }: Console, native: Native): Pick<Handlers, `servers:${DesktopChannels}`> {
+  const commandOf = (serverId: ServerId): { command: string; keyFileOf: string | null } => {
+    const server = records.get(serverId);
+    const { command, namesKeyFile } = sshCommand(server, records.keyFile(server), process.platform);
+    return { command, keyFileOf: namesKeyFile ? null : records.keyPairName(server) };
+  };
   return {
     'servers:copy-host-keys': async ({ shown }) => {
       await native.copy(hostKeyList(shown.map((key) => ({ ...key, server: records.get(key.serverId) }))));
@@ -62,11 +77,15 @@ function desktopHandlers({ records }: Console, native: Native): Pick<Handlers, `
       await native.openTerminal(sshArguments(server, records.keyFile(server)));
       return {};
     },
+    'servers:copy-address': async ({ serverId }) => {
+      await native.copy(addressOf(records.get(serverId)));
+      return {};
+    },
+    'servers:ssh-command': ({ serverId }) => Promise.resolve(commandOf(serverId)),
     'servers:copy-ssh-command': async ({ serverId }) => {
-      const server = records.get(serverId);
-      const { command, namesKeyFile } = sshCommand(server, records.keyFile(server), process.platform);
+      const { command, keyFileOf } = commandOf(serverId);
       await native.copy(command);
-      return { keyFileOf: namesKeyFile ? null : records.keyPairName(server) };
+      return { keyFileOf };
     },
   };
 }

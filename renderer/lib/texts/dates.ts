@@ -1,6 +1,7 @@
 import { language } from './texts.ts';
 
 const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' });
 const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
@@ -11,6 +12,11 @@ const dayMs = 24 * hourMs;
 /** Date and time of day, in the user's time zone. */
 export function formatDateTime(timestampMs: number): string {
   return dateTime.format(timestampMs);
+}
+
+/** To the second, with the name of the time zone. */
+export function formatExact(timestampMs: number): string {
+  return exact.format(timestampMs);
 }
 
 /** The day alone, in the user's time zone. */

@@ -1,6 +1,7 @@
 import { activity } from './en/activity.ts';
 import { authorizedKeys } from './en/authorized-keys.ts';
 import { common } from './en/common.ts';
+import { keyPairDetails, serverDetails } from './en/details.ts';
 import { drift } from './en/drift.ts';
 import { errorAdditions } from './en/error-additions.ts';
 import { errors } from './en/errors.ts';
@@ -33,12 +34,14 @@ export const en = {
   hostKeys,
   jobs,
   keyFile,
+  keyPairDetails,
   keyImport,
   keyPairs,
   notices,
   palette,
   regions,
   serverActions,
+  serverDetails,
   serverForm,
   servers,
   settings,

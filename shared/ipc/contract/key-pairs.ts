@@ -81,7 +81,13 @@ export const keyPairChannels = {
     request: z.strictObject({ keyPairId: KeyPairId }),
     response: z.object({ path: z.nullable(z.string()) }),
   },
+  /** Shows the private key file that was saved in the file manager. Error: `file-not-readable` where it is gone. */
+  'key-pairs:show-file': { request: z.strictObject({ keyPairId: KeyPairId }), response: done },
   'key-pairs:delete': { request: z.strictObject({ keyPairId: KeyPairId }), response: done },
   'key-pairs:copy-public-key': { request: z.strictObject({ keyPairId: KeyPairId }), response: done },
-  'key-pairs:copy-fingerprint': { request: z.strictObject({ keyPairId: KeyPairId }), response: done },
+  /** SHA256 where nothing else is asked for. */
+  'key-pairs:copy-fingerprint': {
+    request: z.strictObject({ keyPairId: KeyPairId, hash: z.optional(z.enum(['sha256', 'md5'])) }),
+    response: done,
+  },
 } as const;

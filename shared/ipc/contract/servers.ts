@@ -60,7 +60,23 @@ export const serverChannels = {
     }),
     response: done,
   },
+  /** The host keys that are accepted for the server's address, by the user here or in `known_hosts`. */
+  'servers:host-keys': {
+    request: z.strictObject({ serverId: ServerId }),
+    response: z.array(HostKeyFingerprint),
+  },
   'servers:choose-key-file': { request: nothing, response: z.object({ path: z.nullable(z.string()) }) },
+  /** `user@host`, with the port where it is not SSH's own. */
+  'servers:copy-address': { request: z.strictObject({ serverId: ServerId }), response: done },
+  /** What a person would type to log on. */
+  'servers:ssh-command': {
+    request: z.strictObject({ serverId: ServerId }),
+    response: z.object({
+      command: z.string(),
+      /** The key pair whose private key file the command has to name and does not, because it is not known. */
+      keyFileOf: z.nullable(z.string()),
+    }),
+  },
   'servers:copy-ssh-command': {
     request: z.strictObject({ serverId: ServerId }),
     /** The key pair whose private key file the command has to name and does not, because it is not known. */
@@ -107,6 +123,11 @@ export const serverChannels = {
   },
   /** Looks at servers and says where they differ from their records. Changes nothing there. */
   'servers:inspect': {
+    request: z.strictObject({ serverIds, secrets: askedSecrets }),
+    response: Job,
+  },
+  /** Reads status, system and SSH settings of servers anew. Changes nothing there. */
+  'servers:refresh-several': {
     request: z.strictObject({ serverIds, secrets: askedSecrets }),
     response: Job,
   },

@@ -74,6 +74,7 @@ export class Latchkey {
         ...{ host, port, user: 'root', status: 'running', os: { kind: 'linux', name: 'Debian' } },
         logon: { kind: 'key-file', path: this.#fleet.existingKeyFile, passphrase: 'none' },
         ...{ boundKeyPairId: null, passwordLogon: 'enabled', pending: null, drift: null, checkedAt: null },
+        ...{ statusProblem: null },
       });
     }
     this.#keyPair = (await this.#console.keyPairs.create(region.id, 'bench', { type: 'ed25519' })).keyPair;

@@ -4,7 +4,12 @@ import { csvCell, exportText } from '../../../electron/console/activity-export.t
 import { sampleEntry, sampleJobs } from '../../support/fake-bridge-activity-samples.ts';
 
 const action = {
-  entry: sampleEntry(1, { kind: 'bind', outcome: 'partly', keyPairName: 'production-web' }),
+  entry: sampleEntry(1, {
+    kind: 'bind',
+    outcome: 'partly',
+    keyPairName: 'production-web',
+    keyPairFingerprint: 'SHA256:abc',
+  }),
   job: sampleJobs[0] ?? null,
 };
 const alone = { entry: sampleEntry(2, { keyPairName: 'web', errorCode: 'disk-full' }), job: null };
@@ -20,6 +25,8 @@ describe('JSON Lines', () => {
       actor: 'anna',
       region: 'My servers',
       keyPair: 'production-web',
+      keyPairFingerprint: 'SHA256:abc',
+      effect: 'reload',
       servers: [
         { name: 'web-01', outcome: 'succeeded', proven: true, durationMs: 4200 },
         { name: 'db-01', outcome: 'failed', error: 'password-required', step: 'connect' },
@@ -33,11 +40,13 @@ describe('CSV', () => {
   it('has a line for each server, or for the action', () => {
     const [head, ...lines] = exportText([action, alone], 'csv').split('\r\n');
     expect(head).toBe(
-      'started_at,finished_at,duration_ms,actor,action,region,key_pair,server,outcome,error,step',
+      'started_at,finished_at,duration_ms,actor,action,region,key_pair,server,outcome,error,step,key_pair_fingerprint,effect',
     );
     expect(lines).toHaveLength(4);
-    expect(lines[1]).toMatch(/,anna,bind,My servers,production-web,db-01,failed,password-required,connect$/);
-    expect(lines[2]).toMatch(/,1200,anna,create-key-pair,My servers,web,,succeeded,disk-full,$/);
+    expect(lines[1]).toMatch(
+      /,anna,bind,My servers,production-web,db-01,failed,password-required,connect,SHA256:abc,reload$/,
+    );
+    expect(lines[2]).toMatch(/,1200,anna,create-key-pair,My servers,web,,succeeded,disk-full,,,$/);
   });
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '＝1', '\r=1', '\u200B=1'])(

@@ -45,6 +45,25 @@ describe('the activity', () => {
     }
   });
 
+  it('has the fingerprint of the key pair that it was about, which outlives the key pair', async () => {
+    const under = consoleUnderTest();
+    const { keyPairs, bindings, activity } = under.console;
+    const { keyPair } = await keyPairs.create(under.regionId, 'web', ed25519);
+    const server = await under.addServer('web-1');
+    await under.finished(bindings.bind(keyPair.id, [server.id], 'reload', []));
+    await under.finished(bindings.unbind(keyPair.id, [server.id], 'reload', true, []));
+    await keyPairs.delete(keyPair.id);
+    const told = activity.list().map(({ kind, keyPairFingerprint }) => [kind, keyPairFingerprint]);
+    const { fingerprintSha256 } = keyPair.publicKey;
+    expect(told.toReversed()).toEqual([
+      ['create-key-pair', fingerprintSha256],
+      ['add-server', ''],
+      ['bind', fingerprintSha256],
+      ['unbind', fingerprintSha256],
+      ['delete-key-pair', fingerprintSha256],
+    ]);
+  });
+
   it('has what failed, with its code', async () => {
     const under = consoleUnderTest();
     under.vault.state = 'locked';

@@ -7,6 +7,23 @@ async function newKeyPair(under: ConsoleUnderTest, name = 'web'): Promise<KeyPai
   return (await under.console.keyPairs.create(under.regionId, name, { type: 'ed25519' })).keyPair;
 }
 
+describe('refreshing several servers', () => {
+  it('is a job with a result for each, is in the activity, and changes no record where it fails', async () => {
+    const under = consoleUnderTest();
+    const [one, two] = [await under.addServer('web-1'), await under.addServer('web-2')];
+    under.provider.observation = { ...under.provider.observation, status: 'stopped' };
+    under.provider.failOn('web-2.example', 'sudo-required');
+    const job = await under.finished(under.console.bindings.refresh([one.id, two.id], []));
+    expect(job.results.map(({ state }) => state)).toEqual(['succeeded', 'failed']);
+    expect(serverOf(under, one.id).status).toBe('stopped');
+    expect(serverOf(under, two.id)).toEqual(two);
+    expect(under.console.activity.list()[0]).toMatchObject({ kind: 'refresh', outcome: 'partly' });
+    under.provider.heal();
+    const again = await under.finished(under.console.bindings.retry(job.id, []));
+    expect(again).toMatchObject({ kind: 'refresh', results: [{ serverId: two.id, state: 'succeeded' }] });
+  });
+});
+
 describe('binding', () => {
   it('records the binding and what it did to password logon', async () => {
     const under = consoleUnderTest();

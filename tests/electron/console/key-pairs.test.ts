@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateKeyPair } from '../../../electron/keys/generate.ts';
@@ -164,6 +164,9 @@ describe('the form of the one download', () => {
     const under = consoleUnderTest();
     const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
     expect(under.store.keyPairs.savedPath(keyPair.id)).toBe(join(under.downloads, 'web.pem'));
+    expect(under.console.keyPairs.savedFile(keyPair.id)).toBe(join(under.downloads, 'web.pem'));
+    rmSync(join(under.downloads, 'web.pem'));
+    expect(() => under.console.keyPairs.savedFile(keyPair.id)).toThrow('file-not-readable');
     await under.console.keyPairs.delete(keyPair.id);
     expect(under.store.keyPairs.savedPath(keyPair.id)).toBeUndefined();
   });

@@ -297,6 +297,49 @@ describe('host keys', () => {
     expect(under.store.hostKeys.list(entry.host, 22)).toMatchObject([{ blob: sampleHostKey.blob }]);
   });
 
+  it('T1: a machine that shows another one is not said to be running, until it was accepted or matches again', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', { type: 'ed25519' });
+    const changed = { status: 'unknown', statusProblem: 'host-key-changed' };
+    const fine = { status: 'running', statusProblem: null };
+    under.provider.failOn(entry.host, 'host-key-changed');
+    await expect(under.console.observer.refresh(id, {})).rejects.toThrow();
+    expect(serverOf(under, id)).toMatchObject(changed);
+    under.provider.heal();
+    await under.console.observer.refresh(id, {});
+    expect(serverOf(under, id)).toMatchObject(fine);
+
+    under.provider.failOn(entry.host, 'host-key-changed');
+    const job = await under.finished(under.console.bindings.bind(keyPair.id, [id], 'reload', []));
+    expect(job.results).toMatchObject([{ state: 'failed', error: { code: 'host-key-changed' } }]);
+    expect(serverOf(under, id)).toMatchObject(changed);
+    under.provider.heal();
+    await under.console.observer.acceptHostKey(id, sampleHostKey);
+    expect(serverOf(under, id)).toMatchObject(fine);
+
+    under.provider.failOn(entry.host, 'host-key-changed');
+
+    await expect(under.console.authorizedKeys.list(id, {})).rejects.toThrow();
+    expect(serverOf(under, id)).toMatchObject(changed);
+    under.provider.heal();
+    await under.finished(under.console.bindings.bind(keyPair.id, [id], 'reload', []));
+    expect(serverOf(under, id)).toMatchObject({ ...fine, boundKeyPairId: keyPair.id });
+  });
+
+  it('says which are accepted: the pinned ones, else those that the SSH client knows', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.addUnseen(under.regionId, entry, { kind: 'agent' });
+    expect(await under.console.observer.knownHostKeys(id)).toEqual([]);
+    under.knownHosts.keys.push({ type: 'ssh-rsa', blob: 'a25vd24=' });
+    const [known] = await under.console.observer.knownHostKeys(id);
+    expect(known).toEqual({ type: 'ssh-rsa', sha256: 'SHA256:cRf/8tD9KURis8gCt8uHU1efI/OUa5nPVfOOhz8BPxA' });
+    under.console.observer.pin(entry, sampleHostKey);
+    expect((await under.console.observer.knownHostKeys(id)).map(({ type }) => type)).toEqual([
+      sampleHostKey.type,
+    ]);
+  });
+
   it('passes on what the SSH client knows, until a key is pinned; a revoked one stays revoked', async () => {
     const under = consoleUnderTest();
     under.knownHosts.keys.push({ type: 'ssh-ed25519', blob: 'a25vd24=' });

@@ -143,6 +143,7 @@ describe('adding from the user’s SSH configuration', () => {
       user: 'root',
       status: 'unknown',
       checkedAt: null,
+      statusProblem: null,
       logon: { kind: 'agent' },
     });
     expect(under.console.activity.list().filter(({ kind }) => kind === 'add-server')).toHaveLength(49);

@@ -7,7 +7,7 @@ import type { ActivityRecord } from '../../../electron/store/store.ts';
 import { newStorePath, open } from './store-folder.ts';
 
 function record(startedAt: number, change: Partial<ActivityRecord> = {}): ActivityRecord {
-  const names = { regionName: 'Mine', keyPairName: 'web', serverName: '' };
+  const names = { regionName: 'Mine', keyPairName: 'web', keyPairFingerprint: 'SHA256:x', serverName: '' };
   const id = crypto.randomUUID() as string as ActivityId;
   const rest = { actor: 'anna', regionId: null, errorCode: null, finishedAt: startedAt + 5 };
   return { id, kind: 'create-key-pair', startedAt, ...names, ...rest, ...change };

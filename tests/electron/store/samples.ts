@@ -54,6 +54,7 @@ export function sampleServer(regionId: RegionId, change: Partial<Server> = {}): 
     pending: null,
     drift: null,
     checkedAt: null,
+    statusProblem: null,
   };
   return { ...Server.parse(server), ...change };
 }

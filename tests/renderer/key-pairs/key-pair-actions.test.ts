@@ -70,6 +70,14 @@ describe('what is told', () => {
     ]);
   });
 
+  test('that a file that was saved is gone', async () => {
+    await actions.showFile(keyPair);
+    expect(told).toEqual([]);
+    bridge.refuse('key-pairs:show-file', { code: 'file-not-readable', details: { path: '/x/web.pem' } });
+    await actions.showFile(keyPair);
+    expect(told).toMatchObject([{ tone: 'danger', title: 'Latchkey cannot read /x/web.pem.' }]);
+  });
+
   test('that a public key could not be saved', async () => {
     bridge.refuse('key-pairs:save-public-key', { code: 'file-not-writable' });
     await actions.savePublicKey(keyPair);
@@ -78,6 +86,8 @@ describe('what is told', () => {
 
   test('copying a fingerprint answers whether it worked', async () => {
     expect(await actions.copyFingerprint(keyPair)).toBe(true);
+    expect(await actions.copyFingerprint(keyPair, 'md5')).toBe(true);
+    expect(bridge.calls.map(({ request }) => request)).toMatchObject([{ hash: 'sha256' }, { hash: 'md5' }]);
     bridge.refuse('key-pairs:copy-fingerprint', { code: 'unexpected' });
     expect(await actions.copyFingerprint(keyPair)).toBe(false);
     expect(told).toHaveLength(1);

@@ -3,11 +3,11 @@ import { countResults, latestResults, orderResults } from '../../../renderer/ser
 import { texts } from '../../../renderer/lib/texts/texts.ts';
 import { adviceOf, jobTitle, resultText } from '../../../renderer/servers/job-words.ts';
 import {
-  addressOf,
   checkedText,
   osShortText,
   osText,
   pendingText,
+  statusText,
 } from '../../../renderer/servers/server-cells.ts';
 import type { Drift } from '../../../shared/model/drift.ts';
 import { JobKind, JobResultState, JobStep, type JobResult } from '../../../shared/model/job.ts';
@@ -138,15 +138,6 @@ describe('results over several tries', () => {
 });
 
 describe('a server in the table', () => {
-  test.each([
-    [{ user: 'root', host: 'a.example', port: 22 }, 'root@a.example'],
-    [{ user: 'root', host: 'a.example', port: 2222 }, 'root@a.example:2222'],
-    [{ user: 'root', host: '2001:db8::1', port: 22 }, 'root@2001:db8::1'],
-    [{ user: 'root', host: '2001:db8::1', port: 2222 }, 'root@[2001:db8::1]:2222'],
-  ])('has an address: %j', (server, address) => {
-    expect(addressOf(server)).toBe(address);
-  });
-
   test('shows the name of its system, or its kind', () => {
     expect(osText(sampleServer(1))).toBe('Debian GNU/Linux 13 (trixie)');
     expect(osShortText(sampleServer(1))).toBe('Debian 13');
@@ -165,7 +156,16 @@ describe('a server in the table', () => {
   });
 
   test('shows when it was read', () => {
-    expect(checkedText({ checkedAt: sampleTime - 60_000 }, sampleTime)).toBe('Last read 1 minute ago');
-    expect(checkedText({ checkedAt: null }, sampleTime)).toBe('Never read so far');
+    expect(checkedText(sampleServer(1, { checkedAt: sampleTime - 60_000 }), sampleTime)).toBe(
+      'Last read 1 minute ago',
+    );
+    expect(checkedText(sampleServer(1, { checkedAt: null }), sampleTime)).toBe('Never read so far');
+  });
+
+  test('is not said to be running where its host key is another one, and says why', () => {
+    const server = sampleServer(1, { status: 'unknown', statusProblem: 'host-key-changed' });
+    expect(statusText(sampleServer(1))).toBe('Running');
+    expect(statusText(server)).toBe('Host key changed');
+    expect(checkedText(server, sampleTime)).toMatch(/^Status unknown: .* Last read this minute\.$/);
   });
 });

@@ -59,7 +59,7 @@ describe('the search over everything', () => {
   });
 
   test('does with a key pair of another region what is chosen, in that region', async () => {
-    palette.showActions(labKeyPair.id);
+    palette.showNext(labKeyPair.id);
     expect(find('')).toContain('Attach Server');
     await palette.choose('attach');
     expect(app.region?.name).toBe('Lab');
@@ -73,6 +73,44 @@ describe('the search over everything', () => {
     expect(app.serverActions.dialog).toEqual({ kind: 'add' });
     await palette.choose('import-key-pair');
     expect(app.keyPairActions.dialog).toEqual({ kind: 'create', mode: 'import' });
+  });
+
+  test('finds the actions of rows by name, and then asks of which row', async () => {
+    expect(find('')).not.toContain('Attach Server');
+    expect(find('attach ser')[0]).toBe('Attach Server');
+    const [action] = palette.groups.flatMap(({ items }) => items);
+    expect(palette.leadsOn(action?.id ?? '')).toBe(true);
+    palette.showNext(action?.id ?? '');
+    expect(palette.title).toBe('Attach Server');
+    expect(find('').toSorted()).toEqual([...keyPairs, labKeyPair].map(({ name }) => name).toSorted());
+    expect(find('lab')).toEqual(['lab-key']);
+    expect(palette.leadsOn(labKeyPair.id)).toBe(false);
+    await palette.choose(labKeyPair.id);
+    expect(app.region?.name).toBe('Lab');
+    expect(app.serverActions.dialog).toMatchObject({ kind: 'attach-server', keyPair: { id: labKeyPair.id } });
+  });
+
+  test('of an action’s rows, those that it can’t be done with come last and say why', () => {
+    find('detach server');
+    palette.showNext(palette.groups.flatMap(({ items }) => items)[0]?.id ?? '');
+    const shown = () => palette.groups.flatMap(({ items }) => items.map((item) => item.disabledReason));
+    palette.query = '';
+    expect(shown()[0]).toBeUndefined();
+    expect(shown().at(-1)).toBe('It is bound to no server.');
+    palette.back();
+    expect(find('finish what')).toEqual(['Finish What Is Pending']);
+    palette.showNext(palette.groups.flatMap(({ items }) => items)[0]?.id ?? '');
+    expect(find('').toSorted()).toEqual(['staging-01', 'web-03']);
+  });
+
+  test('has what is done with all servers, at once', async () => {
+    await palette.choose('refresh-all');
+    await palette.choose('check-all');
+    const channels = bridge.calls.map(({ channel }) => channel);
+    expect(channels).toEqual(expect.arrayContaining(['servers:refresh-several', 'servers:inspect']));
+    await palette.choose('import-ssh-config');
+    expect(app.serverActions.dialog).toEqual({ kind: 'import' });
+    expect(find('import')).toEqual(expect.arrayContaining(['Import Key Pair', 'Import from SSH Config…']));
   });
 
   test('names the regions that could not be read, and finds the rest', async () => {

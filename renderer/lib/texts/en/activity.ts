@@ -1,4 +1,5 @@
 import type { ActivityKind, ActivityOutcome } from '../../../../shared/model/activity.ts';
+import type { Effect } from '../../../../shared/model/server.ts';
 import { plural, servers } from './plural.ts';
 
 import { tableWords } from './table.ts';
@@ -10,6 +11,7 @@ const kinds: Record<ActivityKind, string> = {
   'verify-logon': 'Verify logon',
   'enable-password-logon': 'Re-enable password logon',
   inspect: 'Check for changes',
+  refresh: 'Refresh',
   repair: 'Repair',
   'create-key-pair': 'Create key pair',
   'import-key-pair': 'Import key pair',
@@ -37,11 +39,19 @@ const outcomes: Record<ActivityOutcome, string> = {
   interrupted: 'Interrupted',
 };
 
+/** How it was chosen to come into force. */
+const effects: Record<Effect, string> = {
+  reload: 'Reload of the SSH service',
+  restart: 'Restart now',
+  postpone: 'Postponed',
+};
+
 export const activity = {
   title: 'Activity',
   filter: 'Filter activity',
   kinds,
   outcomes,
+  effects,
   allKinds: 'All actions',
   allOutcomes: 'All outcomes',
   kindFilter: 'Action',
@@ -76,6 +86,9 @@ export const activity = {
   noMatch: { title: 'No action matches', description: 'Choose other filters, or clear the filter.' },
   failed: { title: 'The activity could not be loaded' },
   details: {
+    ended: 'Ended',
+    fingerprint: 'Fingerprint',
+    effect: 'Takes effect by',
     results: 'Result for each server',
     failedAt: (step: string): string => `Stopped at: ${step}`,
     retry: (count: number): string => `Try Again on ${servers(count)}`,

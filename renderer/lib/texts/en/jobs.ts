@@ -1,4 +1,5 @@
 import type { JobKind, JobResultState, JobStep } from '../../../../shared/model/job.ts';
+import type { PasswordLogon } from '../../../../shared/model/server.ts';
 import { plural, servers } from './plural.ts';
 
 /** What is being done on a server right now. */
@@ -38,6 +39,7 @@ const titles: Record<JobKind, (keyPair: string) => string> = {
   'verify-logon': () => 'Verifying the logon',
   'enable-password-logon': () => 'Re-enabling password logon',
   inspect: () => 'Checking for changes',
+  refresh: () => 'Reading the servers anew',
   repair: () => 'Repairing',
 };
 
@@ -49,6 +51,7 @@ const endedTitles: typeof titles = {
   'verify-logon': () => 'The logon was verified',
   'enable-password-logon': () => 'Password logon was re-enabled',
   inspect: () => 'Checked for changes',
+  refresh: () => 'The servers were read anew',
   repair: () => 'Repaired',
 };
 
@@ -60,6 +63,7 @@ const actionTitles: typeof titles = {
   'verify-logon': () => 'Verify logon',
   'enable-password-logon': () => 'Re-enable password logon',
   inspect: () => 'Check for changes',
+  refresh: () => 'Refresh',
   repair: () => 'Repair',
 };
 
@@ -70,10 +74,51 @@ const succeeded: Record<JobKind, string> = {
   'verify-logon': 'The server accepts the key pair.',
   'enable-password-logon': 'root can log on with a password again.',
   inspect: 'Nothing differs from what was recorded.',
+  refresh: 'It was read anew.',
   repair: 'Repaired: the key pair is bound, and a logon with it was proven.',
 };
 
+/** Whether root can log on with a password, on one server, as it stands now. */
+const now: Record<PasswordLogon, string> = {
+  disabled: 'root can’t log on with a password any more.',
+  enabled: 'root can still log on with a password.',
+  unknown: 'Whether root can log on with a password is not known: refresh the server to see.',
+};
+
+const untilThen: typeof now = {
+  disabled: 'Until then, root can’t log on with a password.',
+  enabled: 'Until then, root can still log on with a password.',
+  unknown: now.unknown,
+};
+
+const afterDetach: typeof now = {
+  ...now,
+  disabled:
+    'root still can’t log on with a password: detaching does not switch that on again. Re-enable password logon does.',
+};
+
+const afterEnabling: typeof now = {
+  ...now,
+  disabled: 'root still can’t log on with a password.',
+  enabled: 'Key pairs that are bound keep working.',
+};
+
+/** What holds after an action, and how to log on now. */
+const logon = {
+  now,
+  untilThen,
+  afterDetach,
+  afterEnabling,
+  keptOn:
+    'root can still log on with a password: it is switched off only once a logon with the key pair was proven.',
+  copyCommand: (server: string): string => `Copy ssh Command for ${server}`,
+  /** After several servers were changed at once. */
+  passwordsOff: (off: number, total: number): string =>
+    `Password logon for root is off on ${off} of ${servers(total)}.`,
+};
+
 export const jobs = {
+  logon,
   steps,
   states,
   titles,
@@ -86,8 +131,9 @@ export const jobs = {
     { count, total }: { readonly count: number; readonly total: number },
   ): string => `${action}: ${total > 1 ? `${count} of ${total} ` : ''}${state}`,
   succeeded,
-  boundUnproven:
-    'The key pair is bound. Its private key is not on this computer, so no logon was proven, and password logon stays as it was.',
+  /** @param status how the server is, in one word */
+  refreshed: (status: string): string => `It was read anew: ${status}.`,
+  boundUnproven: 'The key pair is bound. Its private key is not on this computer, so no logon was proven.',
   pendingRestart: 'Done as far as possible now. It takes effect after a restart.',
   pendingServer: 'The server is stopped. Latchkey carries this out when the server is next seen.',
   waiting: 'Waiting for its turn.',

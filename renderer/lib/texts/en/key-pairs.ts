@@ -62,6 +62,7 @@ export const keyPairs = {
     copyFingerprint: 'Copy Fingerprint',
     download: 'Download…',
     savePublicKey: 'Save Public Key…',
+    details: 'Show Details',
   },
   /** Why an action of a row can't be chosen. */
   disabled: { notBound: 'It is bound to no server.', allBound: 'They are bound to servers.' },
@@ -141,6 +142,7 @@ export const createKeyPair = {
   importedTitle: 'Key pair imported',
   savedTitle: 'The private key was saved',
   saved: 'This was its one download. Keep the file where only you can read it.',
+  showFile: 'Show in Folder',
   notSavedTitle: 'The private key is not saved yet',
   notSaved:
     'The key pair is ready and its private key is safe in the keychain. The one download is still yours: save it now, or later with Download… in its row.',

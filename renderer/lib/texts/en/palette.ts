@@ -29,6 +29,9 @@ export const palette = {
   actions: 'Actions',
   keyPairs: 'Key Pairs',
   servers: 'Servers',
+  /** Beside an action's name: what is chosen next. */
+  ofKeyPair: 'of a key pair…',
+  ofServer: 'of a server…',
   actionsOf: (name: string): string => `Actions of ${name}`,
   unread: (regions: string): string => `Could not be searched: ${regions}`,
   commands,
@@ -36,6 +39,7 @@ export const palette = {
   themes: { system: 'Theme: As the System', light: 'Theme: Light', dark: 'Theme: Dark' },
   manageRegions: 'Manage Regions',
   listsServers: 'This region lists its servers by itself.',
+  noServers: 'There is no server in this region yet.',
   practise: 'Try the Practice Region',
   checkKeychain: 'Check Keychain',
   shortcuts: {

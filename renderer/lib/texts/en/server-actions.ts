@@ -129,10 +129,6 @@ export const serverActions = {
   refresh: {
     title: (server: string): string => `Refresh ${server}`,
     description: 'Latchkey logs on to read status, system and SSH settings.',
-    severalTitle: (count: number): string => `Refresh ${servers(count)}`,
-    severalDescription:
-      'Latchkey logs on to each to read status, system and SSH settings. Nothing is changed.',
-    severalDone: (count: number): string => `Read again: ${servers(count)}`,
     confirm: 'Refresh',
   },
 

@@ -5,6 +5,8 @@ export const notSelectable: Record<NotSelectableReason, string> = {
   'not-linux': 'Only servers that run Linux support SSH key pairs.',
   starting: 'It is starting. Wait until it is Running.',
   'status-unknown': 'Its status is unknown. Refresh it first.',
+  'host-key-changed': 'Its host key has changed. Look at it on the server’s page, under Edit.',
+  'host-key-revoked': 'Its host key is revoked.',
 };
 
 /** What is wrong with a field of a server, while it is typed. */

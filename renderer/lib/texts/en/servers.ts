@@ -1,4 +1,10 @@
-import type { OsKind, PasswordLogon, Pending, ServerStatus } from '../../../../shared/model/server.ts';
+import type {
+  OsKind,
+  PasswordLogon,
+  Pending,
+  ServerStatus,
+  StatusProblem,
+} from '../../../../shared/model/server.ts';
 import * as plural from './plural.ts';
 import { fieldProblems, notSelectable } from './server-rules.ts';
 import { tableWords } from './table.ts';
@@ -8,6 +14,18 @@ const statuses: Record<ServerStatus, string> = {
   stopped: 'Stopped',
   starting: 'Starting',
   unknown: 'Unknown',
+};
+
+/** In the place of the status. */
+const statusProblems: Record<StatusProblem, { readonly label: string; readonly why: string }> = {
+  'host-key-changed': {
+    label: 'Host key changed',
+    why: 'Status unknown: what answers shows another host key than the accepted one. Compare it on the server’s page, under Edit.',
+  },
+  'host-key-revoked': {
+    label: 'Host key revoked',
+    why: 'Status unknown: what answers shows a host key that is marked as revoked in known_hosts.',
+  },
 };
 
 const osKinds: Record<OsKind, string> = {
@@ -43,6 +61,7 @@ export const servers = {
   title: 'Servers',
   filter: 'Filter servers',
   statuses,
+  statusProblems,
   osKinds,
   passwordLogons,
   pendingChanges,
@@ -90,6 +109,7 @@ export const servers = {
     copySshCommand: 'Copy ssh Command',
     ssh: 'SSH',
     openTerminal: 'Open in Terminal',
+    details: 'Show Details',
     edit: 'Edit',
     remove: 'Remove',
   },
