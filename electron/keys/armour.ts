@@ -28,9 +28,11 @@ function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
   const start = match.index + mark.length;
   // In RFC 4716 nothing else begins like its END line: OpenSSH looks no further either.
   const end = text.indexOf(rfc4716Label === undefined ? mark.replace('BEGIN', 'END') : '---- END', start);
-  const lines = text.slice(start, end === -1 ? undefined : end).split(/\r\n|\r|\n/);
-  const { headers, body } = splitHeaders(lines);
-  return { label, headers, content: end === -1 ? undefined : decodeBase64(body) };
+  const next = text.indexOf(mark.slice(0, mark.indexOf(label)), start);
+  // Many blocks without an end would each be read up to the end of the file.
+  if (end === -1 || (next !== -1 && next < end)) return { label, headers: new Map(), content: undefined };
+  const { headers, body } = splitHeaders(text.slice(start, end).split(/\r\n|\r|\n/));
+  return { label, headers, content: decodeBase64(body) };
 }
 
 function splitHeaders(lines: readonly string[]): { headers: Map<string, string>; body: string } {
