@@ -6,6 +6,8 @@ export interface ArmouredBlock {
   readonly headers: ReadonlyMap<string, string>;
   /** Undefined where the block has no end or is not Base64. */
   readonly content: Buffer | undefined;
+  /** Whether its END line is there. */
+  readonly isWhole: boolean;
 }
 
 const begin = /-----BEGIN ([A-Z0-9 ]{1,40})-----|---- BEGIN ([A-Z0-9 ]{1,40}) ----/g;
@@ -30,9 +32,10 @@ function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
   const end = text.indexOf(rfc4716Label === undefined ? mark.replace('BEGIN', 'END') : '---- END', start);
   const next = text.indexOf(mark.slice(0, mark.indexOf(label)), start);
   // Many blocks without an end would each be read up to the end of the file.
-  if (end === -1 || (next !== -1 && next < end)) return { label, headers: new Map(), content: undefined };
+  if (end === -1 || (next !== -1 && next < end))
+    return { label, headers: new Map(), content: undefined, isWhole: false };
   const { headers, body } = splitHeaders(text.slice(start, end).split(/\r\n|\r|\n/));
-  return { label, headers, content: decodeBase64(body) };
+  return { label, headers, content: decodeBase64(body), isWhole: true };
 }
 
 function splitHeaders(lines: readonly string[]): { headers: Map<string, string>; body: string } {

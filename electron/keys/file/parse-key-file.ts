@@ -77,6 +77,7 @@ async function openText(
 }
 
 async function openBlock(block: ArmouredBlock, passphrase: string | undefined): Promise<OpenedPrivateKey> {
+  if (!block.isWhole) throw invalidKey('truncated');
   if (block.label !== 'OPENSSH PRIVATE KEY') return readPemPrivateKey(block, passphrase);
   if (block.content === undefined) throw invalidKey('base64');
   return readOpensshPrivateKey(block.content, passphrase);

@@ -216,3 +216,18 @@ test('nothing of a file is in the error that it is refused with', async () => {
     expect(told).not.toContain(passphrase ?? 'correct horse');
   }
 });
+
+test('a file whose END line is missing is said to be cut off, whichever its format', async () => {
+  const whole = keyVectors.filter(
+    ({ path, content }) =>
+      !isRefused(path) && /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(content.toString('latin1')),
+  );
+  expect(whole.length).toBeGreaterThan(20);
+  for (const { content, passphrase } of whole) {
+    const cut = content.subarray(0, Math.floor(content.length * 0.7));
+    expect(await errorOf(cut, passphrase)).toMatchObject({
+      code: 'private-key-invalid',
+      details: { reason: 'truncated' },
+    });
+  }
+});

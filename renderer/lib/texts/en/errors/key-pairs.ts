@@ -29,7 +29,8 @@ const privateKeyProblems = {
   ...publicKeyProblems,
   'too-long': 'This file is longer than any key file.',
   'several-keys': 'There is more than one private key in this file.',
-  base64: 'The text between the BEGIN and the END line is damaged, or the END line is missing.',
+  truncated: 'The file is cut off: its end is missing.',
+  base64: 'The text between the BEGIN and the END line is damaged.',
   other: '',
 };
 
@@ -130,7 +131,10 @@ export const keyPairErrors = {
   },
   'private-key-invalid': (details) => ({
     what: `Latchkey cannot read the private key${inPath(details)}. ${factOf(details, 'reason', privateKeyProblems)}`.trim(),
-    todo: 'Choose a private key file in OpenSSH, PEM (PKCS#1, PKCS#8, SEC 1) or PuTTY format. If it is one, it is damaged: take it from a backup.',
+    todo:
+      details['reason'] === 'truncated'
+        ? 'Copy the whole file again from where it came from, with its last line, and choose it once more. If that one is cut off too, take it from a backup.'
+        : 'Choose a private key file in OpenSSH, PEM (PKCS#1, PKCS#8, SEC 1) or PuTTY format. If it is one, it is damaged: take it from a backup.',
   }),
   'key-file-unsupported': (details) =>
     details['reason'] === 'cost'
