@@ -17,11 +17,12 @@ export function osText({ os }: Pick<Server, 'os'>): string {
   return os.name === '' ? words.osKinds[os.kind] : os.name;
 }
 
-/** As much of it as tells systems apart: `Debian 12` for `Debian GNU/Linux 12 (bookworm)`. */
+/** As much of it as tells systems apart: `Debian 12` for `Debian GNU/Linux 12 (bookworm)`, `Ubuntu 26.04` without its LTS. */
 export function osShortText(server: Pick<Server, 'os'>): string {
   return osText(server)
     .replace(' GNU/Linux', '')
-    .replace(/ \([^()]*\)$/, '');
+    .replace(/ \([^()]*\)$/, '')
+    .replace(/ LTS$/, '');
 }
 
 /** What waits on a server, or nothing. */

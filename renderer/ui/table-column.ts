@@ -11,6 +11,8 @@ export interface TableColumn<Row> {
   readonly sortable?: boolean;
   /** The column's smallest width in px, and its share of what is left. */
   readonly width: { readonly min: number; readonly grow: number };
+  /** Where there is no room for all columns, those with a number give way: the lowest first. */
+  readonly givesWay?: number;
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
@@ -58,6 +60,23 @@ export function gridTracks(
   if (after > 0) tracks.push(`${after}px`);
   const minWidth = columns.reduce((sum, { width }) => sum + width.min, before + after);
   return { template: tracks.join(' '), minWidth };
+}
+
+/** The columns that there is room for. What does not give way stays, and is scrolled to. */
+export function fittingColumns<Column extends Pick<TableColumn<never>, 'width' | 'givesWay'>>(
+  columns: readonly Column[],
+  room: number,
+): readonly Column[] {
+  const least = columns.reduce((sum, { width }) => sum + width.min, 0);
+  if (least <= room) return columns;
+  const [next] = columns
+    .filter(({ givesWay }) => givesWay !== undefined)
+    .toSorted((a, b) => (a.givesWay ?? 0) - (b.givesWay ?? 0));
+  if (next === undefined) return columns;
+  return fittingColumns(
+    columns.filter((column) => column !== next),
+    room,
+  );
 }
 
 const menuWidth = 56;

@@ -46,7 +46,7 @@ test('a restart keeps key pairs, servers, bindings, what is pending, and accepte
   expect([await given().keyPairs(), await given().servers()]).toEqual(before);
   const ui = new ConsolePage(application.page);
   await ui.show('Servers');
-  await expect(ui.cell('web-1', 'Pending')).toHaveText('Attach “production”');
+  await expect(ui.cell('web-1', 'Pending')).toHaveText('Attach');
   await ui.choose('web-1', 'Refresh Status');
   await expect(ui.page.getByText('web-1 was read again')).toBeVisible();
 });

@@ -73,7 +73,7 @@ test('a stopped server is pending, and gets the key pair by itself when it is up
   await ui.close();
   await ui.show('Servers');
   await expect(ui.cell('web-1', 'Status')).toHaveText('Stopped');
-  await expect(ui.cell('web-1', 'Pending')).toHaveText('Attach “production”');
+  await expect(ui.cell('web-1', 'Pending')).toHaveText('Attach');
   await expect(ui.cell('web-1', 'Key pair')).toHaveText('None');
 
   await web.powerOn();

@@ -90,7 +90,7 @@ test('rule 7: what is postponed stays on the server as pending, and is finished 
   expect(await opensByPassword(web, rootPassword)).toBe(true);
 
   await ui.show('Servers');
-  await expect(ui.cell('web-1', 'Pending')).toHaveText('Attach “production”');
+  await expect(ui.cell('web-1', 'Pending')).toHaveText('Attach');
   await expect(ui.cell('web-1', 'Key pair')).toHaveText('production');
   await ui.choose('web-1', 'Finish What Is Pending');
   await expect(ui.dialog).toContainText('Attach “production”');

@@ -16,13 +16,23 @@ const effectCards: Readonly<Record<EffectButton, RegExp>> = {
   'Postpone Restart': /^Postpone Restart/,
 };
 
-/** The columns of the two tables, from the left. */
-const columns = [
-  ['Name', 'Type', 'Fingerprint', 'Servers', 'Private key', 'Created'],
-  ['Name', 'Status', 'OS', 'Address', 'Key pair', 'Password logon', 'Pending'],
-] as const;
+/** The columns of the two tables: the ids of what their headers name. */
+const columns = {
+  Name: 'name',
+  Type: 'type',
+  Fingerprint: 'fingerprint',
+  Servers: 'servers',
+  'Private key': 'private-key',
+  Created: 'created',
+  Status: 'status',
+  OS: 'os',
+  Address: 'address',
+  'Key pair': 'key-pair',
+  'Password logon': 'password-logon',
+  Pending: 'pending',
+} as const;
 
-export type Column = (typeof columns)[number][number];
+export type Column = keyof typeof columns;
 
 /** The window as a person uses it: by the names of things. */
 export class ConsolePage {
@@ -56,11 +66,7 @@ export class ConsolePage {
 
   /** What a row says in a column. */
   cell(rowName: string, column: Column): Locator {
-    const table = columns.find((names) => (names as readonly string[]).includes(column)) ?? columns[0];
-    // The first cell has the box that selects the row.
-    return this.row(rowName)
-      .getByRole('gridcell')
-      .nth((table as readonly string[]).indexOf(column) + 1);
+    return this.row(rowName).locator(`[data-column="${columns[column]}"]`);
   }
 
   /** Chooses an action of a row: by its button where there was room for one, else from its menu. */
@@ -102,6 +108,15 @@ export class ConsolePage {
     await this.dialog.getByLabel('Port', { exact: true }).fill(String(fields.port));
     if (fields.user !== undefined) await this.dialog.getByLabel('User', { exact: true }).fill(fields.user);
     await this.dialog.getByRole('textbox', { name: 'Password' }).fill(fields.password);
+  }
+
+  /** As Ctrl+V does, without the clipboard of the whole machine. */
+  async pasteHost(text: string): Promise<void> {
+    await this.dialog.getByLabel('Host', { exact: true }).evaluate((field, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
   }
 
   /** Adds a server, accepting the host key that it shows. */

@@ -144,7 +144,7 @@ describe('a server in the table', () => {
     expect(osShortText({ os: { kind: 'linux', name: 'AlmaLinux 9.4 (Seafoam Ocelot)' } })).toBe(
       'AlmaLinux 9.4',
     );
-    expect(osShortText({ os: { kind: 'linux', name: 'Ubuntu 24.04.1 LTS' } })).toBe('Ubuntu 24.04.1 LTS');
+    expect(osShortText({ os: { kind: 'linux', name: 'Ubuntu 24.04.1 LTS' } })).toBe('Ubuntu 24.04.1');
     expect(osText({ os: { kind: 'unknown', name: '' } })).toBe('Not read yet');
   });
 

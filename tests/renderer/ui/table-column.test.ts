@@ -4,6 +4,7 @@ import {
   compareValues,
   filterRows,
   fittingActions,
+  fittingColumns,
   gridTracks,
   searchable,
   type TableColumn,
@@ -81,6 +82,21 @@ describe('laying out columns', () => {
       template: '40px minmax(100px, 1fr) minmax(60px, 2fr) 64px',
       minWidth: 264,
     });
+  });
+
+  const wide = [
+    { id: 'name', width: { min: 100, grow: 1 } },
+    { id: 'os', width: { min: 80, grow: 1 }, givesWay: 2 },
+    { id: 'address', width: { min: 150, grow: 1 } },
+    { id: 'logon', width: { min: 60, grow: 1 }, givesWay: 1 },
+  ];
+  const idsIn = (room: number): readonly string[] => fittingColumns(wide, room).map(({ id }) => id);
+
+  test('columns give way in their order, and only as many as there is no room for', () => {
+    expect(idsIn(390)).toEqual(['name', 'os', 'address', 'logon']);
+    expect(idsIn(389)).toEqual(['name', 'os', 'address']);
+    expect(idsIn(329)).toEqual(['name', 'address']);
+    expect(idsIn(100)).toEqual(['name', 'address']);
   });
 
   const actions = [{ label: 'Attach Server' }, { label: 'Detach Server' }, { label: 'Delete' }];

@@ -47,6 +47,13 @@ const pendingChanges: Record<Pending['change'], (keyPair: string) => string> = {
   'enable-password-logon': () => 'Re-enable password logon',
 };
 
+/** The same in a word: the table's cell explains it. */
+const pendingChangesShort: Record<Pending['change'], string> = {
+  bind: 'Attach',
+  unbind: 'Detach',
+  'enable-password-logon': 'Password logon',
+};
+
 /** A key pair that is not in the list any more has no name to show. */
 function quoted(keyPair: string): string {
   return keyPair === '' ? 'a key pair' : `“${keyPair}”`;
@@ -65,6 +72,7 @@ export const servers = {
   osKinds,
   passwordLogons,
   pendingChanges,
+  pendingChangesShort,
   pendingWaits,
   notSelectable,
   fieldProblems,
