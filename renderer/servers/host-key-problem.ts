@@ -32,9 +32,3 @@ export function hostKeyProblemOf({ code, details = {} }: ErrorReply): HostKeyPro
 function fingerprint(type: unknown, sha256: unknown): HostKeyFingerprint | undefined {
   return typeof type === 'string' && typeof sha256 === 'string' ? { type, sha256 } : undefined;
 }
-
-/** The file in /etc/ssh of the server that usually holds a host key of this type. */
-export function hostKeyFile(type: string): string {
-  if (type.startsWith('ecdsa-')) return 'ssh_host_ecdsa_key.pub';
-  return /^(ssh-)?rsa/.test(type) ? 'ssh_host_rsa_key.pub' : 'ssh_host_ed25519_key.pub';
-}

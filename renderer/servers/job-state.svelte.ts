@@ -2,6 +2,7 @@ import type { ServerId } from '../../shared/model/ids.ts';
 import type { Job, JobKind, JobResult } from '../../shared/model/job.ts';
 import { call, on } from '../lib/client.ts';
 import { countResults, latestResults, type ResultCounts } from './job-results.ts';
+import type { Reasoned } from '../ui/reasoned.ts';
 import { mergeSecrets, type ServerSecrets } from './secrets.ts';
 
 /** An action over servers as it can be started. */
@@ -12,6 +13,8 @@ export interface JobPlan {
   readonly serverIds: readonly ServerId[];
   readonly secrets: ServerSecrets;
   readonly start: (secrets: ServerSecrets) => Promise<Job>;
+  /** What was chosen too and can't take part. */
+  readonly leftOut?: readonly Reasoned[];
 }
 
 /** Runs an action, follows it through its events, and keeps the last result for each server over all retries. */

@@ -7,6 +7,7 @@ import type { SshConfigSubject } from '../../shared/model/ssh-config.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
+import type { Reasoned } from '../ui/reasoned.ts';
 import type { ToastMessage } from '../ui/toast.ts';
 import { JobState, type JobPlan } from './job-state.svelte.ts';
 import { jobTitle } from './job-words.ts';
@@ -120,7 +121,8 @@ export class ServerActions {
   /** Looks where these differ from their records; what it needs to know is asked for where it is missing. */
   inspect(servers: readonly Server[]): void {
     const serverIds = servers.filter(isInspectable).map(({ id }) => id);
-    if (serverIds.length > 0) this.run(inspectPlan(serverIds));
+    if (serverIds.length > 0) this.run(inspectPlan(serverIds, notInspectables(servers)));
+    else this.tell('info', texts.drift.noneToCheck);
   }
 
   /** What it needs to know is asked for where it is missing. */
@@ -246,6 +248,14 @@ export class ServerActions {
 /** What is known not to be Linux has nothing that could be read. */
 export function isInspectable({ os }: Server): boolean {
   return os.kind !== 'windows' && os.kind !== 'other';
+}
+
+/** Those that there is nothing to read on, with the reason. */
+function notInspectables(servers: readonly Server[]): readonly Reasoned[] {
+  const reason = texts.servers.notSelectable['not-linux'];
+  return servers
+    .filter((server) => !isInspectable(server))
+    .map(({ id, name }) => ({ id, label: name, reason }));
 }
 
 /** What is removed can be entered again as it was: no key pair, nothing pending, no secret kept for it. */

@@ -12,6 +12,7 @@ import {
   type Server,
 } from '../../shared/model/server.ts';
 import { texts } from '../lib/texts/texts.ts';
+import type { SshAddress } from './ssh-address.ts';
 
 export type ServerField =
   'name' | 'host' | 'port' | 'user' | 'password' | 'passphrase' | 'keyFile' | 'keyPair';
@@ -30,6 +31,10 @@ export class ServerForm {
 
   /** Only when editing: the way to log on needs a secret that is kept nowhere. */
   readonly isAsked: boolean;
+  /** Only when editing: the secret of the way to log on that is kept in the keychain. */
+  readonly kept: 'password' | 'passphrase' | undefined;
+  /** The kept secret is about to be replaced by what is typed. */
+  isReplacing = $state(false);
   /** Only when editing: false leaves the way to log on as it is. */
   changesLogon = $state(true);
   logonKind: Logon['kind'] = $state('password');
@@ -47,6 +52,7 @@ export class ServerForm {
 
   constructor(server?: Server) {
     this.isAsked = server !== undefined && asksEachTime(server.logon);
+    this.kept = server && keptSecret(server.logon);
     if (!server) return;
     this.name = server.name;
     this.host = server.host;
@@ -54,6 +60,19 @@ export class ServerForm {
     this.user = server.user;
     this.changesLogon = this.isAsked;
     this.#showLogon(server.logon);
+  }
+
+  replaceKept(): void {
+    this.changesLogon = true;
+    this.isReplacing = true;
+  }
+
+  /** Puts the parts of a pasted address into their fields; what it does not name stays. */
+  takeAddress({ host, port, user }: SshAddress): void {
+    this.host = host;
+    if (port !== undefined) this.port = port.toString();
+    if (user !== undefined) this.user = user;
+    this.acceptedHostKey = undefined;
   }
 
   /** The fields as they are sent. An empty name becomes the host. */
@@ -121,6 +140,11 @@ function isPort(text: string): boolean {
 function asksEachTime(logon: Logon): boolean {
   if (logon.kind === 'password') return logon.storage === 'ask';
   return logon.kind === 'key-file' && logon.passphrase === 'ask';
+}
+
+function keptSecret(logon: Logon): ServerForm['kept'] {
+  if (logon.kind === 'password' && logon.storage === 'keychain') return 'password';
+  return logon.kind === 'key-file' && logon.passphrase === 'keychain' ? 'passphrase' : undefined;
 }
 
 const fields: Partial<Record<ErrorCode, ServerField>> = {

@@ -1,6 +1,7 @@
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Effect, Server } from '../../shared/model/server.ts';
 import { call } from '../lib/client.ts';
+import type { Reasoned } from '../ui/reasoned.ts';
 import type { JobPlan } from './job-state.svelte.ts';
 import { secretsOfOne, type ServerSecrets } from './secrets.ts';
 
@@ -37,10 +38,10 @@ export function unbindPlan({ keyPair, serverIds, effect, secrets }: ManyServers)
 }
 
 /** Looks where servers differ from their records. */
-export function inspectPlan(serverIds: JobPlan['serverIds']): JobPlan {
+export function inspectPlan(serverIds: JobPlan['serverIds'], leftOut: readonly Reasoned[] = []): JobPlan {
   const start: JobPlan['start'] = (given) =>
     call('servers:inspect', { serverIds: [...serverIds], secrets: [...given] });
-  return { kind: 'inspect', keyPairName: '', serverIds, secrets: [], start };
+  return { kind: 'inspect', keyPairName: '', serverIds, secrets: [], start, leftOut };
 }
 
 /** Reads status, system and SSH settings of servers anew. */

@@ -33,6 +33,7 @@ export const channels = [
   'servers:accept-host-key',
   'servers:copy-host-keys',
   'servers:host-keys',
+  'servers:copy-host-key-part',
   'servers:choose-key-file',
   'servers:copy-address',
   'servers:ssh-command',

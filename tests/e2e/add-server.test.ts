@@ -241,3 +241,18 @@ test('a host key that the user’s own ssh knows is not asked about, and a revok
   await ui.button('Add Server').click();
   await expect(ui.cell('web-1', 'Status')).toContainText('Running');
 });
+
+test('a pasted address is taken apart into the fields; what is typed before stays', async ({ ui }) => {
+  await ui.show('Servers');
+  await ui.page.getByRole('main').getByRole('button', { name: 'Add Server' }).first().click();
+  const field = (name: string) => ui.dialog.getByLabel(name, { exact: true });
+  await ui.pasteHost('ssh -p 2222 deploy@web.example.org');
+  await expect(field('Host')).toHaveValue('web.example.org');
+  await expect(field('Port')).toHaveValue('2222');
+  await expect(field('User')).toHaveValue('deploy');
+  await expect(ui.dialog.getByRole('status')).toContainText('taken apart');
+  await field('Host').press('End');
+  await ui.pasteHost('root@other:22');
+  await expect(field('Host')).toHaveValue('web.example.org');
+  await expect(field('User')).toHaveValue('deploy');
+});

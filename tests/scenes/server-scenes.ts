@@ -167,6 +167,16 @@ const form: readonly Scene[] = [
       await ui.dialog.locator('[aria-invalid="true"]').first().waitFor();
     },
   },
+  {
+    name: 'add-server-pasted',
+    shows: 'AddressFields',
+    open: async (ui) => {
+      await ui.show('Servers');
+      await ui.page.getByRole('main').getByRole('button', { name: 'Add Server' }).click();
+      await ui.pasteHost('ssh -p 2222 deploy@new.example.org');
+      await seen(ui, 'What you pasted was taken apart into the fields.');
+    },
+  },
   { name: 'add-server-by-key-pair', shows: 'ServerFormDialog', open: (ui) => chooseLogon(ui, 'Key pair') },
   {
     name: 'add-server-by-key-file',
@@ -235,6 +245,15 @@ const form: readonly Scene[] = [
       await onServerDialog(ui, 'web-01', 'Edit');
       await ui.dialog.getByRole('checkbox', { name: 'Change how Latchkey logs on' }).click();
       await ui.dialog.getByRole('radio', { name: 'SSH agent' }).waitFor();
+    },
+  },
+  {
+    name: 'edit-server-replace-password',
+    shows: 'KeptSecret',
+    open: async (ui) => {
+      await onServerDialog(ui, 'web-01', 'Edit');
+      await ui.button('Replace…').click();
+      await seen(ui, 'It takes the place of the one that is kept.');
     },
   },
   {

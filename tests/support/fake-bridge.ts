@@ -202,6 +202,7 @@ export class FakeBridge implements Bridge {
     },
     'servers:copy-host-keys': () => ({}),
     'servers:host-keys': () => [unknownHostKey],
+    'servers:copy-host-key-part': () => ({}),
     'servers:choose-key-file': () => ({ path: '/home/anna/.ssh/id_ed25519' }),
     'servers:copy-address': () => ({}),
     'servers:ssh-command': ({ serverId }) => {

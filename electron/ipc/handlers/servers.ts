@@ -4,6 +4,7 @@ import type { Console } from '../../console/console.ts';
 import { hostKeyList, sshArguments, sshCommand } from '../../console/server-rules.ts';
 import type { Handlers } from '../handler-table.ts';
 import { SaveAttempts } from '../save-attempts.ts';
+import { hostKeyCommand } from '../../../shared/model/host-key-file.ts';
 import type { Native } from './native.ts';
 
 type ListChannels =
@@ -11,6 +12,7 @@ type ListChannels =
 type DesktopChannels =
   | 'choose-key-file'
   | 'copy-host-keys'
+  | 'copy-host-key-part'
   | 'copy-address'
   | 'ssh-command'
   | 'copy-ssh-command'
@@ -69,6 +71,10 @@ function desktopHandlers({ records }: Console, native: Native): Pick<Handlers, `
   return {
     'servers:copy-host-keys': async ({ shown }) => {
       await native.copy(hostKeyList(shown.map((key) => ({ ...key, server: records.get(key.serverId) }))));
+      return {};
+    },
+    'servers:copy-host-key-part': async ({ part, hostKey }) => {
+      await native.copy(part === 'command' ? hostKeyCommand(hostKey.type) : hostKey.sha256);
       return {};
     },
     'servers:choose-key-file': async () => ({ path: await native.chooseKeyFile() }),

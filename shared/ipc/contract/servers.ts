@@ -65,6 +65,14 @@ export const serverChannels = {
     request: z.strictObject({ serverId: ServerId }),
     response: z.array(HostKeyFingerprint),
   },
+  /** Copies the fingerprint of a host key that is shown, or the command that prints it on the server. */
+  'servers:copy-host-key-part': {
+    request: z.strictObject({
+      part: z.enum(['fingerprint', 'command']),
+      hostKey: z.strictObject({ type: hostKeyWord, sha256: hostKeyWord }),
+    }),
+    response: done,
+  },
   'servers:choose-key-file': { request: nothing, response: z.object({ path: z.nullable(z.string()) }) },
   /** `user@host`, with the port where it is not SSH's own. */
   'servers:copy-address': { request: z.strictObject({ serverId: ServerId }), response: done },

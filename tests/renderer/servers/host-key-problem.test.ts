@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostKeyFile, hostKeyProblem, hostKeyProblemOf } from '../../../renderer/servers/host-key-problem.ts';
+import { hostKeyProblem, hostKeyProblemOf } from '../../../renderer/servers/host-key-problem.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
 
 const shown = { type: 'ssh-ed25519', sha256: 'SHA256:new' };
@@ -33,14 +33,4 @@ describe('T1: a host key problem', () => {
   test('is not read out of what is no expected error', () => {
     expect(hostKeyProblem({ code: 'host-key-unknown', details: shown })).toBeUndefined();
   });
-});
-
-test.each([
-  ['ssh-ed25519', 'ssh_host_ed25519_key.pub'],
-  ['ssh-rsa', 'ssh_host_rsa_key.pub'],
-  ['rsa-sha2-512', 'ssh_host_rsa_key.pub'],
-  ['ecdsa-sha2-nistp256', 'ssh_host_ecdsa_key.pub'],
-  ['constructor', 'ssh_host_ed25519_key.pub'],
-])('the file to compare a key of type %s with is %s', (type, file) => {
-  expect(hostKeyFile(type)).toBe(file);
 });

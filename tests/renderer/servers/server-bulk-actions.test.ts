@@ -47,6 +47,7 @@ test('Check for Changes looks at those that were selected, and at no Windows mac
   expect(bridge.calls).toMatchObject([
     { channel: 'servers:inspect', request: { serverIds: [on(1).id, on(3).id] } },
   ]);
+  expect(actions.job?.plan.leftOut).toMatchObject([{ id: windows.id, label: windows.name }]);
   vi.unstubAllGlobals();
 });
 

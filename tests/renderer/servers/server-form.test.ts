@@ -92,6 +92,29 @@ describe('an edited server', () => {
     expect(Object.keys(form.problems)).toEqual(['password']);
   });
 
+  test('knows which secret is kept in the keychain, and replaces it only when it is told to', () => {
+    const password = new ServerForm(sampleServer(1, { logon: { kind: 'password', storage: 'keychain' } }));
+    expect(password).toMatchObject({ kept: 'password', changesLogon: false, isComplete: true });
+    password.replaceKept();
+    expect(Object.keys(password.problems)).toEqual(['password']);
+    password.password = 'new';
+    expect(password.logon()).toEqual({ kind: 'password', password: 'new', keep: true });
+    const file = { kind: 'key-file', path: '/k', passphrase: 'keychain' } as const;
+    expect(new ServerForm(sampleServer(1, { logon: file })).kept).toBe('passphrase');
+    expect(new ServerForm(sampleServer(1, { logon: { kind: 'agent' } })).kept).toBeUndefined();
+    expect(new ServerForm().kept).toBeUndefined();
+  });
+
+  test('T1: another address forgets the accepted host key, and what it does not name stays', () => {
+    const form = new ServerForm();
+    form.acceptedHostKey = { type: 'ssh-ed25519', sha256: 'SHA256:a' };
+    form.takeAddress({ host: '2001:db8::1', user: 'deploy' });
+    expect(form).toMatchObject({ host: '2001:db8::1', user: 'deploy', port: '22' });
+    expect(form.acceptedHostKey).toBeUndefined();
+    form.takeAddress({ host: 'web', port: 2222 });
+    expect(form).toMatchObject({ host: 'web', user: 'deploy', port: '2222' });
+  });
+
   test('shows its key file and its key pair', () => {
     const file = { kind: 'key-file', path: '/k', passphrase: 'ask' } as const;
     const pair = { kind: 'key-pair', keyPairId: keyPairId(2) } as const;

@@ -48,6 +48,8 @@ export const drift = {
     }),
   keysCommand: 'The server also asks a program for keys, which Latchkey can’t list.',
   found: (what: string, when: string): string => `${what} Found ${when}.`,
+  leftOut: (count: number): string => `Left out: ${servers(count)}`,
+  noneToCheck: 'There is no Linux server to check.',
   checkAll: 'Check All',
   repair: 'Repair',
   repairNamed: (server: string): string => `Repair ${server}`,

@@ -10,8 +10,10 @@ export const hostKeys = {
   howTo: 'How to compare it',
   howToText:
     'Open the server’s console at your provider, or ask whoever runs it, and print the fingerprint there. It has to be the same, character by character:',
-  /** For a host key file of the server; the type names the file. */
-  command: (file: string): string => `ssh-keygen -lf /etc/ssh/${file}`,
+  copyFingerprint: 'Copy the fingerprint',
+  copyFingerprintOf: (server: string): string => `Copy the fingerprint of ${server}`,
+  copyCommand: 'Copy the command',
+  copied: 'Copied',
   accept: 'It Matches, Continue',
   reject: 'Don’t Connect',
   stoppedTitle: (server: string): string => `Latchkey did not connect to ${server}`,

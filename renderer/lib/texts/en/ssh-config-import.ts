@@ -34,6 +34,7 @@ export const sshConfigImport = {
   agent: 'Logs on by the SSH agent.',
   keyFile: (path: string, isEncrypted: boolean): string =>
     isEncrypted ? `Logs on with ${path}; its passphrase is asked for.` : `Logs on with ${path}.`,
+  notAdded: (reason: string): string => `Can’t be added: ${reason}`,
   hostKeyKnown: 'Its host key is known.',
   hostKeyUnknown: 'Its host key will be shown to you.',
   moreHosts: (count: number): string =>
