@@ -10,7 +10,7 @@ import {
   type PrivateKeyFileChoice,
   type PrivateKeyForm,
 } from '../../shared/model/private-key-file.ts';
-import { generateKeyPair } from '../keys/generate.ts';
+import { PreparedKeyPair } from '../keys/prepared-key-pair.ts';
 import { readPublicKey } from '../keys/read-public-key.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
@@ -53,6 +53,7 @@ export class KeyPairs {
   /** One change of a region's key pairs at a time, so that two calls can't both take the last free place. */
   readonly #perRegion = new Turnstile<RegionId>();
   readonly #perKeyPair = new Turnstile<KeyPairId>();
+  readonly #prepared = new PreparedKeyPair();
 
   constructor({ store, secrets, regions, events, downloadsFolder }: Dependencies) {
     this.#store = store;
@@ -71,6 +72,12 @@ export class KeyPairs {
     const keyPair = this.#store.keyPairs.find(id);
     if (!keyPair) throw new AppError('key-pair-not-found');
     return keyPair;
+  }
+
+  /** Begins to generate one while somebody still fills in the form; null: the form was left. */
+  prepare(spec: KeySpec | null): void {
+    if (spec) this.#prepared.prepare(spec);
+    else this.#prepared.drop();
   }
 
   /** Generates a key pair, keeps its private key and saves it. A failed save leaves the download available. */
@@ -95,7 +102,7 @@ export class KeyPairs {
   async #generate(regionId: RegionId, name: string, spec: KeySpec): Promise<KeyPair> {
     this.#checkNew(regionId, name);
     checkKeySpec(this.#regions.provider(regionId).keySpecs, spec);
-    const { publicKey, privateKeyPem } = await generateKeyPair(spec, name);
+    const { publicKey, privateKeyPem } = await this.#prepared.take(spec, name);
     const keyPair: KeyPair = { ...newKeyPair(regionId, name), origin: 'generated', publicKey, ...kept };
     await this.#keep(keyPair, privateKeyPem);
     return keyPair;

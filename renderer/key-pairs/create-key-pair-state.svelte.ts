@@ -55,6 +55,16 @@ export class CreateKeyPairState {
     this.#hasName = hasName;
   }
 
+  /** What will be asked for is generated meanwhile. Where that fails nothing is lost: it is generated later then. */
+  prepare(): void {
+    const spec = this.mode === 'generate' && !this.created ? this.spec : null;
+    void call('key-pairs:prepare', { spec }).catch(() => undefined);
+  }
+
+  forgetPrepared(): void {
+    void call('key-pairs:prepare', { spec: null }).catch(() => undefined);
+  }
+
   typePublicKey(text: string): void {
     this.publicKey = text;
     this.reading.follow(text);

@@ -10,6 +10,7 @@ export const channels = [
   'regions:set-limit',
   'regions:remove',
   'key-pairs:list',
+  'key-pairs:prepare',
   'key-pairs:create',
   'key-pairs:import',
   'key-pairs:read-key',

@@ -134,6 +134,7 @@ export class FakeBridge implements Bridge {
     'regions:list': () => [...this.regions],
     ...regionHandlers(this),
     'key-pairs:list': ({ regionId }) => this.keyPairs.filter((keyPair) => keyPair.regionId === regionId),
+    'key-pairs:prepare': () => ({}),
     'key-pairs:create': ({ regionId, name, spec }) => {
       const publicKey = generatedPublicKey(name, spec);
       const keyPair = this.newKeyPair({ regionId, name, publicKey, download: 'used' });

@@ -27,6 +27,7 @@ export function keyPairHandlers(
       return keyFileImports.import(regionId, name, request.handle, request.index, request.keepPassphrase);
     },
     ...keyFileHandlers(keyFileImports, native),
+    ...preparationHandlers(keyPairs),
     'key-pairs:download': async ({ keyPairId, file }) => {
       const form = file?.form ?? 'pem';
       const suggested = join(downloadsFolder(), keyPairs.downloadName(keyPairId, form));
@@ -52,6 +53,15 @@ export function keyPairHandlers(
 }
 
 type CopyChannels = 'key-pairs:copy-public-key' | 'key-pairs:copy-fingerprint';
+
+function preparationHandlers(keyPairs: Console['keyPairs']): Pick<Handlers, 'key-pairs:prepare'> {
+  return {
+    'key-pairs:prepare': ({ spec }) => {
+      keyPairs.prepare(spec);
+      return Promise.resolve({});
+    },
+  };
+}
 
 function copyHandlers(
   keyPairs: Console['keyPairs'],

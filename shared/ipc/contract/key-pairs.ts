@@ -10,6 +10,8 @@ const maxKeyText = 4 * 1024 * 1024;
 
 export const keyPairChannels = {
   'key-pairs:list': { request: z.strictObject({ regionId: RegionId }), response: z.array(KeyPair) },
+  /** Begins to generate what the next `key-pairs:create` may ask for; null forgets what was prepared. */
+  'key-pairs:prepare': { request: z.strictObject({ spec: z.nullable(KeySpec) }), response: done },
   /**
    * Generates, stores in the keychain, and saves the private key: as `<name>.pem` where no `file` was chosen. A failed
    * save is in `download`, not an error.

@@ -35,6 +35,21 @@ describe('creating a key pair', () => {
     expect(readFileSync(join(under.downloads, 'web.pem'), 'utf8')).toBe(kept);
   });
 
+  it('gives out what was prepared while the form was filled in, once, and checks it like any other', async () => {
+    const under = consoleUnderTest();
+    const spec = { type: 'rsa', bits: 2048 } as const;
+    under.console.keyPairs.prepare(spec);
+    expect(await codeOf(under.console.keyPairs.create(under.regionId, '1web', spec))).toBe(
+      'key-pair-name-invalid',
+    );
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
+    const next = await under.console.keyPairs.create(under.regionId, 'next', spec);
+    expect(keyPair.publicKey).toMatchObject({ bits: 2048, comment: 'web' });
+    expect(next.keyPair.publicKey.line).not.toBe(keyPair.publicKey.line);
+    const kept = await under.vault.read({ kind: 'private-key', keyPairId: keyPair.id });
+    expect(`${publicLineOf(kept)} web`).toBe(keyPair.publicKey.line);
+  });
+
   it.each(['a', '1web', 'web server', 'wéb', `a${'b'.repeat(64)}`, '', '-web', 'web\n'])(
     'refuses the name %j and changes nothing',
     async (name) => {

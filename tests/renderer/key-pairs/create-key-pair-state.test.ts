@@ -39,6 +39,23 @@ describe('generating', () => {
     expect(state.download).toEqual({ state: 'saved', path: '/home/anna/Downloads/laptop.pem' });
   });
 
+  test('has what will be asked for prepared, and forgotten when it is not', async () => {
+    const state = form();
+    state.prepare();
+    state.specIndex = '1';
+    state.prepare();
+    state.mode = 'import';
+    state.prepare();
+    state.forgetPrepared();
+    await Promise.resolve();
+    expect(bridge.calls.map(({ request }) => request)).toMatchObject([
+      { spec: { type: 'rsa', bits: 2048 } },
+      { spec: { type: 'rsa', bits: 3072 } },
+      { spec: null },
+      { spec: null },
+    ]);
+  });
+
   test('makes the kind that was chosen under Advanced', async () => {
     const state = form();
     state.name = 'laptop';
