@@ -16,7 +16,7 @@ export function readSshAddress(text: string): SshAddress | undefined {
   const uri = /^ssh:\/\/([^/]+)\/?$/i.exec(trimmed);
   if (uri?.[1] !== undefined) return readPlace(uri[1]);
   const command = /^ssh\s+(.+)$/.exec(trimmed);
-  if (command?.[1] !== undefined) return readCommand(command[1].split(/\s+/));
+  if (command?.[1] !== undefined) return readCommand(command[1]);
   const place = /\s/.test(trimmed) ? undefined : readPlace(trimmed);
   return place && (place.port !== undefined || place.user !== undefined) ? place : undefined;
 }
@@ -30,19 +30,14 @@ function readPlace(text: string): SshAddress | undefined {
   return checked({ host: text.slice(at + 1), port: undefined, user });
 }
 
-/** The words behind `ssh`: its options for port and user, each at most once, and one place. */
-function readCommand(words: readonly string[]): SshAddress | undefined {
-  const options = new Map<string, string>();
-  const places: string[] = [];
-  for (let index = 0; index < words.length; index += 1) {
-    const [, letter, joined] = /^-([pl])(.*)$/.exec(words[index] ?? '') ?? [];
-    if (letter === undefined) places.push(words[index] ?? '');
-    else if (options.has(letter)) return undefined;
-    else options.set(letter, joined === '' || joined === undefined ? (words[++index] ?? '') : joined);
-  }
-  const [place, ...others] = places;
-  if (place === undefined || others.length > 0) return undefined;
-  return withOptions(readPlace(place), options.get('p'), options.get('l'));
+/** What is behind `ssh`: its options for port and user, each at most once, and one place. */
+function readCommand(text: string): SshAddress | undefined {
+  const words = text.replace(/(^|\s)(-[pl])\s+/g, '$1$2').split(/\s+/);
+  const [place, ...places] = words.filter((word) => !/^-[pl]/.test(word));
+  const [port, ...ports] = words.filter((word) => word.startsWith('-p'));
+  const [user, ...users] = words.filter((word) => word.startsWith('-l'));
+  if (place === undefined || [places, ports, users].some(({ length }) => length > 0)) return undefined;
+  return withOptions(readPlace(place), port?.slice(2), user?.slice(2));
 }
 
 /** ssh takes no `host:port` as its argument, and of two users the one of the place. */

@@ -3,6 +3,7 @@ import { attachScenes } from './attach-scenes.ts';
 import { keyPairScenes } from './key-pair-scenes.ts';
 import type { Scene } from './scene.ts';
 import { serverActionScenes } from './server-action-scenes.ts';
+import { serverFormScenes } from './server-form-scenes.ts';
 import { serverScenes } from './server-scenes.ts';
 import { sshConfigScenes } from './ssh-config-scenes.ts';
 import { windowScenes } from './window-scenes.ts';
@@ -12,6 +13,7 @@ export const scenes: readonly Scene[] = [
   ...windowScenes,
   ...keyPairScenes,
   ...serverScenes,
+  ...serverFormScenes,
   ...attachScenes,
   ...serverActionScenes,
   ...sshConfigScenes,
