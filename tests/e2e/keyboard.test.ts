@@ -132,7 +132,7 @@ test('a server is added, and opened from its row, without a mouse', async ({ ui,
   await expect(ui.page.getByRole('dialog')).toHaveCount(0);
   await tabTo(ui, ui.row(web.host));
   await press(ui, 'Enter');
-  await expect(ui.page.getByRole('dialog', { name: `Edit ${web.host}` })).toBeVisible();
+  await expect(ui.page.getByRole('dialog', { name: web.host })).toBeVisible();
   await press(ui, 'Escape');
   await expect(ui.row(web.host)).toBeFocused();
 });
