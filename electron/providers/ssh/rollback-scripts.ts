@@ -23,7 +23,7 @@ is_ours() {
   [ "$token" = "$1" ]
 } 2>/dev/null
 main=${mainConfigPath}
-[ ! -L "$main" ] || main=$(readlink -f "$main")
+[ ! -L "$main" ] || main=$(readlink -f "$main" || echo "$main")
 drop_in=${dropInPath}
 # A block without its end is none.
 has_blocks() { [ "$(grep -c '^# Latchkey: begin' "$1")" = "$(grep -c '^# Latchkey: end' "$1")" ]; }
