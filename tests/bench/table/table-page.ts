@@ -78,16 +78,18 @@ export class TablePage {
     })`);
   }
 
-  /** Until what is waited for is there and has been painted: the frame after the one that first sees it. */
+  /** Until what is waited for is there and the frame that shows it is made: its message comes after layout and paint. */
   #timed(act: string, isThere: string): Promise<number> {
     return this.#run(`new Promise((resolve) => {
       const started = performance.now();
       ${act};
       const look = () => {
-        if (${isThere}) requestAnimationFrame(() => resolve(performance.now() - started));
-        else requestAnimationFrame(look);
+        if (!(${isThere})) return requestAnimationFrame(look);
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now() - started);
+        port2.postMessage('painted');
       };
-      look();
+      requestAnimationFrame(look);
     })`);
   }
 
