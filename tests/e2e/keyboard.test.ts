@@ -150,3 +150,25 @@ test('in an open dialog the focus stays in it, and Escape gives it back', async 
   await press(ui, 'Escape');
   await expect(create).toBeFocused();
 });
+
+test('a dialog that is closed while it still comes in is gone at once, and opens again', async ({ ui }) => {
+  await ui.show('Servers');
+  const add = ui.page.getByRole('main').getByRole('button', { name: 'Add Server' }).first();
+  const first = await add.evaluateHandle(async (button: HTMLElement) => {
+    const { x, y } = button.getBoundingClientRect();
+    const isUncovered = (): boolean => button.contains(document.elementFromPoint(x + 5, y + 5));
+    const frames = async (isOver: () => boolean): Promise<void> => {
+      while (!isOver()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    };
+    button.click();
+    await frames(() => document.activeElement?.closest('[role="dialog"]') instanceof HTMLElement);
+    const dialog = document.querySelector('[role="dialog"]');
+    for (const animation of dialog?.getAnimations() ?? []) animation.pause();
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await frames(isUncovered);
+    button.click();
+    return dialog;
+  });
+  await expect.poll(() => first.evaluate((dialog) => dialog?.isConnected)).toBe(false);
+  await expect(ui.dialog.getByLabel('Host', { exact: true })).toBeFocused();
+});
