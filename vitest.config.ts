@@ -20,6 +20,7 @@ export default defineConfig({
           include: ['tests/real/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           maxWorkers: 2,
         },
       },

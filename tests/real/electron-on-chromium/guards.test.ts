@@ -125,7 +125,7 @@ test('permissions are what the handlers say', async () => {
 test('loading is told in order', async () => {
   // The page may know of it before the main process is told.
   await expect
-    .poll(async () => (await launched.seen()).events, { timeout: 10_000 })
+    .poll(async () => (await launched.seen()).events, { timeout: 30_000 })
     .toEqual(['dom-ready', 'did-finish-load', 'ready-to-show']);
   expect((await launched.seen()).requests).toEqual([`GET ${own}`, 'GET sample://app/page.js']);
 });

@@ -62,7 +62,7 @@ test('the main process sees an application of Electron', async () => {
 
 test('a second instance goes, and the first is told of it; a lock left behind does not count', async () => {
   expect(await startAgain('--hello')).toBe(3);
-  await vi.waitFor(async () => expect((await launched.seen()).secondInstances).toEqual(['--hello']), 5000);
+  await vi.waitFor(async () => expect((await launched.seen()).secondInstances).toEqual(['--hello']), 30_000);
   const first = launched.app.process();
   const ended = once(first, 'exit');
   first.kill('SIGKILL');
@@ -70,7 +70,7 @@ test('a second instance goes, and the first is told of it; a lock left behind do
   const args = [sample, `--user-data-dir=${launched.userData}`];
   const next = spawn(join(standIn, 'electron'), args, { env: launched.env, stdio: 'ignore' });
   const lock = join(launched.userData, 'SingletonLock');
-  await vi.waitFor(() => expect(readlinkSync(lock)).toMatch(`${String(next.pid)}-`), 10_000);
+  await vi.waitFor(() => expect(readlinkSync(lock)).toMatch(`${String(next.pid)}-`), 30_000);
   next.kill('SIGTERM');
   expect(await once(next, 'exit')).toEqual([0, null]);
 });
@@ -79,7 +79,7 @@ test('Chromium and its profile go when the main process is killed', async () => 
   expect(chromiumProcesses()).not.toEqual([]);
   expect(profiles()).toHaveLength(1);
   launched.app.process().kill('SIGKILL');
-  await vi.waitFor(() => expect([chromiumProcesses(), profiles()]).toEqual([[], []]), 10_000);
+  await vi.waitFor(() => expect([chromiumProcesses(), profiles()]).toEqual([[], []]), 30_000);
 });
 
 test('quitting asks, closes the windows, and ends with 0', async () => {
@@ -96,7 +96,7 @@ test('quitting asks, closes the windows, and ends with 0', async () => {
   expect(events).toEqual(['kept open', '1']);
   await launched.app.evaluate(({ app }) => app.quit());
   expect(await ended).toEqual([0, null]);
-  await vi.waitFor(() => expect([chromiumProcesses(), profiles()]).toEqual([[], []]), 10_000);
+  await vi.waitFor(() => expect([chromiumProcesses(), profiles()]).toEqual([[], []]), 30_000);
 });
 
 test('app.exit ends with its code', async () => {

