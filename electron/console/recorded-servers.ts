@@ -1,5 +1,5 @@
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
-import type { LogonInput } from '../../shared/model/logon-input.ts';
+import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts';
 import {
   serverNameProblem,
   type HostKeyFingerprint,
@@ -61,7 +61,7 @@ export class RecordedServers extends Servers {
   }
 }
 
-/** Looks at machines, with every host key that was accepted in the activity. */
+/** Looks at machines. What the user asks for is in the activity; looks within other actions belong to those. */
 export class RecordedObserver extends ServerObserver {
   readonly #activity: Activity;
   readonly #records: ServerRecords;
@@ -70,6 +70,12 @@ export class RecordedObserver extends ServerObserver {
     super(parts);
     this.#activity = activity;
     this.#records = parts.records;
+  }
+
+  override async refresh(id: ServerId, asked: LogonSecrets): Promise<Server> {
+    const { regionId, name: serverName } = this.#records.get(id);
+    const head = { kind: 'refresh', regionId, serverName } as const;
+    return this.#activity.record(head, () => super.refresh(id, asked));
   }
 
   override async acceptHostKey(id: ServerId, accepted: HostKeyFingerprint): Promise<void> {

@@ -64,6 +64,21 @@ describe('the activity', () => {
     ]);
   });
 
+  it('has a refresh of one server, as it has one of many; not the looks that other actions take', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.addServer('web-1');
+    await under.console.observer.refresh(id, {});
+    under.provider.failOn('web-1.example', 'server-timeout');
+    await expect(under.console.observer.refresh(id, {})).rejects.toThrow('server-timeout');
+    under.provider.failOn('web-1.example', 'password-required');
+    await expect(under.console.observer.refresh(id, {})).rejects.toThrow('password-required');
+    expect(entries(under)).toEqual([
+      ['add-server', 'succeeded', '', 'web-1', null],
+      ['refresh', 'succeeded', '', 'web-1', null],
+      ['refresh', 'failed', '', 'web-1', 'server-timeout'],
+    ]);
+  });
+
   it('has what failed, with its code', async () => {
     const under = consoleUnderTest();
     under.vault.state = 'locked';
