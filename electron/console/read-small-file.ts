@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError } from '../../shared/ipc/result.ts';
+import { isNetworkPath } from '../ssh-config/network-path.ts';
 
 /**
  * The first bytes of a file that the user named; no pipe and no device, which would be waited for, and nothing on
@@ -8,7 +9,7 @@ import { AppError } from '../../shared/ipc/result.ts';
  */
 export async function readSmallFile(path: string, limitBytes: number): Promise<Buffer> {
   try {
-    if (path.startsWith('\\\\')) throw new Error('a network path');
+    if (isNetworkPath(path)) throw new Error('a network path');
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
     try {
       const stats = await file.stat();

@@ -1,14 +1,17 @@
 import type { KeyType } from '../../shared/model/key-pair.ts';
 import { AppError } from '../../shared/ipc/result.ts';
 import { isOnCurve, type Curve } from './curve-point.ts';
-import { bitLength, invalidKey, WireReader } from './wire.ts';
+import { bitLength, invalidKey, wireMpint, WireReader, wireString } from './wire.ts';
 
 /** A public key that was read from its wire form, and found sound. */
 export interface PublicKey {
   readonly type: KeyType;
   readonly algorithm: string;
   readonly bits: number;
-  /** The wire form: RFC 4253 section 6.6, RFC 5656, RFC 8709, and OpenSSH's PROTOCOL.u2f. */
+  /**
+   * The wire form: RFC 4253 section 6.6, RFC 5656, RFC 8709, and OpenSSH's PROTOCOL.u2f; of several ways to write a
+   * number the shortest, whatever was read: one key has one fingerprint.
+   */
   readonly blob: Buffer;
 }
 
@@ -46,7 +49,28 @@ export function parsePublicKey(blob: Buffer): PublicKey {
   if (algorithm === undefined) throw new AppError('key-type-unsupported');
   const bits = algorithm.readBits(reader);
   reader.end();
-  return { type: algorithm.type, algorithm: name, bits, blob };
+  return { type: algorithm.type, algorithm: name, bits, blob: reader.isShortest ? blob : shortened(blob) };
+}
+
+/**
+ * The bytes by which keys are compared, as sshd compares them: equal for equal keys, whatever zeros are in front of
+ * their numbers. What is no key, or none that is known here, stays as it is.
+ */
+export function comparableBlob(blob: Buffer): Buffer {
+  try {
+    return parsePublicKey(blob).blob;
+  } catch (error) {
+    if (error instanceof AppError) return blob;
+    throw error;
+  }
+}
+
+/** @param blob of RSA or DSA: a name, and numbers */
+function shortened(blob: Buffer): Buffer {
+  const reader = new WireReader(blob);
+  const parts = [wireString(reader.string())];
+  while (!reader.isAtEnd) parts.push(wireMpint(reader.mpint()));
+  return Buffer.concat(parts);
 }
 
 function readRsa(reader: WireReader): number {

@@ -64,8 +64,11 @@ function readLine(line: Word): FoundKey {
   if (rest !== line && !isAlgorithm(algorithm.text)) throw unknownAlgorithm(line, algorithm);
   const afterAlgorithm = after(rest, algorithm);
   const base64 = firstWord(afterAlgorithm);
-  const key = readKey(algorithm, base64);
-  return describeFound(key, after(afterAlgorithm, base64).text, base64.text);
+  const blob = decode(base64);
+  const parsed = readKey(algorithm, base64, blob);
+  // The text at hand spares encoding, unless the numbers in it were not in their shortest form.
+  const known = parsed.key.blob === blob ? base64.text : undefined;
+  return describeFound(parsed, after(afterAlgorithm, base64).text, known);
 }
 
 function looksLikeKey(line: Word): boolean {
@@ -111,8 +114,7 @@ function isAlgorithmShaped(name: string): boolean {
   return /^(?:webauthn-|sk-)?(?:ssh|ecdsa|rsa|mldsa)-[a-z0-9.@-]{1,60}$/.test(name);
 }
 
-function readKey(algorithm: Word, base64: Word): ParsedKey {
-  const blob = decode(base64);
+function readKey(algorithm: Word, base64: Word, blob: Buffer): ParsedKey {
   try {
     const parsed = isKnownAlgorithm(algorithm.text) ? { key: parsePublicKey(blob) } : parseCertificate(blob);
     if (nameIn(parsed, blob) === algorithm.text) return parsed;

@@ -25,10 +25,14 @@ export function invalidKey(reason: KeyProblem, details: Readonly<Record<string, 
   return new AppError('public-key-invalid', { reason, ...details });
 }
 
+/** OpenSSH's limit: 16,384 bits, and a zero before them. */
+const maxMpintLength = 16_384 / 8 + 1;
+
 /** Reads the data types of RFC 4251 section 5, and never past the end. Errors: `public-key-invalid`. */
 export class WireReader {
   readonly #bytes: Buffer;
   #offset = 0;
+  #isShortest = true;
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
@@ -67,23 +71,48 @@ export class WireReader {
     return this.bytes(this.#bytes.length - this.#offset);
   }
 
+  /** Whether no number that was read had zeros in front that it did not need. */
+  get isShortest(): boolean {
+    return this.#isShortest;
+  }
+
   get isAtEnd(): boolean {
     return this.#offset === this.#bytes.length;
   }
 
-  /** The magnitude of a positive number. Only the shortest form is taken: one key has one fingerprint. */
+  /** The magnitude of a positive number. */
   mpint(): Buffer {
+    const magnitude = this.natural();
+    if (magnitude.length === 0) throw invalidKey('number');
+    return magnitude;
+  }
+
+  /**
+   * The magnitude of a number that is not negative: none at all for 0. Zeros in front that are not needed are passed
+   * over, in a number no longer than OpenSSH carries: it reads such keys as well, and calculates fingerprints without
+   * them.
+   */
+  natural(): Buffer {
     const bytes = this.string();
-    const first = bytes[0];
-    if (first === undefined || first >= 0x80) throw invalidKey('number');
-    if (first !== 0) return bytes;
-    if ((bytes[1] ?? 0) < 0x80) throw invalidKey('number');
-    return bytes.subarray(1);
+    const magnitude = bytes[0] === 0 ? bytes.subarray(zerosBefore(bytes)) : bytes;
+    const isNegative = magnitude === bytes && (bytes[0] ?? 0) >= 0x80;
+    // One that is too long without zeros is a key's size that is wrong, which says more.
+    const isPadded = bytes.length > maxMpintLength && magnitude.length < maxMpintLength;
+    if (isNegative || isPadded) throw invalidKey('number');
+    const neededZeros = (magnitude[0] ?? 0) >= 0x80 ? 1 : 0;
+    if (bytes.length - magnitude.length !== neededZeros) this.#isShortest = false;
+    return magnitude;
   }
 
   end(): void {
     if (!this.isAtEnd) throw invalidKey('trailing-bytes');
   }
+}
+
+function zerosBefore(bytes: Buffer): number {
+  let count = 0;
+  while (bytes[count] === 0) count++;
+  return count;
 }
 
 export function wireString(value: Buffer | string): Buffer {

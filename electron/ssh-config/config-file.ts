@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../shared/ipc/result.ts';
+import { isNetworkPath } from './network-path.ts';
 
 /** A thousand times as long as people's files are. */
 export const maxConfigBytes = 1024 * 1024;
@@ -24,10 +25,6 @@ export async function readConfigFile(path: string, limitBytes = maxConfigBytes):
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new AppError('file-not-readable', { path }, { cause: error });
   }
-}
-
-function isNetworkPath(path: string): boolean {
-  return path.startsWith('\\\\') || (process.platform === 'win32' && /^[\\/]{2}/.test(path));
 }
 
 /** One that grows while it is read, or has more to read than its size says, is being written or is none. */

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { comparableBlob } from '../keys/public-key.ts';
 import { WireReader } from '../keys/wire.ts';
 import { matchesPatternList } from './host-pattern.ts';
 import type { HostKey } from './target.ts';
@@ -30,7 +31,7 @@ export function knownHostKeys(text: string, host: string, port: number): KnownHo
   const lines = text.split('\n').flatMap((line) => readLine(line) ?? []);
   const matching = lines.filter((line) => isAbout(line.hosts, name));
   const withMarker = (marker: string): PinnedKey[] =>
-    matching.filter((line) => line.marker === marker).map((line) => line.key);
+    matching.filter((line) => line.marker === marker).map((line) => comparable(line.key));
   const revoked = withMarker('@revoked');
   const isRevoked = (key: PinnedKey): boolean => revoked.some(({ blob }) => blob === key.blob);
   return {
@@ -38,6 +39,11 @@ export function knownHostKeys(text: string, host: string, port: number): KnownHo
     revoked,
     certificateAuthorities: withMarker('@cert-authority'),
   };
+}
+
+/** As ssh does, a key is compared with what a server shows whatever zeros are in front of its numbers. */
+function comparable({ type, blob }: PinnedKey): PinnedKey {
+  return { type, blob: comparableBlob(Buffer.from(blob, 'base64')).toString('base64') };
 }
 
 function readLine(text: string): Line | undefined {

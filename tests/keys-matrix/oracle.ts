@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publicBlocks, tidied, withoutCertificate00 } from './tidied.ts';
 
@@ -10,6 +10,7 @@ const timeoutMs = 15_000;
 interface Outcome {
   readonly succeeded: boolean;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** What OpenSSH, PuTTY and OpenSSL make of a key file. */
@@ -48,7 +49,10 @@ export class Oracle {
     return [];
   }
 
-  /** Whether OpenSSL finds that the numbers of a private key do not belong together: ssh-keygen does not look. */
+  /**
+   * Whether the numbers of a private key do not belong together, at which ssh-keygen does not look when it reads: OpenSSL
+   * says so, or a signature that is made with it is none of its public half.
+   */
   async isUnsound(content: Buffer, passphrases: readonly string[]): Promise<boolean> {
     const file = this.#write(content);
     for (const passphrase of ['', ...passphrases]) {
@@ -56,7 +60,18 @@ export class Oracle {
       if ((await this.#run('ssh-keygen', args)).succeeded) break;
     }
     const args = ['pkey', '-in', file, '-noout', '-check', '-passin', 'pass:'];
-    return (await this.#run('openssl', args)).stdout.includes('Key is invalid');
+    const { stdout, stderr } = await this.#run('openssl', args);
+    return `${stdout}${stderr}`.includes('Key is invalid') || this.#signsInVain(file);
+  }
+
+  /** @param file of a private key that is not encrypted */
+  async #signsInVain(file: string): Promise<boolean> {
+    const message = this.#write(Buffer.from('message'));
+    const signed = await this.#run('ssh-keygen', ['-Y', 'sign', '-q', '-f', file, '-n', 'matrix', message]);
+    // That it makes none at all may have other reasons, but this one it tells.
+    if (!signed.succeeded) return signed.stderr.includes('Signature verification failed');
+    const check = ['-Y', 'check-novalidate', '-n', 'matrix', '-s', `${message}.sig`];
+    return (await this.#run('ssh-keygen', check, message)).stderr.includes('Signature verification failed');
   }
 
   #write(content: Buffer): string {
@@ -114,13 +129,16 @@ export class Oracle {
     return [];
   }
 
-  #run(program: string, args: readonly string[]): Promise<Outcome> {
+  /** @param input a file whose content goes to the program's input, which is closed otherwise */
+  #run(program: string, args: readonly string[], input?: string): Promise<Outcome> {
     const options = { timeout: timeoutMs, encoding: 'latin1', killSignal: 'SIGKILL' } as const;
     return new Promise((resolve) => {
-      const child = execFile(program, args, options, (error, stdout) => {
-        resolve({ succeeded: error === null, stdout });
+      const child = execFile(program, args, options, (error, stdout, stderr) => {
+        resolve({ succeeded: error === null, stdout, stderr });
       });
-      child.stdin?.end();
+      // A program that ends before it has read everything is no fault of ours.
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(input === undefined ? '' : readFileSync(input));
     });
   }
 }

@@ -37,9 +37,21 @@ function decoded(file: Buffer): string {
 
 /** OpenSSL wants lines of at most 76 characters, OpenSSH lines at all, and neither empty ones. */
 function evened([block, label, body = '']: RegExpExecArray): string {
-  if (label === undefined || body.includes(':')) return block;
-  const lines = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
+  if (label === undefined) return block;
+  const headers = body.split('\n').filter((line) => line.includes(':'));
+  const base64 = body.split('\n').filter((line) => !line.includes(':'));
+  const lines =
+    base64
+      .join('')
+      .replace(/\s+/g, '')
+      .match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...encryption(headers), ...lines, `-----END ${label}-----`].join('\n');
+}
+
+/** OpenSSL wants the two headers that say how a block is encrypted, no others, and an empty line behind them. */
+function encryption(headers: readonly string[]): readonly string[] {
+  const [, value = ''] = headers.map((line) => /^DEK-Info:\s*(.*)$/.exec(line)).find(Boolean) ?? [];
+  return value === '' ? [] : ['Proc-Type: 4,ENCRYPTED', `DEK-Info: ${value.replace(/\s/g, '')}`, ''];
 }
 
 /** Bare Base64 or DER with each BEGIN line that it may have lost, and as a public line. */

@@ -5,6 +5,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeMalformedVectors } from './make/malformed.ts';
+import { makePaddedVectors } from './make/padded.ts';
 import { makePrivateVectors } from './make/private.ts';
 import { makePublicVectors } from './make/public.ts';
 import { copyOf, makeKeys, passphrases, putInWorkshop, removeWorkshop, run, vectors } from './make/tools.ts';
@@ -18,6 +19,7 @@ try {
   run('puttygen', 'rsa-2048', '-O', 'private', '-o', 'rsa.ppk', '-C', 'me');
   copyOf('made.ppk', 'encrypted.ppk');
   makeMalformedVectors();
+  makePaddedVectors();
 } finally {
   removeWorkshop();
 }

@@ -3,8 +3,8 @@ import { AppError, type Result } from '../../../shared/ipc/result.ts';
 import type { KeyTasks } from './key-task.ts';
 
 /** The costs that a file may ask for are limited; this is for what was not thought of, and for slow machines. */
-const timeoutMs = 120_000;
-const memoryMb = 256;
+const bounds = { timeoutMs: 120_000, memoryMb: 256 } as const;
+export type Bounds = Readonly<Record<keyof typeof bounds, number>>;
 
 /** Built, both lie in one folder as `.cjs`; tests and scripts run the sources. */
 function workerUrl(): URL {
@@ -15,16 +15,17 @@ function workerUrl(): URL {
 /**
  * Performs one task on a thread of its own: whatever a file asks for, the window goes on, and neither time nor memory
  * are without bounds.
- * Errors: those of the task, `cancelled`, and `key-file-unsupported` where it takes too long.
+ * Errors: those of the task, `cancelled`, and `key-file-unsupported` where it takes too long or too much memory.
  */
 export async function onKeyThread<Name extends keyof KeyTasks>(
   task: KeyTasks[Name]['task'],
   signal?: AbortSignal,
+  { timeoutMs, memoryMb }: Bounds = bounds,
 ): Promise<KeyTasks[Name]['value']> {
   if (signal?.aborted === true) throw new AppError('cancelled');
   const worker = new Worker(workerUrl(), { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
   try {
-    const result = await resultOf<KeyTasks[Name]['value']>(worker, task, signal);
+    const result = await resultOf<KeyTasks[Name]['value']>(worker, task, timeoutMs, signal);
     if (result.ok) return result.value;
     throw new AppError(result.error.code, result.error.details);
   } finally {
@@ -35,20 +36,32 @@ export async function onKeyThread<Name extends keyof KeyTasks>(
 function resultOf<Value>(
   worker: Worker,
   task: KeyTasks[keyof KeyTasks]['task'],
+  timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Result<Value>> {
   const { promise, resolve, reject } = Promise.withResolvers<Result<Value>>();
   const timer = setTimeout(() => {
-    reject(new AppError('key-file-unsupported', { reason: 'cost' }));
+    reject(tooMuch());
   }, timeoutMs);
   const cancel = (): void => {
     reject(new AppError('cancelled'));
   };
+  const fail = (error: Error): void => {
+    reject(isOutOfMemory(error) ? tooMuch(error) : error);
+  };
   signal?.addEventListener('abort', cancel, { once: true });
-  worker.once('message', resolve).once('error', reject).once('messageerror', reject);
+  worker.once('message', resolve).once('error', fail).once('messageerror', fail);
   worker.postMessage(task);
   return promise.finally(() => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
   });
+}
+
+function isOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function tooMuch(cause?: Error): AppError {
+  return new AppError('key-file-unsupported', { reason: 'cost' }, { cause });
 }

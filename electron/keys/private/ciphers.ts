@@ -52,10 +52,23 @@ export function encryptBlocks(cipher: Cipher, key: Buffer, iv: Buffer, data: Buf
   return Buffer.concat([encryption.update(data), encryption.final()]);
 }
 
-/** PEM names ciphers as OpenSSL does, with the key's length inside: `AES-256-CBC`, `DES-EDE3-CBC`. */
-export function pemCipher(name: string): Cipher {
-  const triple = /^DES-EDE3-CBC$/.test(name);
-  const bits = triple ? 192 : Number(/^(?:AES|CAMELLIA|ARIA)-(128|192|256)-CBC$/.exec(name)?.[1] ?? 0);
-  if (bits === 0) throw new AppError('key-file-unsupported', { cipher: name.slice(0, 40) });
-  return { name: name.toLowerCase(), keyLength: bits / 8, ivLength: triple ? 8 : 16 };
+/** Families of block ciphers that PEM names with the key's length inside, and those of which it goes without saying. */
+const withLength = /^(?:aes|camellia|aria)-(128|192|256)-(?:cbc|cfb|cfb1|cfb8|ofb|ctr)$/;
+const withoutLength: readonly (readonly [
+  RegExp,
+  { readonly keyLength: number; readonly ivLength: number },
+])[] = [
+  [/^des-ede3-(?:cbc|cfb|cfb1|cfb8|ofb)$/, { keyLength: 24, ivLength: 8 }],
+  [/^des-ede-(?:cbc|cfb|ofb)$/, { keyLength: 16, ivLength: 8 }],
+  [/^sm4-(?:cbc|cfb|ofb|ctr)$/, { keyLength: 16, ivLength: 16 }],
+];
+
+/** PEM names ciphers as OpenSSL does, which does not mind the case: `AES-256-CBC`, `DES-EDE3-CBC`. */
+export function pemCipher(written: string): Cipher {
+  const name = written.toLowerCase();
+  const sizes = withoutLength.find(([pattern]) => pattern.test(name))?.[1];
+  if (sizes !== undefined) return { name, ...sizes };
+  const bits = Number(withLength.exec(name)?.[1] ?? 0);
+  if (bits === 0) throw new AppError('key-file-unsupported', { cipher: written.slice(0, 40) });
+  return { name, keyLength: bits / 8, ivLength: 16 };
 }

@@ -51,7 +51,7 @@ function ownCopy(bytes: Buffer): Buffer {
 function readRsa(reader: WireReader): RsaPrivateKey {
   const [modulus, publicExponent] = [ownCopy(reader.mpint()), ownCopy(reader.mpint())];
   const privateExponent = ownCopy(reader.mpint());
-  reader.mpint();
+  reader.natural();
   const [prime1, prime2] = [ownCopy(reader.mpint()), ownCopy(reader.mpint())];
   return { type: 'rsa', modulus, publicExponent, privateExponent, prime1, prime2 };
 }

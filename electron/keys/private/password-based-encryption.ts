@@ -35,6 +35,7 @@ const ciphers: ReadonlyMap<string, Cipher> = new Map([
 
 /** RFC 8018, B.1. */
 const hashes: ReadonlyMap<string, string> = new Map([
+  ['1.2.840.113549.2.6', 'md5'],
   ['1.2.840.113549.2.7', 'sha1'],
   ['1.2.840.113549.2.8', 'sha224'],
   ['1.2.840.113549.2.9', 'sha256'],

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import { fingerprintSha256 } from '../fingerprint.ts';
+import { comparableBlob } from '../public-key.ts';
 import { invalidKey, WireReader } from '../wire.ts';
 import { decryptBlocks, decryptGcm, type Cipher } from './ciphers.ts';
 import { decryptChacha20Poly1305 } from './chacha20-poly1305.ts';
@@ -61,7 +62,11 @@ export async function readOpensshPrivateKey(file: Buffer, passphrase?: string): 
   const { cipherName, kdf, publicBlob } = envelope;
   if (cipherName === 'none') return { ...readSection(envelope, envelope.encrypted), protection: undefined };
   const protection: Protection = { cipher: cipherName, kdf };
-  const about = { format: 'openssh', ...protection, fingerprint: fingerprintSha256(publicBlob) };
+  const about = {
+    format: 'openssh',
+    ...protection,
+    fingerprint: fingerprintSha256(comparableBlob(publicBlob)),
+  };
   const plain = await withPassphrase(passphrase, about, (bytes) => decrypt(envelope, bytes));
   try {
     return { ...readSection(envelope, plain), protection };
@@ -114,8 +119,10 @@ function readSection({ cipherName, publicBlob }: Envelope, plain: Buffer): Opene
     throw cipherName === 'none' ? invalidKey('structure') : new AppError('passphrase-wrong');
   }
   const key = readOpensshFields(reader);
-  const comment = reader.string().toString('utf8');
+  const comment = reader.string();
+  // A C string in OpenSSH.
+  if (comment.subarray(0, -1).includes(0)) throw invalidKey('structure');
   if (reader.rest().some((byte, index) => byte !== ((index + 1) & 0xff))) throw invalidKey('trailing-bytes');
-  if (!publicBlobOf(key).equals(publicBlob)) throw invalidKey('halves');
-  return { key, comment };
+  if (!publicBlobOf(key).equals(comparableBlob(publicBlob))) throw invalidKey('halves');
+  return { key, comment: comment.toString('utf8') };
 }

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../../shared/ipc/result.ts';
 import { parseKeyOrCertificate } from '../found-key.ts';
 import { fingerprintSha256 } from '../fingerprint.ts';
+import { comparableBlob } from '../public-key.ts';
 import { invalidKey, WireReader } from '../wire.ts';
 import { decryptBlocks, type Cipher } from './ciphers.ts';
 import { argon2Key, type Argon2Flavour } from './kdf.ts';
@@ -32,7 +33,7 @@ export async function readPpk(bytes: Buffer, passphrase?: string): Promise<Opene
   if (file.encryption !== 'aes256-cbc')
     throw new AppError('key-file-unsupported', { cipher: file.encryption.slice(0, 40) });
   const protection: Protection = { cipher: 'aes256-cbc', kdf: kdfName(file) };
-  const fingerprint = fingerprintSha256(file.publicBlob);
+  const fingerprint = fingerprintSha256(comparableBlob(file.publicBlob));
   const about = { format: `ppk-${file.version}`, ...protection, fingerprint };
   return withPassphrase(passphrase, about, (secret) => openEncrypted(file, secret, protection));
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  comparableBase64,
   isCertificateAuthority,
   keyOf,
   readKeyLine,
@@ -32,9 +33,9 @@ export interface FoundLine {
 
 /** The line that decides what a key may do: sshd takes the first one with it. */
 export function findLine(content: Buffer, publicLine: string): FoundLine | undefined {
-  const key = keyOf(publicLine);
+  const lineWithKey = finderOf(publicLine);
   for (const [index, bytes] of splitLines(content).entries()) {
-    const line = lineWithKey(bytes, key);
+    const line = lineWithKey(bytes);
     if (line) return { lineNumber: index + 1, restrictions: restrictingOptions(line) };
   }
   return undefined;
@@ -84,8 +85,8 @@ export function withoutLine(content: Buffer, lineNumber: number, digest: string)
 
 /** The lines with one key: full logons and restricted ones, in the order of the file. */
 export function linesWithKey(content: Buffer, publicLine: string): readonly PlacedKeyLine[] {
-  const key = keyOf(publicLine);
-  return listKeyLines(content).filter(({ line }) => isSameKey(line, key));
+  const lineWithKey = finderOf(publicLine);
+  return listKeyLines(content).filter(({ bytes }) => lineWithKey(bytes) !== undefined);
 }
 
 /** The file with the line at its end, or the file itself when a line with this key is there already. */
@@ -100,25 +101,43 @@ export function withLine(content: Buffer, publicLine: string): Buffer {
  * a `cert-authority` line with the same key stays, because that key does not log on by it.
  */
 export function withoutKey(content: Buffer, publicLine: string): Buffer {
-  const key = keyOf(publicLine);
+  const lineWithKey = finderOf(publicLine);
   const lines = splitLines(content);
   const kept = lines.filter((bytes) => {
-    const line = lineWithKey(bytes, key);
+    const line = lineWithKey(bytes);
     return line === undefined || isCertificateAuthority(line);
   });
   return kept.length === lines.length ? content : Buffer.concat(kept);
 }
 
-function lineWithKey(bytes: Buffer, key: NamedKey): KeyLine | undefined {
-  // Most lines of a long file hold other keys: one search spares taking them apart.
-  if (!bytes.includes(key.base64, 0, 'latin1')) return undefined;
-  const line = readKeyLine(bytes);
-  return line && isSameKey(line, key) ? line : undefined;
+/** What tells the key line in some bytes, when that is of this key. Errors: those of `keyOf`. */
+function finderOf(publicLine: string): (bytes: Buffer) => KeyLine | undefined {
+  const key = keyOf(publicLine);
+  const base64 = comparableBase64(key.base64);
+  const ends = endsOf(base64);
+  return (bytes) => {
+    // Most lines of a long file hold other keys: a search spares taking them apart.
+    if (!ends.some((end) => bytes.includes(end, 0, 'latin1'))) return undefined;
+    const line = readKeyLine(bytes);
+    return line && isSameAlgorithm(line, key) && comparableBase64(line.base64) === base64 ? line : undefined;
+  };
 }
 
+/**
+ * How the Base64 of a key can end. Needless zeros before a number move what comes after them, and with it how three
+ * bytes make four characters.
+ */
+function endsOf(base64: string): readonly string[] {
+  const blob = Buffer.from(base64, 'base64');
+  const moved = [1, 2].map((zeros) => Buffer.concat([Buffer.alloc(zeros), blob]).toString('base64'));
+  return [base64, ...moved].map((spelling) => spelling.slice(-endLength));
+}
+
+/** All of them within the last number of a key: an Ed25519 key is 32 bytes, a DSA key's value at least 100. */
+const endLength = 24;
+
 /** sshd passes over a line whose algorithm is not the key's own, but it knows RSA by several names. */
-function isSameKey(line: NamedKey, key: NamedKey): boolean {
-  if (line.base64 !== key.base64) return false;
+function isSameAlgorithm(line: NamedKey, key: NamedKey): boolean {
   return (
     line.algorithm === key.algorithm ||
     (key.algorithm === 'ssh-rsa' && line.algorithm.startsWith('rsa-sha2-'))

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { AuthorizedKey } from '../../../shared/model/authorized-key.ts';
 import { fingerprintSha256 } from '../../keys/fingerprint.ts';
-import { parsePublicKey } from '../../keys/public-key.ts';
+import { comparableBlob, parsePublicKey } from '../../keys/public-key.ts';
 import type { AuthorizedKeys } from '../provider.ts';
 import { countOtherLines, digestOf, listKeyLines, type PlacedKeyLine } from './authorized-keys.ts';
 import type { BoundKeys } from './bound-keys.ts';
@@ -33,7 +33,7 @@ function describeLine(path: string, { lineNumber, bytes, line }: PlacedKeyLine):
     digest: digestOf(bytes),
     type: line.algorithm,
     bits: bitsOf(line),
-    sha256: fingerprintSha256(Buffer.from(line.base64, 'base64')),
+    sha256: fingerprintSha256(comparableBlob(Buffer.from(line.base64, 'base64'))),
     comment: shown(line.comment),
     options: shown(line.options),
     restrictions: restrictingOptions(line).map(shown),

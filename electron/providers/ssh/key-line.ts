@@ -1,9 +1,10 @@
 import { AppError } from '../../../shared/ipc/result.ts';
+import { comparableBlob } from '../../keys/public-key.ts';
 
 /** A key as a line of authorized_keys names it. */
 export interface NamedKey {
   readonly algorithm: string;
-  /** The wire form in Base64. sshd takes only the one canonical spelling, so text can be compared. */
+  /** The wire form in Base64, as it stands there: see `comparableBase64`. */
   readonly base64: string;
 }
 
@@ -90,4 +91,13 @@ export function keyOf(publicLine: string): NamedKey {
   const [, algorithm = '', base64 = ''] = match ?? [];
   if (!algorithmStart.test(algorithm)) throw new AppError('public-key-invalid');
   return { algorithm, base64 };
+}
+
+/**
+ * The text by which keys are compared. Of Base64 sshd takes one spelling alone, but the numbers of RSA and DSA keys
+ * with any zeros in front, and compares what it has read.
+ */
+export function comparableBase64(base64: string): string {
+  const blob = Buffer.from(base64, 'base64');
+  return blob.toString('base64') === base64 ? comparableBlob(blob).toString('base64') : base64;
 }

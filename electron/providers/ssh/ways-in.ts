@@ -3,7 +3,7 @@ import { readPrivateKey } from '../../ssh/private-key.ts';
 import type { Credential, PasswordCredential } from '../../ssh/target.ts';
 import type { KeyPairMaterial, ServerTarget } from '../provider.ts';
 import type { Connection } from './connection.ts';
-import type { NamedKey } from './key-line.ts';
+import { comparableBase64, type NamedKey } from './key-line.ts';
 import type { Transaction } from './transaction.ts';
 
 /** The way in by a key pair's private half; undefined when that is not on this computer. */
@@ -28,7 +28,8 @@ export function otherWayIn(connection: Connection, key?: Credential): Promise<Cr
 
 /** The same without the key of a line, whose private half may be anywhere. Error: `last-way-in`. */
 export function wayInWithout(connection: Connection, { base64 }: NamedKey): Promise<Credential> {
-  return firstWayIn(connection, (credential) => publicKeyOf(credential) !== base64);
+  const key = comparableBase64(base64);
+  return firstWayIn(connection, (credential) => publicKeyOf(credential) !== key);
 }
 
 async function firstWayIn(
@@ -46,7 +47,7 @@ function publicKeyOf(credential: Credential): string | undefined {
   if (credential.kind !== 'private-key') return undefined;
   try {
     const { privateKey, passphrase } = credential;
-    return readPrivateKey(privateKey, passphrase).getPublicSSH().toString('base64');
+    return comparableBase64(readPrivateKey(privateKey, passphrase).getPublicSSH().toString('base64'));
   } catch {
     // It opens nothing then, which the try says.
     return undefined;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePublicKey } from '../../../electron/keys/public-key.ts';
+import { comparableBlob, parsePublicKey } from '../../../electron/keys/public-key.ts';
 import { publicLine } from '../../../electron/keys/public-line.ts';
+import { readPublicKey } from '../../../electron/keys/read-public-key.ts';
 import { appErrorOf } from './app-error-of.ts';
 import { blobFrom, blobOf, partsOf, sampleLines } from './sample-keys.ts';
 import { listing } from './ssh-keygen.ts';
@@ -20,6 +21,11 @@ function ones(bits: number): Buffer {
     'hex',
   );
   return (magnitude[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), magnitude]) : magnitude;
+}
+
+/** The number with zeros in front, up to a length. */
+function filled(number: Buffer, length: number): Buffer {
+  return Buffer.concat([Buffer.alloc(length - number.length), number]);
 }
 
 function changedAt(bytes: Buffer, index: number, change: (byte: number) => number): Buffer {
@@ -42,6 +48,39 @@ describe('a sound key', () => {
   });
 });
 
+describe('needless zeros before numbers', () => {
+  const canonical = listing(sampleLines.rsa)?.fingerprint;
+
+  test.each([
+    ['a modulus', blobFrom('ssh-rsa', exponent, filled(modulus, modulus.length + 1))],
+    ['a modulus as long as OpenSSH carries', blobFrom('ssh-rsa', exponent, filled(modulus, 2049))],
+    ['an exponent', blobFrom('ssh-rsa', filled(exponent, 2049), modulus)],
+    ['both', blobFrom('ssh-rsa', filled(exponent, 5), filled(modulus, 300))],
+  ])('G6: %s with them is the key without them, as for ssh-keygen', (_what, blob) => {
+    expect(listing(publicLine({ algorithm: 'ssh-rsa', blob }, ''))?.fingerprint).toBe(canonical);
+    expect(parsePublicKey(blob).blob).toEqual(blobOf(sampleLines.rsa));
+    expect(comparableBlob(blob)).toEqual(blobOf(sampleLines.rsa));
+    const line = `ssh-rsa ${blob.toString('base64')} me`;
+    const read = readPublicKey(line);
+    expect(read.fingerprintSha256).toBe(canonical);
+    expect(read.line).toBe(`${sampleLines.rsa.split(' ').slice(0, 2).join(' ')} me`);
+  });
+
+  test.each([1, 2, 3, 4])('G6: nor do they matter in number %i of a DSA key', (index) => {
+    const blob = blobFrom(...dsa.map((part, at) => (at === index ? filled(part, part.length + 3) : part)));
+    expect(parsePublicKey(blob).blob).toEqual(blobOf(sampleLines.dsa));
+    const { fingerprint } = listing(sampleLines.dsa) ?? {};
+    expect(listing(publicLine({ algorithm: 'ssh-dss', blob }, ''))?.fingerprint).toBe(fingerprint);
+  });
+
+  test('a blob without them is given back itself, and what is no key is compared as it stands', () => {
+    const blob = blobOf(sampleLines.rsa);
+    expect(parsePublicKey(blob).blob).toBe(blob);
+    const junk = Buffer.from('no key at all');
+    expect(comparableBlob(junk)).toBe(junk);
+  });
+});
+
 describe('bytes that are no sound key are refused with a reason', () => {
   test.each([
     ['nothing', Buffer.alloc(0), 'truncated'],
@@ -54,11 +93,14 @@ describe('bytes that are no sound key are refused with a reason', () => {
     ['an even exponent', blobFrom('ssh-rsa', Buffer.of(4), modulus), 'number'],
     ['an exponent as long as the modulus', blobFrom('ssh-rsa', modulus, modulus), 'number'],
     ['an exponent of zero bytes', blobFrom('ssh-rsa', '', modulus), 'number'],
+    ['a modulus longer than OpenSSH carries', blobFrom('ssh-rsa', exponent, filled(modulus, 2050)), 'number'],
     [
-      'a modulus with a needless zero',
-      blobFrom('ssh-rsa', exponent, Buffer.concat([Buffer.of(0), modulus])),
+      'an exponent longer than OpenSSH carries',
+      blobFrom('ssh-rsa', filled(exponent, 2050), modulus),
       'number',
     ],
+    ['a modulus of zeros', blobFrom('ssh-rsa', exponent, Buffer.alloc(257)), 'number'],
+    ['an exponent of zero', blobFrom('ssh-rsa', Buffer.alloc(1), modulus), 'number'],
     ['a negative modulus', blobFrom('ssh-rsa', exponent, modulus.subarray(1)), 'number'],
     [
       'an even modulus',

@@ -78,17 +78,41 @@ export function certificate00({ algorithm, key, signer }: Version00): string {
 
 /** An OpenSSH private key file of a security key, which can't be made without the device. */
 export function securityKeyFile(key: Buffer): string {
-  const check = randomBytes(4);
   const handle = [Buffer.of(1), wireString(randomBytes(64)), wireString('')];
-  const section = Buffer.concat([check, check, key, ...handle, wireString('me@token')]);
+  return opensshFile(key, Buffer.concat([key, ...handle]), 'me@token');
+}
+
+/** An OpenSSH private key file that is not encrypted, of whatever it is made of. */
+export function opensshFile(publicBlob: Buffer, privateFields: Buffer, comment: string): string {
+  const check = randomBytes(4);
+  const section = Buffer.concat([check, check, privateFields, wireString(comment)]);
   const missing = (8 - (section.length % 8)) % 8;
   const padding = Buffer.from(Array.from({ length: missing }, (_, index) => index + 1));
   const file = Buffer.concat([
     Buffer.from('openssh-key-v1\0'),
     blob('none', 'none', ''),
     Buffer.of(0, 0, 0, 1),
-    blob(key, Buffer.concat([section, padding])),
+    blob(publicBlob, Buffer.concat([section, padding])),
   ]);
   const body = file.toString('base64').match(/.{1,70}/g) ?? [];
   return `-----BEGIN OPENSSH PRIVATE KEY-----\n${body.join('\n')}\n-----END OPENSSH PRIVATE KEY-----\n`;
+}
+
+/** The strings of a wire form, one after the other. */
+export function stringsOf(bytes: Buffer): Buffer[] {
+  const strings: Buffer[] = [];
+  for (let at = 0; at + 4 <= bytes.length;) {
+    const end = at + 4 + bytes.readUInt32BE(at);
+    strings.push(bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return strings;
+}
+
+/** The name and, of an OpenSSH file that is not encrypted, what makes the private key of it. */
+export function opensshParts(file: string): { readonly publicBlob: Buffer; readonly fields: readonly Buffer[] } {
+  const bytes = Buffer.from(file.replaceAll(/-----.*-----|\s/g, ''), 'base64').subarray(15);
+  const afterKdf = 4 + 4 + 4 + 4 + 4 + 4;
+  const [publicBlob = Buffer.alloc(0), section = Buffer.alloc(0)] = stringsOf(bytes.subarray(afterKdf));
+  return { publicBlob, fields: stringsOf(section.subarray(8)) };
 }

@@ -46,8 +46,11 @@ function makeOpenssh(): void {
     save(`openssh/sk-${kind[1]}`, securityKeyFile(securityKeyBlob(kind)));
 }
 
+/** What OpenSSL, and ssh-keygen with it, takes beside those that people use. */
+export const pemStreamCiphers = ['aes-128-cfb', 'aes-256-ofb', 'aes-192-ctr', 'aes-256-cfb8', 'des-ede3-cfb', 'des-ede-cbc', 'sm4-cbc'];
+
 function makePem(): void {
-  const ciphers = ['aes128', 'aes192', 'aes256', 'des3', 'camellia128', 'camellia256', 'aria128', 'aria256'];
+  const ciphers = ['aes128', 'aes192', 'aes256', 'des3', 'camellia128', 'camellia256', 'aria128', 'aria256', ...pemStreamCiphers];
   for (const cipher of ciphers) {
     const args = ['-traditional', `-${cipher}`, ...phrase];
     save(`pem/rsa-2048-${cipher}.pem`, run('openssl', 'rsa', '-in', 'rsa-2048.pem', ...args), usualPassphrase);
@@ -71,7 +74,7 @@ function makePem(): void {
 function makePkcs8(): void {
   const pkcs8 = (name: string, ...options: string[]): Buffer =>
     run('openssl', 'pkcs8', '-topk8', '-in', pkcs8Source(name), ...phrase, ...options);
-  const hashes = ['hmacWithSHA1', 'hmacWithSHA224', 'hmacWithSHA256', 'hmacWithSHA384', 'hmacWithSHA512'];
+  const hashes = ['hmacWithMD5', 'hmacWithSHA1', 'hmacWithSHA224', 'hmacWithSHA256', 'hmacWithSHA384', 'hmacWithSHA512'];
   for (const hash of [...hashes, 'hmacWithSHA512-256'])
     save(`pkcs8/ecdsa-256-${hash}.p8`, pkcs8('ecdsa-256', '-v2prf', hash), usualPassphrase);
   const ciphers = ['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc', 'des3', 'camellia-192-cbc', 'aria-128-cbc', 'aria-256-cbc', 'aes-256-ofb', 'aes-128-cfb'];

@@ -1,7 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
+import { onKeyThread } from '../../../../electron/keys/file/key-thread.ts';
 import { readKeyFile } from '../../../../electron/keys/read-key-file.ts';
 import { writeKeyFile } from '../../../../electron/keys/write-key-file.ts';
+import { publicLines } from '../../../vectors/public-lines.ts';
 import { keyVector } from './key-vectors.ts';
 
 const { content, passphrase } = keyVector('openssh/default-rounds');
@@ -41,6 +43,22 @@ describe('a key file that is read on its own thread', () => {
     await expect(readKeyFile(content, passphrase, AbortSignal.timeout(1))).rejects.toMatchObject(cancelled);
   });
 });
+
+test.each([
+  ['memory', { timeoutMs: 600_000, memoryMb: 12 }],
+  ['time', { timeoutMs: 1, memoryMb: 256 }],
+] as const)(
+  'G7: a key file that takes more %s than there is for it is refused as such',
+  async (_what, bounds) => {
+    const file = Buffer.from(`${publicLines.ed25519}\n`.repeat(10_000));
+    const task = { name: 'read', file, passphrase: undefined } as const;
+    const reading = onKeyThread<'read'>(task, undefined, bounds);
+    await expect(reading).rejects.toMatchObject({
+      code: 'key-file-unsupported',
+      details: { reason: 'cost' },
+    });
+  },
+);
 
 test('a key file is written on its own thread, with the same typed errors', async () => {
   const choice = { form: 'pem', comment: '', passphrase: 'secret' } as const;

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   findLine,
+  linesWithKey,
   splitLines,
   withLine,
   withoutKey,
 } from '../../../../electron/providers/ssh/authorized-keys.ts';
+import { publicLines } from '../../../vectors/public-lines.ts';
+import { blobFrom, partsOf } from '../../keys/sample-keys.ts';
 import { ours, sampleFiles, theirs } from './key-samples.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -128,6 +131,47 @@ describe('withoutKey', () => {
   it('A9: leaves a certificate authority alone: its key does not log on', () => {
     const file = bytes(`cert-authority ${ours}\n`);
     expect(withoutKey(file, ours)).toBe(file);
+  });
+});
+
+/** The public line of an RSA or DSA key with zeros in front of its last number, or of another. */
+function padded(line: string, zeros: number, index = -1): string {
+  const [algorithm = '', base64 = ''] = line.split(' ');
+  const parts = partsOf(Buffer.from(base64, 'base64'));
+  const at = index < 0 ? parts.length + index : index;
+  const changed = parts.map((part, place) =>
+    place === at ? Buffer.concat([Buffer.alloc(zeros), part]) : part,
+  );
+  return `${algorithm} ${blobFrom(...changed).toString('base64')} padded`;
+}
+
+describe('a key that was written with needless zeros', () => {
+  const keys = [publicLines.rsa, publicLines.dsa];
+  const cases = keys.flatMap((key) => [1, 2, 3, 4, 300].map((zeros) => [key, zeros] as const));
+
+  it.each(cases)(
+    'A2: %.12s... with %i of them is the same key for sshd, and not added again',
+    (key, zeros) => {
+      for (const line of [padded(key, zeros), padded(key, zeros, 1), `no-pty ${padded(key, zeros)}`]) {
+        const file = bytes(`${theirs}\n${line}\n`);
+        expect(findLine(file, key)?.lineNumber).toBe(2);
+        expect(linesWithKey(file, key)).toHaveLength(1);
+        if (!line.startsWith('no-pty')) expect(withLine(file, key)).toBe(file);
+        expect(withoutKey(file, key).toString('latin1')).toBe(`${theirs}\n`);
+      }
+    },
+  );
+
+  it('A1: lines of other keys with them stay as they are, byte for byte', () => {
+    const file = bytes(`${padded(publicLines.dsa, 5)}\n${padded(publicLines.rsa, 2)}\r\n`);
+    expect(withoutKey(file, ours)).toBe(file);
+    expect(withLine(file, ours).subarray(0, file.length)).toEqual(file);
+  });
+
+  it('A5: Base64 that sshd does not take is no key line of ours', () => {
+    const [algorithm = '', base64 = ''] = padded(publicLines.rsa, 1).split(' ');
+    const file = bytes(`${algorithm} ${base64.slice(0, 40)}-${base64.slice(40)}\n`);
+    expect(findLine(file, publicLines.rsa)).toBeUndefined();
   });
 });
 

@@ -139,7 +139,7 @@ export const keyPairErrors = {
   'key-file-unsupported': (details) =>
     details['reason'] === 'cost'
       ? {
-          what: `The file asks for more work or memory (${fileKindOf(details)}) than Latchkey spends on a passphrase.`,
+          what: costOf(details),
           todo: 'If you trust the file, change its passphrase with ssh-keygen -p -f or PuTTYgen, which writes it anew, and choose it again.',
         }
       : {
@@ -187,6 +187,13 @@ function kindOf(details: ErrorDetails): string {
 /** What it is that is not supported: the format, or what it is encrypted with. */
 function fileKindOf(details: ErrorDetails): string {
   return fact(details, 'format', fact(details, 'cipher', fact(details, 'kdf', 'unknown')));
+}
+
+function costOf(details: ErrorDetails): string {
+  const kind = fileKindOf(details);
+  return kind === 'unknown'
+    ? 'Reading the file takes more time or memory than Latchkey spends on a key file.'
+    : `The file asks for more work or memory (${kind}) than Latchkey spends on a passphrase.`;
 }
 
 function placeOf(details: ErrorDetails): string {
