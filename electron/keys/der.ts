@@ -49,6 +49,13 @@ export class DerReader {
     return withoutZeros(bytes);
   }
 
+  /** As `integer`, for keys of tools that forget the zero before a first bit of 1: OpenSSL reads these as positive. */
+  unsigned(): Buffer {
+    const bytes = this.read(derTag.integer);
+    if (bytes.length === 0) throw invalidKey('number');
+    return withoutZeros(bytes);
+  }
+
   /** A number that fits into 32 bits: versions, rounds, sizes. */
   smallInteger(): number {
     const magnitude = this.integer();

@@ -8,11 +8,10 @@ import { wireMpint, wireString } from './wire.ts';
 
 /** @param der PKCS#1 (RFC 8017, A.1.1) */
 export function parsePkcs1PublicKey(der: Buffer): PublicKey {
-  const outer = new DerReader(der);
-  const numbers = outer.sequence();
-  outer.end();
-  const modulus = numbers.integer();
-  const exponent = numbers.integer();
+  // What follows is passed over, as OpenSSL does.
+  const numbers = new DerReader(der).sequence();
+  const modulus = numbers.unsigned();
+  const exponent = numbers.unsigned();
   numbers.end();
   return rsaPublicKey(modulus, exponent);
 }
@@ -22,9 +21,7 @@ export function parsePkcs1PublicKey(der: Buffer): PublicKey {
  * Errors: `public-key-invalid`, `key-type-unsupported`.
  */
 export function parseSpki(der: Buffer): PublicKey {
-  const outer = new DerReader(der);
-  const info = outer.sequence();
-  outer.end();
+  const info = new DerReader(der).sequence();
   const algorithm = info.sequence();
   const key = info.bitString();
   info.end();

@@ -37,19 +37,34 @@ const algorithms: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>([
   ['sk-ssh-ed25519@openssh.com', { type: 'ed25519-sk', readBits: readSecurityKeyEd25519 }],
 ]);
 
+/** Names of signatures. OpenSSH reads keys under these names as well, and calls them by their own from then on. */
+const signatureNames: ReadonlyMap<string, string> = new Map([
+  ['rsa-sha2-256', 'ssh-rsa'],
+  ['rsa-sha2-512', 'ssh-rsa'],
+  ['webauthn-sk-ecdsa-sha2-nistp256@openssh.com', 'sk-ecdsa-sha2-nistp256@openssh.com'],
+]);
+
+/** The algorithm of a key that is named so. */
+export function keyAlgorithm(name: string): string {
+  return signatureNames.get(name) ?? name;
+}
+
 export function isKnownAlgorithm(name: string): boolean {
-  return algorithms.has(name);
+  return algorithms.has(keyAlgorithm(name));
 }
 
 /** Errors: `public-key-invalid` with a reason, `key-type-unsupported`. */
 export function parsePublicKey(blob: Buffer): PublicKey {
   const reader = new WireReader(blob);
-  const name = reader.text();
+  const written = reader.text();
+  const name = keyAlgorithm(written);
   const algorithm = algorithms.get(name);
   if (algorithm === undefined) throw new AppError('key-type-unsupported');
   const bits = algorithm.readBits(reader);
   reader.end();
-  return { type: algorithm.type, algorithm: name, bits, blob: reader.isShortest ? blob : shortened(blob) };
+  const named =
+    name === written ? blob : Buffer.concat([wireString(name), blob.subarray(4 + written.length)]);
+  return { type: algorithm.type, algorithm: name, bits, blob: reader.isShortest ? named : shortened(named) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/ipc/result.ts';
 import { certifiedAlgorithm, parseCertificate } from './certificate.ts';
 import { describeFound, type FoundKey, type ParsedKey } from './found-key.ts';
-import { isKnownAlgorithm, parsePublicKey } from './public-key.ts';
+import { isKnownAlgorithm, keyAlgorithm, parsePublicKey } from './public-key.ts';
 import { invalidKey, WireReader } from './wire.ts';
 
 interface Word {
@@ -46,6 +46,9 @@ export function readOpensshLines(text: string): OpensshLines {
   return { keys, problems };
 }
 
+/** People paste blanks of all kinds. A form feed or a vertical tab separates nothing for OpenSSH. */
+const blank = /[^\S\f\v]/;
+
 function linesOf(text: string): readonly Word[] {
   const lines: Word[] = [];
   let position = 0;
@@ -61,6 +64,8 @@ function readLine(line: Word): FoundKey {
   const first = firstWord(line);
   const rest = isAlgorithm(first.text) ? line : afterOptions(line);
   const algorithm = rest === line ? first : firstWord(rest);
+  // A number comes first where people paste what `ssh-keygen -l` lists, or a key of SSH1.
+  if (/^\d+$/.test(first.text)) throw invalidKey('not-a-key', { position: line.position });
   if (rest !== line && !isAlgorithm(algorithm.text)) throw unknownAlgorithm(line, algorithm);
   const afterAlgorithm = after(rest, algorithm);
   const base64 = firstWord(afterAlgorithm);
@@ -86,7 +91,7 @@ function afterOptions(line: Word): Word {
 }
 
 function firstWord(line: Word): Word {
-  const end = line.text.search(/\s/);
+  const end = line.text.search(blank);
   return end === -1 ? line : { text: line.text.slice(0, end), position: line.position };
 }
 
@@ -98,7 +103,7 @@ function after(line: Word, word: Word): Word {
 }
 
 function trimStart(word: Word): Word {
-  if (!/^\s/.test(word.text)) return word;
+  if (word.text.search(blank) !== 0) return word;
   const text = word.text.trimStart();
   return { text, position: word.position + word.text.length - text.length };
 }
@@ -117,7 +122,7 @@ function isAlgorithmShaped(name: string): boolean {
 function readKey(algorithm: Word, base64: Word, blob: Buffer): ParsedKey {
   try {
     const parsed = isKnownAlgorithm(algorithm.text) ? { key: parsePublicKey(blob) } : parseCertificate(blob);
-    if (nameIn(parsed, blob) === algorithm.text) return parsed;
+    if (nameIn(parsed, blob) === keyAlgorithm(algorithm.text)) return parsed;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'public-key-invalid') throw error;
     const position = base64.position + (error.details['reason'] === 'truncated' ? base64.text.length : 0);

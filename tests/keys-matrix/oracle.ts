@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { publicBlocks, tidied, withoutCertificate00 } from './tidied.ts';
+import { publicBlocks, tidied, withoutCertificate00, withoutPublicHalf } from './tidied.ts';
 
 /** OpenSSH has no limits: a file that asks for years counts as refused. */
 const timeoutMs = 15_000;
@@ -37,7 +37,9 @@ export class Oracle {
 
   /** As `fingerprints`, for files that ssh-keygen refuses: without what is around the key, and by OpenSSL. */
   async fingerprintsTidied(content: Buffer, passphrases: readonly string[]): Promise<readonly string[]> {
-    const forms = [withoutCertificate00(content), ...tidied(content)].filter((form) => form !== undefined);
+    const forms = [withoutCertificate00(content), withoutPublicHalf(content), ...tidied(content)].filter(
+      (form) => form !== undefined,
+    );
     for (const form of forms) {
       const found = await this.fingerprints(form, passphrases);
       if (found.length > 0) return found;

@@ -37,7 +37,7 @@ function decoded(file: Buffer): string {
 
 /** OpenSSL wants lines of at most 76 characters, OpenSSH lines at all, and neither empty ones. */
 function evened([block, label, body = '']: RegExpExecArray): string {
-  if (label === undefined) return block;
+  if (label === undefined) return withoutHeaders(block);
   const headers = body.split('\n').filter((line) => line.includes(':'));
   const base64 = body.split('\n').filter((line) => !line.includes(':'));
   const lines =
@@ -46,6 +46,27 @@ function evened([block, label, body = '']: RegExpExecArray): string {
       .replace(/\s+/g, '')
       .match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...encryption(headers), ...lines, `-----END ${label}-----`].join('\n');
+}
+
+/** OpenSSH limits the length of RFC 4716's headers and wants a blank after the colon. No key depends on them. */
+function withoutHeaders(block: string): string {
+  return block.replaceAll(/^[^\n:]*:(?:[^\n]*\\\n)*[^\n]*\n/gm, '');
+}
+
+/**
+ * Ed25519 in PKCS#8 of version 2, with its public key behind (RFC 8410, 10.3), as version 1 without: OpenSSL 3.0 does
+ * not read the former.
+ */
+export function withoutPublicHalf(file: Buffer): Buffer | undefined {
+  const [, body = ''] = /-----BEGIN PRIVATE KEY-----([^-]*)/.exec(decoded(file)) ?? [];
+  const der = body === '' ? file : Buffer.from(body, 'base64');
+  const keyEnd = 2 + 3 + 7 + 36;
+  if (der[0] !== 0x30 || der.toString('hex', 2, 12) !== '020101300506032b6570' || der.length < keyEnd)
+    return undefined;
+  const version1 = Buffer.concat([Buffer.of(0x30, keyEnd - 2, 2, 1, 0), der.subarray(5, keyEnd)]);
+  return Buffer.from(
+    `-----BEGIN PRIVATE KEY-----\n${version1.toString('base64')}\n-----END PRIVATE KEY-----\n`,
+  );
 }
 
 /** OpenSSL wants the two headers that say how a block is encrypted, no others, and an empty line behind them. */

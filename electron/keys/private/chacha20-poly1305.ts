@@ -14,6 +14,9 @@ const nonce = new Uint8Array(8);
 export function decryptChacha20Poly1305(key: Buffer, data: Buffer, tag: Buffer): Buffer {
   const mainKey = key.subarray(0, 32);
   const tagKey = chacha20orig(mainKey, nonce, new Uint8Array(32));
-  if (!timingSafeEqual(poly1305(data, tagKey), tag)) throw new AppError('passphrase-wrong');
-  return Buffer.from(chacha20orig(mainKey, nonce, data, undefined, 1));
+  const isAuthentic = timingSafeEqual(poly1305(data, tagKey), tag);
+  tagKey.fill(0);
+  if (!isAuthentic) throw new AppError('passphrase-wrong');
+  const { buffer, byteOffset, byteLength } = chacha20orig(mainKey, nonce, data, undefined, 1);
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, type CipherGCMTypes, type DecipherGCM } from 'node:crypto';
 import { AppError } from '../../../shared/ipc/result.ts';
+import { joinAndWipe } from '../wire.ts';
 
 /** The name by which node:crypto knows a cipher, and the sizes of what it needs, in bytes. */
 export interface Cipher {
@@ -16,7 +17,7 @@ export function decryptBlocks(cipher: Cipher, key: Buffer, iv: Buffer, data: Buf
   const decipher = decipherOf(cipher, key, iv).setAutoPadding(pad);
   const start = decipher.update(data);
   try {
-    return Buffer.concat([start, decipher.final()]);
+    return joinAndWipe([start, decipher.final()]);
   } catch (cause) {
     throw new AppError('passphrase-wrong', {}, { cause });
   } finally {
@@ -42,6 +43,7 @@ export function decryptGcm(cipher: Cipher, key: Buffer, iv: Buffer, data: Buffer
     decipher.final();
     return plain;
   } catch (cause) {
+    plain.fill(0);
     throw new AppError('passphrase-wrong', {}, { cause });
   }
 }

@@ -2,6 +2,7 @@ import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto';
 import { argon2d, argon2i, argon2id } from 'hash-wasm';
 import bcrypt from 'bcrypt-pbkdf';
 import { AppError } from '../../../shared/ipc/result.ts';
+import { joinAndWipe } from '../wire.ts';
 
 /**
  * What a key file may ask for. A hostile file asks for hours or for all memory; people's files stay far below:
@@ -86,15 +87,15 @@ export async function argon2Key(
     throw new AppError('private-key-invalid', { reason: 'structure' });
   if (passphrase.length === 0) throw new AppError('passphrase-wrong');
   const costs = { iterations: passes, parallelism: lanes, memorySize: memoryKiB };
-  return Buffer.from(
-    await argon2[flavour]({
-      password: passphrase,
-      salt,
-      ...costs,
-      hashLength: length,
-      outputType: 'binary',
-    }),
-  );
+  const { buffer, byteOffset, byteLength } = await argon2[flavour]({
+    password: passphrase,
+    salt,
+    ...costs,
+    hashLength: length,
+    outputType: 'binary',
+  });
+  // The very bytes, and no copy: the caller overwrites them.
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** OpenSSL's EVP_BytesToKey with MD5 and one round, which its PEM encryption has always had. */
@@ -103,5 +104,7 @@ export function md5Key(passphrase: Buffer, salt: Buffer, length: number): Buffer
   for (let last = Buffer.alloc(0); blocks.length * 16 < length; blocks.push(last)) {
     last = createHash('md5').update(last).update(passphrase).update(salt).digest();
   }
-  return Buffer.concat(blocks).subarray(0, length);
+  const derived = joinAndWipe(blocks);
+  derived.fill(0, length);
+  return derived.subarray(0, length);
 }

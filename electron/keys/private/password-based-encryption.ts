@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import { derTag, type DerReader } from '../der.ts';
-import { invalidKey } from '../wire.ts';
+import { invalidKey, joinAndWipe } from '../wire.ts';
 import type { Cipher } from './ciphers.ts';
 import { pbkdf2Key, scryptKey } from './kdf.ts';
 import type { Protection } from './passphrase.ts';
@@ -117,7 +117,7 @@ export function pbe1Scheme(oid: string, parameters: DerReader): EncryptionScheme
       const key = pkcs12Key(passphrase, salt, iterations, 'key', scheme.keyLength);
       // Two keys are three of which the last is the first again.
       return {
-        key: Buffer.concat([key, key]).subarray(0, 24),
+        key: scheme.keyLength === 24 ? key : joinAndWipe([key, key.subarray(0, 8)]),
         iv: pkcs12Key(passphrase, salt, iterations, 'iv', 8),
       };
     },

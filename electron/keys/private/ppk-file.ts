@@ -28,6 +28,9 @@ export function readPpkLines(bytes: Buffer): PpkFile {
     return value;
   };
   const version = fields.has('putty-user-key-file-3') ? 3 : 2;
+  // PuTTY compares the text, and writes it in lower case.
+  const mac = field('private-mac');
+  if (mac !== mac.toLowerCase()) throw invalidKey('structure');
   return {
     version,
     algorithm: field(`putty-user-key-file-${version}`),
@@ -35,7 +38,7 @@ export function readPpkLines(bytes: Buffer): PpkFile {
     comment: Buffer.from(field('comment'), 'latin1'),
     publicBlob: Buffer.from(field('public-lines'), 'base64'),
     privateBlob: Buffer.from(field('private-lines'), 'base64'),
-    mac: Buffer.from(field('private-mac'), 'hex'),
+    mac: Buffer.from(mac, 'hex'),
     derivation: fields,
   };
 }
@@ -49,18 +52,26 @@ function linesFromStart(text: string): readonly string[] {
   return lines.filter((line) => line.trim() !== '');
 }
 
-/** `Name: value`; where the value is a number of lines, the lines themselves take its place. */
+/** `Name: value`, in PuTTY's order; where the value is a number of lines, the lines themselves take its place. */
 function readFields(lines: readonly string[]): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
+  const names: string[] = [];
   for (let index = 0; index < lines.length; index++) {
     const [, name = '', value = ''] = /^([A-Za-z0-9-]{1,40}): ?(.*)$/.exec(lines[index] ?? '') ?? [];
     if (name === '') break;
     const count = /-Lines$/.test(name) ? lineCount(value) : 0;
     fields.set(name.toLowerCase(), count === 0 ? value : lines.slice(index + 1, index + 1 + count).join(''));
+    names.push(name);
     index += count;
     if (name === 'Private-MAC') break;
   }
+  checkOrder(names);
   return fields;
+}
+
+/** @param names of the headers */
+function checkOrder(names: readonly string[]): void {
+  if (names.slice(1, 4).join() !== 'Encryption,Comment,Public-Lines') throw invalidKey('structure');
 }
 
 function lineCount(value: string): number {

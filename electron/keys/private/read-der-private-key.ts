@@ -26,10 +26,10 @@ export function readPkcs1(der: Buffer): RsaPrivateKey {
     throw version === 1
       ? new AppError('key-type-unsupported', { algorithm: 'multi-prime RSA' })
       : invalidKey('structure');
-  const [modulus, publicExponent] = [copy(numbers.integer()), copy(numbers.integer())];
-  const privateExponent = copy(numbers.integer());
-  const [prime1, prime2] = [copy(numbers.integer()), copy(numbers.integer())];
-  for (let derived = 0; derived < 3; derived++) numbers.integer();
+  const [modulus, publicExponent] = [copy(numbers.unsigned()), copy(numbers.unsigned())];
+  const privateExponent = copy(numbers.unsigned());
+  const [prime1, prime2] = [copy(numbers.unsigned()), copy(numbers.unsigned())];
+  for (let derived = 0; derived < 3; derived++) numbers.unsigned();
   numbers.end();
   return { type: 'rsa', modulus, publicExponent, privateExponent, prime1, prime2 };
 }
@@ -74,10 +74,14 @@ export function readSec1(der: Buffer, outerCurve?: Curve): EcdsaPrivateKey {
   return { type: 'ecdsa', curve, scalar, point: ownPoint };
 }
 
+/** `[1]`, a bit string without a tag of its own. */
+const publicKeyTag = 0x81;
+
 /** PKCS#8 that is not encrypted (RFC 5958). Errors: `public-key-invalid`, `key-type-unsupported`. */
 export function readPkcs8(der: Buffer): PrivateKey {
   const info = new DerReader(der).sequence();
-  if (info.smallInteger() > 1) throw invalidKey('structure');
+  const version = info.smallInteger();
+  if (version > 1) throw invalidKey('structure');
   const algorithm = info.sequence();
   const key = info.read(derTag.octetString);
   const oid = algorithm.oid();
@@ -89,7 +93,8 @@ export function readPkcs8(der: Buffer): PrivateKey {
     case oids.ec:
       return readSec1(key, namedCurve(algorithm));
     case oids.ed25519:
-      return readPkcs8Ed25519(new DerReader(key));
+      algorithm.end();
+      return readPkcs8Ed25519(new DerReader(key), readPublicHalf(info, version));
     default:
       throw new AppError('key-type-unsupported', { algorithm: oid });
   }
@@ -106,12 +111,22 @@ function readPkcs8Dsa(parameters: DerReader, key: DerReader): DsaPrivateKey {
   return { type: 'dsa', prime, subgroup, generator, publicValue, privateValue };
 }
 
+/** RFC 5958, 2: attributes, which nobody needs, and in version 1 perhaps the public key. */
+function readPublicHalf(info: DerReader, version: number): Buffer | undefined {
+  if (info.nextTag === derTag.context(0)) info.skip();
+  const publicHalf = version === 1 && info.nextTag === publicKeyTag ? info.read(publicKeyTag) : undefined;
+  info.end();
+  return publicHalf?.subarray(1);
+}
+
 /** RFC 8410, 7. */
-function readPkcs8Ed25519(key: DerReader): Ed25519PrivateKey {
-  const seed = copy(key.read(derTag.octetString));
+function readPkcs8Ed25519(key: DerReader, publicHalf: Buffer | undefined): Ed25519PrivateKey {
+  const bytes = key.read(derTag.octetString);
   key.end();
-  if (seed.length !== 32) throw invalidKey('number');
-  return { type: 'ed25519', seed, point: ed25519PointOf(seed) };
+  if (bytes.length !== 32) throw invalidKey('number');
+  const point = ed25519PointOf(bytes);
+  if (publicHalf !== undefined && !publicHalf.equals(point)) throw invalidKey('halves');
+  return { type: 'ed25519', seed: copy(bytes), point };
 }
 
 /** The bytes read from are wiped after use; what a key keeps is its own. */

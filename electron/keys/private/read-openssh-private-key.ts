@@ -8,7 +8,7 @@ import { bcryptKey } from './kdf.ts';
 import { readOpensshFields } from './openssh-fields.ts';
 import { withPassphrase, type Protection } from './passphrase.ts';
 import type { OpenedPrivateKey } from './opened-private-key.ts';
-import { publicBlobOf, type OpenedKey } from './private-key.ts';
+import { publicBlobOf, wipe, type OpenedKey } from './private-key.ts';
 
 interface OpensshCipher extends Cipher {
   readonly blockLength: number;
@@ -119,10 +119,20 @@ function readSection({ cipherName, publicBlob }: Envelope, plain: Buffer): Opene
     throw cipherName === 'none' ? invalidKey('structure') : new AppError('passphrase-wrong');
   }
   const key = readOpensshFields(reader);
+  try {
+    return { key, comment: readEnd(reader, key, publicBlob) };
+  } catch (error) {
+    wipe(key);
+    throw error;
+  }
+}
+
+/** The comment, when what is around the key is as it should be. */
+function readEnd(reader: WireReader, key: OpenedKey['key'], publicBlob: Buffer): string {
   const comment = reader.string();
   // A C string in OpenSSH.
   if (comment.subarray(0, -1).includes(0)) throw invalidKey('structure');
   if (reader.rest().some((byte, index) => byte !== ((index + 1) & 0xff))) throw invalidKey('trailing-bytes');
   if (!publicBlobOf(key).equals(comparableBlob(publicBlob))) throw invalidKey('halves');
-  return { key, comment: comment.toString('utf8') };
+  return comment.toString('utf8');
 }

@@ -40,7 +40,9 @@ export async function readPemPrivateKey(
   const format = Object.hasOwn(formats, label) ? formats[label] : undefined;
   if (format === undefined) throw new AppError('key-file-unsupported', { format: label.toLowerCase() });
   const encryption = headers.get('dek-info');
-  if (encryption === undefined) return opened(readers[format](content));
+  // OpenSSL takes PKCS#8 under any of these labels, and some tools write it so.
+  if (encryption === undefined)
+    return opened(readers[derFormat(content) === 'pkcs8' ? 'pkcs8' : format](content));
   return readEncryptedPem(format, encryption, content, passphrase);
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/ipc/result.ts';
 import { parseKeyOrCertificate } from '../found-key.ts';
 import { fingerprintSha256 } from '../fingerprint.ts';
 import { comparableBlob } from '../public-key.ts';
-import { invalidKey, WireReader } from '../wire.ts';
+import { invalidKey, joinAndWipe, WireReader } from '../wire.ts';
 import { decryptBlocks, type Cipher } from './ciphers.ts';
 import { argon2Key, type Argon2Flavour } from './kdf.ts';
 import type { OpenedPrivateKey } from './opened-private-key.ts';
@@ -109,8 +109,10 @@ function version2Keys(passphrase: Buffer): Keys {
       .update(Buffer.of(0, 0, 0, count))
       .update(passphrase)
       .digest();
+  const derived = joinAndWipe([hash(0), hash(1)]);
+  derived.fill(0, ppkCipher.keyLength);
   return {
-    key: Buffer.concat([hash(0), hash(1)]).subarray(0, 32),
+    key: derived.subarray(0, ppkCipher.keyLength),
     iv: Buffer.alloc(16),
     macKey: passphrase,
   };

@@ -95,6 +95,8 @@ describe('K1: no Buffer keeps a private key', () => {
     'forms/pkcs8-encrypted.der',
     'openssh/default-rounds',
     'openssh/ed25519-encrypted',
+    'pkcs8/pbe-sha1-2des.p8',
+    'ppk/ed25519-v3-encrypted.ppk',
   ])('after %s was deciphered', async (path) => {
     const given = watchDeciphers();
     const { content, passphrase } = keyVector(path);

@@ -1,0 +1,125 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { parseKeyFile } from '../../../../electron/keys/file/parse-key-file.ts';
+import { readPublicKey } from '../../../../electron/keys/read-public-key.ts';
+import { wireString } from '../../../../electron/keys/wire.ts';
+import { publicLines } from '../../../vectors/public-lines.ts';
+import { keyVector } from './key-vectors.ts';
+
+const fingerprintIn = async (content: Buffer | string, passphrase?: string): Promise<string | undefined> => {
+  const read = await parseKeyFile(Buffer.from(content), passphrase);
+  const [key] = read.kind === 'public' ? read.keys : [read.key];
+  return key?.publicKey.fingerprintSha256;
+};
+const pem = (label: string, der: Buffer): string =>
+  `-----BEGIN ${label}-----\n${der.toString('base64')}\n-----END ${label}-----\n`;
+
+describe('G6: what ssh-keygen reads is read', () => {
+  test.each([
+    'aes-128-cfb',
+    'aes-256-ofb',
+    'aes-192-ctr',
+    'aes-256-cfb8',
+    'des-ede3-cfb',
+    'des-ede-cbc',
+    'sm4-cbc',
+  ])('PEM encrypted with %s, in whatever case its name is', async (cipher) => {
+    const { content, passphrase } = keyVector(`pem/rsa-2048-${cipher}.pem`);
+    const fingerprint = await fingerprintIn(content, passphrase);
+    expect(fingerprint).toMatch(/^SHA256:/);
+    const lower = content
+      .toString()
+      .replace(/DEK-Info: [A-Z0-9-]+/, (header) => `DEK-Info: ${header.slice(10).toLowerCase()}`);
+    expect(await fingerprintIn(lower, passphrase)).toBe(fingerprint);
+    await expect(fingerprintIn(content, 'another')).rejects.toMatchObject({ code: 'passphrase-wrong' });
+  });
+
+  test('PKCS#8 encrypted by PBKDF2 with MD5', async () => {
+    const { content, passphrase } = keyVector('pkcs8/ecdsa-256-hmacWithMD5.p8');
+    expect(await fingerprintIn(content, passphrase)).toMatch(/^SHA256:/);
+  });
+
+  test('PKCS#8 under the label of PKCS#1', async () => {
+    const { content } = keyVector('pkcs8/rsa-2048.p8');
+    const relabelled = content.toString().replaceAll('PRIVATE KEY', 'RSA PRIVATE KEY');
+    expect(await fingerprintIn(relabelled)).toBe(await fingerprintIn(content));
+  });
+
+  test.each(['rsa-sha2-256', 'rsa-sha2-512'])('a line with an RSA key under the name %s', (name) => {
+    const [, base64 = ''] = publicLines.rsa.split(' ');
+    const expected = readPublicKey(publicLines.rsa).fingerprintSha256;
+    const read = readPublicKey(`${name} ${base64} me`);
+    expect([read.algorithm, read.fingerprintSha256]).toEqual(['ssh-rsa', expected]);
+    const blob = Buffer.concat([wireString(name), Buffer.from(base64, 'base64').subarray(11)]);
+    expect(readPublicKey(`${name} ${blob.toString('base64')}`).fingerprintSha256).toBe(expected);
+  });
+
+  test('an RSA key in PEM whose encoder forgot the zero before its numbers, and wrote more behind', async () => {
+    const { n = '' } = createPublicKey(createPrivateKey(keyVector('pem/rsa-2048.pem').content)).export({
+      format: 'jwk',
+    });
+    const modulus = Buffer.concat([Buffer.of(0x02, 0x82, 1, 0), Buffer.from(n, 'base64url')]);
+    const numbers = Buffer.concat([modulus, Buffer.of(2, 3, 1, 0, 1)]);
+    const der = Buffer.concat([
+      Buffer.of(0x30, 0x82, numbers.length >> 8, numbers.length & 0xff),
+      numbers,
+      Buffer.of(0, 0),
+    ]);
+    const expected = await fingerprintIn(keyVector('pem/rsa-2048.pem').content);
+    expect(await fingerprintIn(pem('RSA PUBLIC KEY', der))).toBe(expected);
+  });
+});
+
+describe('PKCS#8 of version 2', () => {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const seed = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(5);
+  const point = Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x ?? '', 'base64url');
+  const attributes = Buffer.from('a00730050603550403', 'hex');
+  const withHalf = (version: number, half: Buffer, ...more: readonly Buffer[]): string => {
+    const content = Buffer.concat([Buffer.of(2, 1, version), seed, ...more, Buffer.of(0x81, 33, 0), half]);
+    return pem('PRIVATE KEY', Buffer.concat([Buffer.of(0x30, content.length), content]));
+  };
+
+  test('is read with its public half, and attributes before it', async () => {
+    const plain = await fingerprintIn(privateKey.export({ format: 'pem', type: 'pkcs8' }));
+    expect(await fingerprintIn(withHalf(1, point))).toBe(plain);
+    expect(await fingerprintIn(withHalf(1, point, attributes))).toBe(plain);
+  });
+
+  test('is refused where the halves do not belong together; version 1 has none', async () => {
+    const refusal = (reason: string) => ({ code: 'private-key-invalid', details: { reason } });
+    await expect(fingerprintIn(withHalf(1, Buffer.alloc(32)))).rejects.toMatchObject(refusal('halves'));
+    await expect(fingerprintIn(withHalf(0, point))).rejects.toMatchObject(refusal('trailing-bytes'));
+  });
+});
+
+describe('G6: what ssh-keygen and puttygen refuse is refused', () => {
+  const [algorithm = '', base64 = ''] = publicLines.ed25519.split(' ');
+
+  test.each([
+    ['a form feed between algorithm and key', `${algorithm}\f${base64}\n`],
+    ['a number before the key', `256 ${algorithm} ${base64}\n`],
+  ])('%s', async (_what, line) => {
+    await expect(fingerprintIn(line)).rejects.toMatchObject({
+      code: 'public-key-invalid',
+      details: { reason: 'not-a-key', position: 0 },
+    });
+  });
+
+  const ppk = keyVector('ppk/ed25519-v3.ppk').content.toString();
+  test.each([
+    ['a MAC in upper case', ppk.replace(/(?<=Private-MAC: ).*/, (mac) => mac.toUpperCase())],
+    ['a header in lower case', ppk.replace('Encryption:', 'encryption:')],
+    ['headers in another order', ppk.replace(/(Encryption:.*\n)(Comment:.*\n)/, '$2$1')],
+  ])('PuTTY: %s', async (_what, text) => {
+    expect(text).not.toBe(ppk);
+    await expect(fingerprintIn(text)).rejects.toMatchObject({ details: { reason: 'structure' } });
+  });
+
+  test.each([
+    ['malformed/nul-in-comment-openssh', 'structure'],
+    ['malformed/other-seed-openssh', 'halves'],
+  ])('%s', async (path, reason) => {
+    await expect(fingerprintIn(keyVector(path).content)).rejects.toMatchObject({ details: { reason } });
+  });
+});
