@@ -37,6 +37,8 @@ export interface DataTableProps<Row> {
     readonly clearSelection?: string;
     readonly columns?: string;
     readonly allColumns?: string;
+    /** Said of a column that is wanted but that there is no room for. */
+    readonly crowdedOut?: string;
     readonly loading: string;
   };
   /** In the rows' place when there are none. */

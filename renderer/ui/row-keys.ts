@@ -8,7 +8,8 @@ type Position = number | undefined;
  */
 export class RowKeys {
   #rows: readonly { readonly id: string; readonly key: number }[] = [];
-  readonly #used = new Set<number>();
+  /** Of the rows that are there. */
+  #used = new Set<number>();
   #next = 0;
 
   /** A key for each of the records, in their order. Asked again for the same ones it gives the same keys. */
@@ -23,7 +24,9 @@ export class RowKeys {
       if (position !== undefined) from = position + 1;
       return { id, key: this.#rows[position ?? -1]?.key ?? this.#next++ };
     });
-    return this.#rows.map(({ key }) => key);
+    const keys = this.#rows.map(({ key }) => key);
+    this.#used = this.#used.intersection(new Set(keys));
+    return keys;
   }
 
   /** From now on the row of this key belongs to the record that it shows. */

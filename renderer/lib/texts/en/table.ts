@@ -2,5 +2,6 @@
 export const tableWords = {
   columns: 'Choose columns',
   allColumns: 'Show All Columns',
+  crowdedOut: 'Hidden: no room',
   clearSelection: 'Clear the selection',
 };
