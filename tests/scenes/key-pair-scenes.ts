@@ -157,6 +157,23 @@ const create: readonly Scene[] = [
     },
   },
   {
+    name: 'import-cut-off',
+    shows: 'CreateKeyPairDialog',
+    state: {
+      errors: {
+        'key-pairs:choose-key-file': {
+          code: 'private-key-invalid',
+          details: { reason: 'truncated', path: '/home/anna/.ssh/id_ed25519' },
+        },
+      },
+    },
+    open: async (ui) => {
+      await openImport(ui);
+      await ui.dialog.getByRole('button', { name: /^Choose .*File/ }).click();
+      await seen(ui, /The file is cut off: its end is missing/);
+    },
+  },
+  {
     name: 'import-private-key',
     shows: 'CreateKeyPairDialog',
     open: async (ui) => {

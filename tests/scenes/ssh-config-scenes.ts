@@ -26,6 +26,27 @@ export const sshConfigScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'ssh-config-import-not-choosable',
+    shows: 'ImportSshConfigDialog',
+    state: empty,
+    open: async (ui) => {
+      await openImport(ui);
+      const behindProxy = ui.dialog.getByRole('checkbox', { name: 'db-1' });
+      await behindProxy.and(ui.dialog.locator(':disabled')).scrollIntoViewIfNeeded();
+      await ui.dialog.getByRole('checkbox', { name: /web-2/ }).click();
+    },
+  },
+  {
+    name: 'ssh-config-import-changed',
+    shows: 'ImportSshConfigDialog',
+    state: { ...empty, errors: { 'ssh-config:import': { code: 'ssh-config-changed' } } },
+    open: async (ui) => {
+      await openImport(ui);
+      await ui.dialog.getByRole('button', { name: /^Add / }).click();
+      await ui.dialog.getByRole('alert').waitFor();
+    },
+  },
+  {
     name: 'ssh-config-import-loading',
     shows: 'ImportSshConfigDialog',
     state: { ...empty, silent: ['ssh-config:list'] },
