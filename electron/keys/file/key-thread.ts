@@ -4,7 +4,7 @@ import type { KeyTasks } from './key-task.ts';
 
 /** The costs that a file may ask for are limited; this is for what was not thought of, and for slow machines. */
 const bounds = { timeoutMs: 120_000, memoryMb: 256 } as const;
-export type Bounds = Readonly<Record<keyof typeof bounds, number>>;
+type Bounds = Readonly<Record<keyof typeof bounds, number>>;
 
 /** Built, both lie in one folder as `.cjs`; tests and scripts run the sources. */
 function workerUrl(): URL {

@@ -47,7 +47,7 @@ function makeOpenssh(): void {
 }
 
 /** What OpenSSL, and ssh-keygen with it, takes beside those that people use. */
-export const pemStreamCiphers = ['aes-128-cfb', 'aes-256-ofb', 'aes-192-ctr', 'aes-256-cfb8', 'des-ede3-cfb', 'des-ede-cbc', 'sm4-cbc'];
+const pemStreamCiphers = ['aes-128-cfb', 'aes-256-ofb', 'aes-192-ctr', 'aes-256-cfb8', 'des-ede3-cfb', 'des-ede-cbc', 'sm4-cbc'];
 
 function makePem(): void {
   const ciphers = ['aes128', 'aes192', 'aes256', 'des3', 'camellia128', 'camellia256', 'aria128', 'aria256', ...pemStreamCiphers];
