@@ -32,21 +32,28 @@ export async function outOfReach(page: Page): Promise<readonly string[]> {
     /** Its own, or of what is around it, up to the layer. */
     const isExplained = (element: Element): boolean => element.closest('[title], [role="note"]') !== null;
 
-    const isCut = (element: Element): boolean => {
-      const hasText = [...element.childNodes].some(
+    const hasText = ({ childNodes }: Element): boolean =>
+      [...childNodes].some(
         ({ nodeType, nodeValue }) => nodeType === Node.TEXT_NODE && nodeValue?.trim() !== '',
       );
-      if (!hasText || !isShown(element) || isExplained(element)) return false;
+
+    /** Whether what is beyond an element's sides can be scrolled to, is hidden, or neither. */
+    const beyond = (element: Element): 'scrolled' | 'hidden' | 'shown' => {
+      const { overflowX } = getComputedStyle(element);
+      if (overflowX === 'hidden' || overflowX === 'clip') return 'hidden';
+      return overflowX === 'visible' ? 'shown' : 'scrolled';
+    };
+
+    const isCut = (element: Element): boolean => {
+      if (!hasText(element) || !isShown(element) || isExplained(element)) return false;
       const range = document.createRange();
       range.selectNodeContents(element);
       const text = range.getBoundingClientRect();
       for (let around: Element | null = element; around && around !== layer.parentElement;) {
-        const { overflowX } = getComputedStyle(around);
         const { left, right } = around.getBoundingClientRect();
         const isBeyond = text.right > right + 1 || text.left < left - 1;
-        if (isBeyond && (overflowX === 'hidden' || overflowX === 'clip')) return true;
-        if (overflowX === 'auto' || overflowX === 'scroll')
-          return isBeyond && around.scrollWidth <= around.clientWidth;
+        if (isBeyond && beyond(around) === 'hidden') return true;
+        if (beyond(around) === 'scrolled') return isBeyond && around.scrollWidth <= around.clientWidth;
         around = around.parentElement;
       }
       return false;
