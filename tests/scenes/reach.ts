@@ -44,11 +44,14 @@ export async function outOfReach(page: Page): Promise<readonly string[]> {
       return overflowX === 'visible' ? 'shown' : 'scrolled';
     };
 
-    const isCut = (element: Element): boolean => {
-      if (!hasText(element) || !isShown(element) || isExplained(element)) return false;
+    const rectOfText = (element: Element): DOMRect => {
       const range = document.createRange();
       range.selectNodeContents(element);
-      const text = range.getBoundingClientRect();
+      return range.getBoundingClientRect();
+    };
+
+    const isCut = (element: Element): boolean => {
+      const text = rectOfText(element);
       for (let around: Element | null = element; around && around !== layer.parentElement;) {
         const { left, right } = around.getBoundingClientRect();
         const isBeyond = text.right > right + 1 || text.left < left - 1;
@@ -63,7 +66,9 @@ export async function outOfReach(page: Page): Promise<readonly string[]> {
       ...[...layer.querySelectorAll(controls)]
         .filter((control) => isShown(control) && !isHit(control))
         .map((control) => `out of reach: ${nameOf(control)}`),
-      ...[...layer.querySelectorAll('*')].filter(isCut).map((element) => `cut off: ${nameOf(element)}`),
+      ...[...layer.querySelectorAll('*')]
+        .filter((element) => hasText(element) && isShown(element) && !isExplained(element) && isCut(element))
+        .map((element) => `cut off: ${nameOf(element)}`),
     ];
   });
 }
