@@ -105,7 +105,7 @@ export const servers = {
     add: 'Add Server',
     refresh: 'Refresh Status',
     refreshAll: 'Refresh All',
-    further: 'More actions',
+    further: 'More Actions',
     attach: 'Attach Key Pair',
     detach: 'Detach Key Pair',
     finish: 'Finish What Is Pending',
