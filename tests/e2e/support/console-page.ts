@@ -80,7 +80,8 @@ export class ConsolePage {
     }
     await menu.click();
     await this.page.getByRole('menu').waitFor();
-    const item = this.page.getByRole('menuitem', { name: action, exact: true });
+    const label = this.page.getByText(action, { exact: true });
+    const item = this.page.getByRole('menuitem').filter({ has: label });
     // What is for ssh is in a menu of its own.
     if ((await item.count()) === 0)
       await this.page.getByRole('menuitem', { name: 'SSH', exact: true }).click();
