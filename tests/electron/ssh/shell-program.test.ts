@@ -45,16 +45,22 @@ async function runAll(
 }
 
 /** Reads until the output has ended; tells when it has begun. */
-async function until(stream: Readable, output: ProgramOutput, onBegin: () => void): Promise<void> {
+function until(stream: Readable, output: ProgramOutput, onBegin: () => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
   let hasBegun = false;
-  while (output.code === undefined) {
-    const [chunk] = (await once(stream, 'data')) as [Buffer];
+  // One listener for all: between one that is taken away and the next, a second chunk would be lost.
+  const take = (chunk: Buffer): void => {
     output.push(chunk);
     if (output.missing === 0 && !hasBegun) {
       hasBegun = true;
       onBegin();
     }
-  }
+    if (output.code === undefined) return;
+    stream.off('data', take);
+    resolve(undefined);
+  };
+  stream.on('data', take);
+  return promise;
 }
 
 async function runIn(sh: string, script: string, args: readonly string[], input?: Buffer): Promise<Ended> {
