@@ -20,6 +20,11 @@ export const scenes: readonly Scene[] = [
   ...activityAndSettingsScenes,
 ];
 
+/** The first scene of each thing that is shown. */
+export const firstScenes = scenes.filter(
+  ({ shows }, index) => scenes.findIndex((other) => other.shows === shows) === index,
+);
+
 /** Those whose name has this in it; all of them for an empty text. */
 export function scenesWith(part: string): readonly Scene[] {
   return scenes.filter(({ name }) => name.includes(part));
