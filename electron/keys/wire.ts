@@ -139,6 +139,13 @@ export function joinAndWipe(copies: readonly Buffer[]): Buffer {
   return joined;
 }
 
+/** As `joinAndWipe`, but no more than the first `length` bytes; what is beyond them is overwritten as well. */
+export function joinUpTo(length: number, copies: readonly Buffer[]): Buffer {
+  const joined = joinAndWipe(copies);
+  joined.fill(0, length);
+  return joined.subarray(0, length);
+}
+
 /** @param magnitude big-endian and unsigned, without leading zeros */
 export function bitLength(magnitude: Buffer): number {
   return magnitude.length * 8 - Math.clz32(magnitude[0] ?? 0) + 24;

@@ -2,7 +2,7 @@ import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto';
 import { argon2d, argon2i, argon2id } from 'hash-wasm';
 import bcrypt from 'bcrypt-pbkdf';
 import { AppError } from '../../../shared/ipc/result.ts';
-import { joinAndWipe } from '../wire.ts';
+import { joinUpTo } from '../wire.ts';
 
 /**
  * What a key file may ask for. A hostile file asks for hours or for all memory; people's files stay far below:
@@ -104,7 +104,5 @@ export function md5Key(passphrase: Buffer, salt: Buffer, length: number): Buffer
   for (let last = Buffer.alloc(0); blocks.length * 16 < length; blocks.push(last)) {
     last = createHash('md5').update(last).update(passphrase).update(salt).digest();
   }
-  const derived = joinAndWipe(blocks);
-  derived.fill(0, length);
-  return derived.subarray(0, length);
+  return joinUpTo(length, blocks);
 }

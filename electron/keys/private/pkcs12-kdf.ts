@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/ipc/result.ts';
-import { joinAndWipe } from '../wire.ts';
+import { joinAndWipe, joinUpTo } from '../wire.ts';
 import { modulo, toBytes, toNumber } from '../whole-number.ts';
 
 const blockLength = 64;
@@ -30,9 +30,7 @@ export function pkcs12Key(
     input = next;
   }
   input.fill(0);
-  const derived = joinAndWipe(blocks);
-  derived.fill(0, length);
-  return derived.subarray(0, length);
+  return joinUpTo(length, blocks);
 }
 
 /** UTF-16 with the most significant byte first, and two zeros at the end. */

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/ipc/result.ts';
 import { parseKeyOrCertificate } from '../found-key.ts';
 import { fingerprintSha256 } from '../fingerprint.ts';
 import { comparableBlob } from '../public-key.ts';
-import { invalidKey, joinAndWipe, WireReader } from '../wire.ts';
+import { invalidKey, joinUpTo, WireReader } from '../wire.ts';
 import { decryptBlocks, type Cipher } from './ciphers.ts';
 import { argon2Key, type Argon2Flavour } from './kdf.ts';
 import type { OpenedPrivateKey } from './opened-private-key.ts';
@@ -109,13 +109,8 @@ function version2Keys(passphrase: Buffer): Keys {
       .update(Buffer.of(0, 0, 0, count))
       .update(passphrase)
       .digest();
-  const derived = joinAndWipe([hash(0), hash(1)]);
-  derived.fill(0, ppkCipher.keyLength);
-  return {
-    key: derived.subarray(0, ppkCipher.keyLength),
-    iv: Buffer.alloc(16),
-    macKey: passphrase,
-  };
+  const key = joinUpTo(ppkCipher.keyLength, [hash(0), hash(1)]);
+  return { key, iv: Buffer.alloc(16), macKey: passphrase };
 }
 
 function isAuthentic(file: PpkFile, plain: Buffer, macKey: Buffer): boolean {
