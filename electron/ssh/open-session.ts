@@ -84,11 +84,19 @@ function sudoPasswordOf(
   return target.sudoPassword ?? logon?.password;
 }
 
-/** The kernel's name, the user's number, the connection's two ends and the home folder, each on a line. */
+/**
+ * The kernel's name, the user's number, the connection's two ends and the home folder, each on a line. Linux says the
+ * first two without a process.
+ */
 const introduceScript = `
-uname -s
-id -u
-printf '%s\\n' "$SSH_CONNECTION" "$HOME"
+kernel= id=
+{
+  IFS= read -r kernel </proc/sys/kernel/ostype
+  while read -r name real id rest; do [ "$name" != Uid: ] || break; done </proc/self/status
+} 2>/dev/null
+[ -n "$kernel" ] || kernel=$(uname -s)
+[ -n "$id" ] || id=$(id -u)
+printf '%s\\n' "$kernel" "$id" "$SSH_CONNECTION" "$HOME"
 `;
 
 async function introduce(connection: Connection, sudoPassword: string | undefined): Promise<SshSession> {

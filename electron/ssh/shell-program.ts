@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 
 /**
@@ -7,18 +8,21 @@ import { randomBytes } from 'node:crypto';
  * script's mark, its length and that of its input, the script, and the input once the mark has come back. Each runs in
  * a subshell, so none leaves anything to the next, and is followed by the mark and its exit code on both outputs.
  *
- * A script ends with its mark: a connection that is cut looks like the end, and half a script is not run. `head` reads
- * it all at once, where a shell takes one byte at a time; it may take more than it is told of what is there already, so
- * nothing else is. What a script leaves of its input is taken away.
+ * A script ends with its mark: a connection that is cut looks like the end, and half a script is not run. A short one
+ * has no length and is read by lines, which a shell takes byte by byte: that costs less than a process. A long one is
+ * read by `head`, all at once; it may take more than it is told of what is there already, so nothing else is. What a
+ * script leaves of its input is taken away.
  *
  * The text is a constant of characters that bash, dash, zsh, fish and csh all leave alone in single quotes: no quote, line
  * break, backslash at the end, or `!`.
  */
 const loader = [
-  'LC_ALL=C; export LC_ALL',
+  'LC_ALL=C; export LC_ALL; b=${IFS#??}',
   'printf "\\n%s%s\\n" "$2" "$1"; printf "\\n%s%s\\n" "$2" "$1" >&2',
   'while IFS= read -r l; do [ "$l" = "$1" ] && break; done',
-  'while read -r t n m; do s=$(head -c "$n"); [ "${s%$t}" = "$s" ] && exit 254',
+  'while read -r t n m; do s=',
+  'if [ "$n" = 0 ]; then while IFS= read -r l; do s=$s$b$l; [ "$l" = "#$t" ] && break; done',
+  'else s=$(head -c "$n"); fi; [ "${s%"#$t"}" = "$s" ] && exit 254',
   'printf "\\n%s\\n" "$t"; printf "\\n%s\\n" "$t" >&2',
   'if [ "$m" = 0 ]; then (eval "$s") </dev/null',
   'else head -c "$m" | { (eval "$s"); c=$?; IFS= read -r l && cat >/dev/null; exit "$c"; }; fi',
@@ -63,10 +67,14 @@ export function shellStart(elevation: Elevation): ShellStart {
  */
 export function shellProgram(script: string, args: readonly string[], inputBytes: number): ShellProgram {
   const mark = token();
-  const body = Buffer.from(`unset c l m n s t; set -- ${args.map(quote).join(' ')}\n${script}\n#${mark}`);
-  const head = Buffer.from(`${mark} ${String(body.length)} ${String(inputBytes)}\n`);
-  return { mark, text: Buffer.concat([head, body]) };
+  const body = Buffer.from(`unset b c l m n s t; set -- ${args.map(quote).join(' ')}\n${script}\n#${mark}`);
+  const byLines = body.length <= mostByLines && isAscii(body);
+  const head = Buffer.from(`${mark} ${byLines ? '0' : String(body.length)} ${String(inputBytes)}\n`);
+  return { mark, text: Buffer.concat([head, body, Buffer.from(byLines ? '\n' : '')]) };
 }
+
+/** Up to here reading byte by byte costs less than a process. */
+const mostByLines = 3000;
 
 /** `-k` asks every time and leaves no credential behind; `-p` makes the question one that nothing else asks. */
 const prefix: Readonly<Record<Elevation, (prompt: string) => string>> = {

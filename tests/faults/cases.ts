@@ -10,7 +10,6 @@ const bindStops: readonly Stop[] = [
   ['prove-logon', 1, 1],
   ['arm-rollback', 1, 1],
   ['write-settings', 1, 1],
-  ['check-settings', 1, 1],
   ['reload', 1, 1],
   ['prove-again', 1, 1],
   ['check-password-refused', 1, 1],

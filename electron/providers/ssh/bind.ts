@@ -57,7 +57,8 @@ async function bindProven(
   const enforcement = new Enforcement(connection, before, transaction, effect);
   const timer = new RollbackTimer(connection, transaction);
   await timer.arm();
-  const written = await new RootLogon(connection, before, transaction).refusePassword(root);
+  const enforce = enforcement.isPostponed ? undefined : () => enforcement.reloadIfRefusing();
+  const written = await new RootLogon(connection, before, transaction).refusePassword(root, enforce);
   await enforcement.reload(key);
   if (!enforcement.isPostponed) await checkPasswordRefused(connection, transaction, root);
   await timer.disarm();

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/ipc/result.ts';
 import type { Effect } from '../../../shared/model/server.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { Connection } from './connection.ts';
@@ -13,6 +14,7 @@ export class Enforcement {
   readonly #transaction: Transaction;
   readonly #effect: Effect;
   #hasReloaded = false;
+  #isInForce = false;
 
   /** To be made before any file is changed: what is to be undone last, the reload, has to be said first. */
   constructor(
@@ -37,6 +39,26 @@ export class Enforcement {
     return true;
   }
 
+  /** Looks first whether what was written refuses root's password. False when it does not: then nothing is reloaded. */
+  reloadIfRefusing(): Promise<boolean> {
+    return this.#transaction.step('reload', async () => {
+      this.#isInForce = await this.#reloading(() => this.#settings.sshd.reloadIfRefusing());
+      this.#hasReloaded = this.#isInForce;
+      return this.#isInForce;
+    });
+  }
+
+  /** Where it can't be told whether sshd was reached, it may have been; not where it has refused the configuration. */
+  async #reloading<T>(reload: () => Promise<T>): Promise<T> {
+    this.#hasReloaded = true;
+    try {
+      return await reload();
+    } catch (error) {
+      this.#hasReloaded = !(error instanceof AppError && error.code === 'sshd-config-invalid');
+      throw error;
+    }
+  }
+
   get isPostponed(): boolean {
     return this.#effect === 'postpone';
   }
@@ -48,11 +70,12 @@ export class Enforcement {
   async reload(key?: Credential): Promise<void> {
     if (this.isPostponed) return;
     const { step } = this.#transaction;
-    await step('reload', async () => {
-      this.#hasReloaded = true;
-      await this.#settings.sshd.reload();
-      if (!key) await answersAgain(this.#connection);
-    });
+    if (!this.#isInForce) {
+      await step('reload', async () => {
+        await this.#reloading(() => this.#settings.sshd.reload());
+        if (!key) await answersAgain(this.#connection);
+      });
+    }
     if (key) {
       await step('prove-again', () => answersAgain(this.#connection, () => mustOpen(this.#connection, key)));
     }

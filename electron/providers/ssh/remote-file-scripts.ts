@@ -2,11 +2,11 @@
 export const scriptExit = { changed: 81, notWritable: 82, cutOff: 83, unreadable: 84 } as const;
 
 /**
- * $1: a path. Prints `missing <folder's owner>` or `<kind> <owner> <folder's owner>`, a line with the path with links
- * resolved, and the bytes of a regular file.
+ * A function, for a shell that expands no patterns. $1: a path. Prints `missing <folder's owner>` or
+ * `<kind> <owner> <folder's owner>`, a line with the path with links resolved, and the bytes of a regular file.
  */
-export const readFileScript = `
-set -f
+export const readFileFunction = `
+read_file() {
 # The third word of a long listing is the owner's number: POSIX, where stat is not. A folder comes before what is in it.
 folder=\${1%/*}
 # Without a process of its own where there is no link at the end.
@@ -18,7 +18,7 @@ $(LC_ALL=C ls -ldn "$folder" 2>/dev/null)
 EOF
   echo "missing $owner"
   echo "$real"
-  exit 0
+  return 0
 fi
 if [ -L "$1" ]; then
   real=$(readlink -f "$1")
@@ -30,14 +30,21 @@ $(LC_ALL=C ls -ldn "\${folder:-/}" "$real" 2>/dev/null)
 EOF
 echo "$kind $owner $folder_owner"
 echo "$real"
-[ $kind = other ] || cat "$real" 2>/dev/null || exit 84
+[ $kind = other ] || cat "$real" 2>/dev/null || return 84
+}
+`;
+
+/** The same as a script. */
+export const readFileScript = `set -f
+${readFileFunction}
+read_file "$1"
 `;
 
 /**
  * Replaces a file in one step, or creates it: whoever looks sees the old content or the new, whenever the power goes.
  * $1: path, links resolved. $2: SHA-256 of the content that is replaced, or \`missing\`. $3: SHA-256 of the new
- * content, which is on standard input. $4: name for the temporary file, \`.latchkey-...\`. $5: owner of what is
- * created, or nothing to leave that. $6: mode of a folder that has to be created.
+ * content. $4: name for the temporary file, \`.latchkey-...\`. $5: owner of what is created, or nothing to leave that.
+ * $6: mode of a folder that has to be created. $7: the new content; without it that is on standard input.
  * Prints \`made\` when it created the folder.
  */
 export const replaceFileScript = `
@@ -46,9 +53,13 @@ folder=\${path%/*}
 temp=$folder/$4
 made=
 umask 077
-sum() {
-  sum=$(sha256sum <"$1" 2>/dev/null)
-  sum=\${sum%% *}
+# In $first and $second the sums of one file or two.
+sums() {
+  { read -r first rest; read -r second rest; } <<EOF
+$(sha256sum "$@" 2>/dev/null)
+EOF
+  # Said so where the name has a backslash.
+  first=\${first#\\\\} second=\${second#\\\\}
 }
 stop() { rm -f "$temp"; [ -z "$made" ] || rmdir "$folder"; exit "$1"; }
 
@@ -64,7 +75,9 @@ for left in "$folder"/.latchkey-*; do
 done
 
 if [ "$before" = missing ]; then
-  (set -C; : >"$temp") || stop 82
+  set -C
+  true >"$temp" || stop 82
+  set +C
   [ -z "$owner" ] || chown "$owner" "$temp" || stop 82
 else
   # Owner, mode and access list come along, and the SELinux type where there is one.
@@ -73,19 +86,19 @@ else
 fi
 locked=
 [ -w "$temp" ] || { locked=yes; chmod u+w "$temp" || stop 82; }
-cat >"$temp" || stop 82
+if [ -n "$7" ]; then printf '%s' "$7" >"$temp"; else cat >"$temp"; fi || stop 82
 [ -z "$locked" ] || chmod u-w "$temp" || stop 82
-# A connection that ended early looks like the end of the content.
-sum "$temp"
-[ "$sum" = "$after" ] || stop 83
 sync "$temp" 2>/dev/null || sync
 
 if [ "$before" = missing ]; then
+  sums "$temp"
   [ ! -e "$path" ] && [ ! -L "$path" ] || stop 81
 else
-  sum "$path"
-  [ "$sum" = "$before" ] || stop 81
+  sums "$temp" "$path"
 fi
+# A connection that ended early looks like the end of the content.
+[ "$first" = "$after" ] || stop 83
+[ "$before" = missing ] || [ "$second" = "$before" ] || stop 81
 # Gone when another run took it for a leftover.
 [ -e "$temp" ] || stop 81
 mv -f "$temp" "$path" || stop 82

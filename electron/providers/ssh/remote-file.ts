@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { createHash, randomBytes } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
 import type { RunResult, SshSession } from '../../ssh/session.ts';
@@ -7,6 +8,8 @@ import type { Undo } from './transaction.ts';
 /** authorized_keys of a few megabytes exist. */
 const maxFileBytes = 32 * 1024 * 1024;
 const transferTimeoutMs = 60_000;
+
+const mostInArgument = 4096;
 
 /** How often an edit is begun anew because somebody else has changed the file in the meantime. */
 const attempts = 5;
@@ -139,9 +142,10 @@ export class RemoteFile {
     const name = `.latchkey-${randomBytes(8).toString('hex')}`;
     // What root makes is root's.
     const owner = asRoot && ownerId !== 0 ? String(ownerId) : '';
+    const sums = [content ? sha256(content) : 'missing', sha256(after)];
     return this.#session().run(replaceFileScript, {
-      args: [realPath, content ? sha256(content) : 'missing', sha256(after), name, owner, folderMode],
-      input: after,
+      args: [realPath, ...sums, name, owner, folderMode, ...(isShortText(after) ? [String(after)] : [])],
+      ...(isShortText(after) ? {} : { input: after }),
       asRoot,
       timeoutMs: transferTimeoutMs,
     });
@@ -161,6 +165,11 @@ export class RemoteFile {
 
 function isSame(one: Content, other: Content): boolean {
   return one === other || (one !== null && other !== null && one.equals(other));
+}
+
+/** What can go along with the script: its own input takes the server two processes more. */
+function isShortText(content: Buffer): boolean {
+  return content.length <= mostInArgument && isAscii(content) && !content.includes(0);
 }
 
 function sha256(content: Buffer): string {

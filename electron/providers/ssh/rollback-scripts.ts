@@ -73,7 +73,8 @@ put_into_force() {
   listener=$former
   [ -n "$listener" ] && is_listener "$listener" || find_listener
   # Nothing was read anew since: what is in force is what was put back.
-  if [ -n "$listener" ] && [ "$(image_of "$listener")" = "$(cat "$folder/image")" ]; then
+  [ -z "$listener" ] || image_of "$listener"
+  if [ -n "$listener" ] && [ "$image" = "$(cat "$folder/image")" ]; then
     # By their times as well: who compares them with sshd's start sees nothing that waits.
     [ ! -e "$folder/main" ] || touch -r "$folder/main" "$main"
     [ ! -e "$folder/drop-ins" ] || touch -r "$folder/drop-ins" "\${drop_in%/*}"
@@ -91,7 +92,8 @@ wait_and_put_back() {
   nap=
   trap 'seconds=0; [ -z "$nap" ] || kill "$nap" 2>/dev/null' USR1
   trap '[ -z "$nap" ] || kill "$nap" 2>/dev/null; exit 0' TERM
-  echo $$ >"$folder/pid.new" && mv "$folder/pid.new" "$folder/pid"
+  # Written at once: whoever finds anything in it finds all of it.
+  echo $$ >"$folder/pid"
   sleep "$seconds" &
   nap=$!
   # Told to hurry before there was a nap to end.
@@ -105,7 +107,7 @@ wait_and_put_back "$1"
 
 /**
  * Keeps sshd's configuration and starts the timer on it. $1: token. $2: seconds. $3: \`as-it-is\`, or
- * \`without-ours\` to go back to a configuration without Latchkey's part. Standard input: the timer's script.
+ * \`without-ours\` to go back to a configuration without Latchkey's part. $4: the timer's script.
  */
 const armScript = `
 ${place}
@@ -122,7 +124,7 @@ if ! claim; then
 fi
 stop() { rm -rf "$folder"; exit "$1"; }
 
-echo "$1" >"$folder/token" && cat >"$folder/timer" || stop 82
+echo "$1" >"$folder/token" && printf '%s' "$4" >"$folder/timer" || stop 82
 [ ! -e "$main" ] || cp -p "$main" "$folder/main" || stop 82
 [ ! -e "$drop_in" ] || cp -p "$drop_in" "$folder/drop-in" || stop 82
 if [ -d "\${drop_in%/*}" ]; then touch -r "\${drop_in%/*}" "$folder/drop-ins"; else : >"$folder/no-drop-ins"; fi
@@ -134,7 +136,8 @@ if [ "$3" = without-ours ]; then
 fi
 find_listener
 echo "$listener" >"$folder/listener"
-image_of "$listener" >"$folder/image"
+image_of "$listener"
+echo "$image" >"$folder/image"
 : >"$folder/armed"
 
 set -- sh "$folder/timer" "$2"
@@ -175,12 +178,14 @@ if ! mv "$folder/armed" "$folder/disarmed" 2>/dev/null; then
   ${waitUntilGone}
   exit 83
 fi
-if is_alive; then
-  kill "$pid"
-  tries=50
-  while [ -d "/proc/$pid" ] && [ $tries -gt 0 ]; do sleep 0.02 2>/dev/null || sleep 1; tries=$((tries - 1)); done
-fi
+if is_alive; then kill "$pid"; else pid=; fi
+# It ends in the meantime; all that it would do from here on is that.
 rm -rf "$folder"
+tries=50
+while [ -n "$pid" ] && [ -d "/proc/$pid" ] && [ $tries -gt 0 ]; do
+  sleep 0.02 2>/dev/null || sleep 1
+  tries=$((tries - 1))
+done
 `;
 
 /** Does now what the timer would do later. $1: token. Ends with \`notOurs\` when there is none with this token. */

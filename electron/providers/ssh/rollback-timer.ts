@@ -31,11 +31,8 @@ export class RollbackTimer {
     this.#transaction.onFailureFirst(() => this.#fire());
     await this.#transaction.step('arm-rollback', async () => {
       this.#isArmed = true;
-      const { code, stderr } = await this.#run(
-        rollbackScripts.arm,
-        [String(rollbackSeconds), goal],
-        Buffer.from(rollbackScripts.timer),
-      );
+      const args = [String(rollbackSeconds), goal, rollbackScripts.timer];
+      const { code, stderr } = await this.#run(rollbackScripts.arm, args);
       if (code === 0) return;
       this.#isArmed = false;
       if (code === rollbackExit.busy) throw new AppError('server-busy', { reason: 'rollback-armed' });
@@ -60,8 +57,8 @@ export class RollbackTimer {
     return true;
   }
 
-  #run(script: string, args: readonly string[] = [], input?: Buffer): Promise<RunResult> {
-    return runAsRoot(this.#connection, script, [this.#token, ...args], input);
+  #run(script: string, args: readonly string[] = []): Promise<RunResult> {
+    return runAsRoot(this.#connection, script, [this.#token, ...args]);
   }
 }
 
@@ -77,13 +74,8 @@ export async function fireRollback(connection: Connection, token: string): Promi
   return true;
 }
 
-function runAsRoot(
-  { session }: Connection,
-  script: string,
-  args: readonly string[],
-  input?: Buffer,
-): Promise<RunResult> {
-  return session.run(script, { args, asRoot: true, ...(input ? { input } : {}) });
+function runAsRoot({ session }: Connection, script: string, args: readonly string[]): Promise<RunResult> {
+  return session.run(script, { args, asRoot: true });
 }
 
 function words(stderr: Buffer): string {

@@ -50,14 +50,15 @@ export class RootLogon {
     );
   }
 
-  /** Refuses passwords of root, keys stay allowed. Does nothing where that is so. True when it has written. */
-  async refusePassword(before: SshdSettings): Promise<boolean> {
+  /**
+   * Refuses passwords of root, keys stay allowed. Does nothing where that is so. True when it has written.
+   * @param enforce puts it into force when sshd says that it has come to hold; without it sshd is only asked
+   */
+  async refusePassword(before: SshdSettings, enforce?: () => Promise<boolean>): Promise<boolean> {
     if (refusesRootPassword(before)) return false;
     const lines = ['PermitRootLogin prohibit-password'];
-    await this.#writeUntil(refusesRootPassword, [
-      () => this.#writeForAll(lines),
-      () => this.#writeForRoot(lines),
-    ]);
+    const attempts = [() => this.#writeForAll(lines), () => this.#writeForRoot(lines)];
+    await this.#writeUntil(refusesRootPassword, attempts, enforce);
     return true;
   }
 
@@ -79,12 +80,18 @@ export class RootLogon {
   }
 
   /** One attempt after the other, until sshd says that it has come to hold. Error: `sshd-config-not-effective`. */
-  async #writeUntil(holds: (root: SshdSettings) => boolean, attempts: readonly Attempt[]): Promise<void> {
+  async #writeUntil(
+    holds: (root: SshdSettings) => boolean,
+    attempts: readonly Attempt[],
+    enforce?: () => Promise<boolean>,
+  ): Promise<void> {
+    const { step } = this.#transaction;
     let root: SshdSettings | undefined;
     for (const attempt of attempts) {
-      await this.#transaction.step('write-settings', attempt);
+      await step('write-settings', attempt);
+      if (await enforce?.()) return;
       // It checks whether the configuration is sound as well, Match blocks included.
-      root = await this.#transaction.step('check-settings', () => this.#sshd.settingsFor('root'));
+      root = await step('check-settings', () => this.#sshd.settingsFor('root'));
       if (holds(root)) return;
     }
     throw new AppError('sshd-config-not-effective', {

@@ -1,4 +1,4 @@
-import { readFileScript } from './remote-file-scripts.ts';
+import { readFileFunction } from './remote-file-scripts.ts';
 import { dropInPath, mainConfigPath } from './sshd-config.ts';
 
 /** Prints where sshd is. A sudo's or a user's PATH may lack the folders for it. */
@@ -41,7 +41,7 @@ fi
 `;
 
 /** Exit codes of the scripts below, outside the range that shells and sudo use themselves. */
-export const sshdExit = { notRoot: 85, notFound: 86, configInvalid: 88 } as const;
+export const sshdExit = { notRoot: 85, notFound: 86, configInvalid: 88, passwordTaken: 89 } as const;
 
 /**
  * All that is asked before a change, in one go. $1: what parts the answers, on a line of its own. $2: where the
@@ -56,31 +56,31 @@ part() { printf '\\n%s\\n' "$boundary"; }
 while read -r name id rest; do [ "$name" != Uid: ] || break; done </proc/self/status
 [ "$id" = 0 ] || exit 85
 sshd=$(${findSshdScript}) || exit 86
-look() (
+# In a process of its own: it ends that.
+look() {
 set -- "$sshd" -T -C "user=$1,$origin"
 ${runSshdScript}
-)
+}
+newer() {
+${newerConfigScript}
+}
+${readFileFunction}
 root=$(look root) || exit 88
 printf '%s\\n' "$sshd"
 part
 printf '%s\\n' "$root"
 part
-[ -z "$user" ] || look "$user" || exit 88
+[ -z "$user" ] || (look "$user") || exit 88
 part
 pid_file=\${root#*"
 pidfile "}
 pid_file=\${pid_file%%"
 "*}
-(
-set -- "$pid_file" ${mainConfigPath} ${dropInPath.slice(0, dropInPath.lastIndexOf('/'))}
-${newerConfigScript}
-)
+newer "$pid_file" ${mainConfigPath} ${dropInPath.slice(0, dropInPath.lastIndexOf('/'))}
+set -f
 for file; do
   part
-  (
-  set -- "$file"
-  ${readFileScript}
-  )
+  read_file "$file"
   code=$?
   part
   echo "$code"
@@ -106,8 +106,19 @@ find_parent() {
   while read -r name parent rest; do [ "$name" != PPid: ] || return 0; done <"/proc/$1/status"
   parent=0
 } 2>/dev/null
-# The kernel gives a program other addresses each time it is executed, and that is what a reload does.
-image_of() { cksum <"/proc/$1/auxv" 2>/dev/null; }
+# In $image where the process's code, stack, heap and arguments are, or nothing when there is none. The kernel gives a
+# program other addresses each time it is executed, and that is what a reload does. It hides them from whom it does not
+# trust, with zeros.
+image_of() {
+  image=/proc/$1/auxv
+  line=
+  IFS= read -r line <"/proc/$1/stat"
+  set -- \${line##*) }
+  case \${26:-0} in
+    0 | 1) image=$(cksum <"$image") ;;
+    *) image="\${24} \${26} \${45} \${46}" ;;
+  esac
+} 2>/dev/null
 # In $listener its number, or nothing: among the ancestors of a session that it took, unless it has been started anew since.
 find_listener() {
   listener=$$
@@ -140,10 +151,11 @@ reload_listener() {
     service_does reload || service_does start
     return
   fi
-  before=$(image_of "$1")
+  image_of "$1"
+  before=$image
   kill -HUP "$1" || return 1
   tries=150
-  while [ $tries -gt 0 ] && [ -d "/proc/$1" ] && [ "$(image_of "$1")" = "$before" ]; do
+  while [ $tries -gt 0 ] && [ -d "/proc/$1" ] && image_of "$1" && [ "$image" = "$before" ]; do
     sleep 0.02 2>/dev/null || { sleep 1; tries=$((tries - 49)); }
     tries=$((tries - 1))
   done
@@ -156,13 +168,21 @@ reload_listener() {
 
 /**
  * Makes the listener read its configuration again, and returns when it has begun to. One that has died is started.
- * $1: sshd, which is asked first whether the configuration is sound: the listener ends on one that is not.
+ * "$@": sshd with arguments that make it say whether the configuration is sound: the listener ends on one that is not.
+ * Where it prints what holds for root, nothing is reloaded unless that refuses root's password.
  */
 export const reloadSshdScript = `${listenerFunctions}${reloadFunction}
-(
-set -- "$1" -t
+settings=$(
 ${runSshdScript}
 ) || exit 88
+case $settings in
+  '') ;;
+  *"
+permitrootlogin yes"*) exit 89 ;;
+  *"
+permitrootlogin "*) ;;
+  *) exit 89 ;;
+esac
 find_listener
 reload_listener "$listener"
 `;

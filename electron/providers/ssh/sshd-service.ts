@@ -72,7 +72,7 @@ export class SshdService {
   /** The settings that hold for a user who comes from where this connection comes from. */
   async settingsFor(user: string): Promise<SshdSettings> {
     const origin = originOf(this.#connection, this.#account);
-    return parseSettings(await this.#sshd('-T', '-C', `user=${user},${origin}`));
+    return parseSettings(await this.#sshd(`user=${user},${origin}`));
   }
 
   /** Whether its configuration has been changed since sshd last read it. */
@@ -88,15 +88,30 @@ export class SshdService {
    * Errors: `sshd-config-invalid`, `reload-failed`.
    */
   async reload(): Promise<void> {
-    const { session } = this.#connection;
-    const { code, stderr } = await session.run(reloadSshdScript, { args: [this.#program], asRoot: true });
-    if (code === sshdExit.configInvalid) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
-    if (code !== 0) throw new AppError('reload-failed', { reason: words(stderr) });
+    await this.#reload('-t');
   }
 
-  async #sshd(...args: readonly string[]): Promise<string> {
+  /**
+   * The same where what was written has to refuse root's password: sshd says with one look what holds and whether its
+   * configuration is sound. False when it does not, and then nothing is reloaded.
+   */
+  async reloadIfRefusing(): Promise<boolean> {
+    const origin = originOf(this.#connection, this.#account);
+    return (await this.#reload('-T', '-C', `user=root,${origin}`)) !== sshdExit.passwordTaken;
+  }
+
+  async #reload(...check: readonly string[]): Promise<number> {
+    const options = { args: [this.#program, ...check], asRoot: true };
+    const { code, stderr } = await this.#connection.session.run(reloadSshdScript, options);
+    if (code === sshdExit.configInvalid) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
+    if (code !== 0 && code !== sshdExit.passwordTaken)
+      throw new AppError('reload-failed', { reason: words(stderr) });
+    return code;
+  }
+
+  async #sshd(connection: string): Promise<string> {
     const { code, stdout, stderr } = await this.#connection.session.run(runSshdScript, {
-      args: [this.#program, ...args],
+      args: [this.#program, '-T', '-C', connection],
       asRoot: true,
     });
     if (code !== 0) throw new AppError('sshd-config-invalid', { reason: words(stderr) });

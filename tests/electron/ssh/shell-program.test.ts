@@ -183,14 +183,37 @@ describe.each(['/bin/dash', '/bin/bash --posix', '/bin/busybox sh'])('a program 
       expect([next?.code, next?.stdout.toString(), next?.stderr.toString()]).toEqual([0, 'next\n', '']);
     }
   });
+
+  it.each([1, 100, 2000, 4000, 70_000])(
+    'runs a script with an argument of %i bytes, then others',
+    async (size) => {
+      const text = 'a \\\n\n'.repeat(size).slice(0, size);
+      const [first, second] = await runAll(shell, [
+        ['printf "%s" "$1"; cat; exit 3', [text], Buffer.from('input')],
+        ['printf "%s" "$1$2"', ['é', text]],
+      ]);
+      expect([first?.code, first?.stdout.toString()]).toEqual([3, `${text}input`]);
+      expect([second?.code, second?.stdout.toString()]).toEqual([0, `é${text}`]);
+    },
+  );
+
+  it('knows line breaks, whatever the environment says that words are parted by', async () => {
+    const { stdout } = await runIn(`env IFS=x ${shell}`, 'printf "%s\\n" one\nprintf two', []);
+    expect(stdout.toString()).toBe('one\ntwo');
+  });
 });
 
 describe('a connection that is cut', () => {
-  it.each([0, 5])(
+  it.each([
+    [0, 'short'],
+    [5, 'short'],
+    [0, 'é'.repeat(4000)],
+    [5, 'é'.repeat(4000)],
+  ])(
     'A6: runs nothing of a script that has not come whole, with %i bytes of input',
-    async (inputBytes) => {
+    async (inputBytes, argument) => {
       const start = shellStart('none');
-      const program = shellProgram('echo ran; echo ran; echo ran', [], inputBytes);
+      const program = shellProgram('echo ran; echo ran; echo ran', [argument], inputBytes);
       for (let missing = 1; missing < 40; missing += 3) {
         const child = spawn('sh', ['-c', start.command], { stdio: ['pipe', 'pipe', 'ignore'] });
         child.stdin.write(start.opening);

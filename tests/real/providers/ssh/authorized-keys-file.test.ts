@@ -179,7 +179,8 @@ describe('the file of authorized keys', () => {
   });
 
   it('A6: content that arrives cut off replaces nothing', async () => {
-    await put('# mine\n');
+    // Not plain text, which comes with the script itself.
+    await put('# mine: é\n');
     const cutting = interfering(replaceMarker, async (_run, options) => {
       const { args = [], input = Buffer.alloc(0) } = options ?? {};
       const session = await parts.openSession(await withPassword(server), new AbortController().signal);
@@ -190,7 +191,7 @@ describe('the file of authorized keys', () => {
     });
     const cut = createSshProvider({ ...parts, openSession: cutting });
     await expect(cut.bind(await withPassword(server), unproven(), watch())).rejects.toThrow('cut');
-    expect((await server.readFile(path)).toString()).toBe('# mine\n');
+    expect((await server.readFile(path)).toString()).toBe('# mine: é\n');
     expect(Object.keys(await snapshot(server, '/root/.ssh'))).toEqual(['authorized_keys']);
   });
 

@@ -53,7 +53,6 @@ describe('bind', () => {
       'prove-logon',
       'arm-rollback',
       'write-settings',
-      'check-settings',
       'reload',
       'prove-again',
       'check-password-refused',

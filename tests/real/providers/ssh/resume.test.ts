@@ -72,7 +72,6 @@ describe('an action that was cut off by the end of the application', () => {
     'prove-logon',
     'arm-rollback',
     'write-settings',
-    'check-settings',
     'reload',
     'prove-again',
     'check-password-refused',

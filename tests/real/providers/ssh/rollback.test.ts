@@ -65,7 +65,7 @@ describe('a bind that fails', () => {
     const bound = broken.bind(await withPassword(server), change(), watch());
     expect(await errorOf(bound)).toMatchObject({
       code: 'sshd-config-invalid',
-      details: { step: 'check-settings', rolledBack: true },
+      details: { step: 'reload', rolledBack: true },
     });
     await server.exec('rm /etc/ssh/sshd_config.d/99-broken.conf');
     expect(server.log().slice(log)).not.toContain('SIGHUP');
