@@ -178,14 +178,12 @@ if ! mv "$folder/armed" "$folder/disarmed" 2>/dev/null; then
   ${waitUntilGone}
   exit 83
 fi
-if is_alive; then kill "$pid"; else pid=; fi
-# It ends in the meantime; all that it would do from here on is that.
+if is_alive; then
+  kill "$pid"
+  tries=50
+  while [ -d "/proc/$pid" ] && [ $tries -gt 0 ]; do sleep 0.02 2>/dev/null || sleep 1; tries=$((tries - 1)); done
+fi
 rm -rf "$folder"
-tries=50
-while [ -n "$pid" ] && [ -d "/proc/$pid" ] && [ $tries -gt 0 ]; do
-  sleep 0.02 2>/dev/null || sleep 1
-  tries=$((tries - 1))
-done
 `;
 
 /** Does now what the timer would do later. $1: token. Ends with \`notOurs\` when there is none with this token. */

@@ -118,6 +118,7 @@ image_of() {
     0 | 1) image=$(cksum <"$image") ;;
     *) image="\${24} \${26} \${45} \${46}" ;;
   esac
+  :
 } 2>/dev/null
 # In $listener its number, or nothing: among the ancestors of a session that it took, unless it has been started anew since.
 find_listener() {
