@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import { openSocket } from './tcp.ts';
 
 /** RFC 4253 section 4.2 lets a server send lines before its name; more than this is no SSH service. */
@@ -21,10 +21,13 @@ export async function answersAsSsh(host: string, port: number, signal: AbortSign
 
 async function greets(socket: Socket, signal: AbortSignal): Promise<boolean> {
   let greeting = '';
-  while (greeting.length < greetingLimitBytes) {
-    const [chunk] = (await once(socket, 'data', { signal })) as [Buffer];
-    greeting += chunk.toString('latin1');
-    if (/^SSH-/m.test(greeting)) return true;
+  for await (const chunk of addAbortSignal(signal, socket)) {
+    greeting = (greeting + (chunk as Buffer).toString('latin1')).slice(0, greetingLimitBytes);
+    if (isSsh(greeting) || greeting.length === greetingLimitBytes) break;
   }
-  return false;
+  return isSsh(greeting);
+}
+
+function isSsh(greeting: string): boolean {
+  return /^SSH-/m.test(greeting);
 }
