@@ -106,6 +106,7 @@ export const errorCodes = [
   'sshd-config-invalid',
   'sshd-config-not-writable',
   'sshd-config-not-effective',
+  'sshd-config-closes',
   'sshd-not-found',
   'reload-failed',
   'restart-failed',

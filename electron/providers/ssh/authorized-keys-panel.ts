@@ -43,12 +43,12 @@ export function removeAuthorizedKey(
   { line, evenIfLastWayIn }: { readonly line: AuthorizedKeyRef; readonly evenIfLastWayIn: boolean },
   context: ActionContext,
 ): Promise<Outcome> {
-  return edit(deps, target, context, async ({ connection, transaction, keys }) => {
+  return edit(deps, target, context, async ({ connection, transaction, keys, settings }) => {
     const { step } = transaction;
     const key = await keys.keyAt(line);
     const wayIn = evenIfLastWayIn
       ? null
-      : await step('prove-other-way-in', () => wayInWithout(connection, key));
+      : await step('prove-other-way-in', () => wayInWithout(connection, settings, key));
     await step('remove-line', () => keys.removeLine(line, transaction));
     if (wayIn) await step('prove-other-way-in', () => mustStillOpen(connection, wayIn));
     return null;
@@ -59,6 +59,7 @@ interface Editing {
   readonly connection: Connection;
   readonly transaction: Transaction;
   readonly keys: BoundKeys;
+  readonly settings: ServerSettings | null;
 }
 
 /** Needs no rights of root's: what can't be read is not known, and stays as it is. */
@@ -77,7 +78,7 @@ function edit(
           readSettingsIfAllowed(connection),
         );
         const keys = BoundKeys.find(connection, settings);
-        const proven = await work({ connection, transaction, keys });
+        const proven = await work({ connection, transaction, keys, settings });
         return { passwordLogon: passwordLogonNow(settings), proven, pending: settings?.isWaiting ?? false };
       },
     ),

@@ -7,6 +7,7 @@ import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
 import { checkPasswordRefused } from './password-refused.ts';
+import { mustLast } from './lasting-ways.ts';
 import { passwordLogonNow, readSettings, readSettingsIfAllowed } from './read-settings.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
@@ -49,6 +50,7 @@ async function bindProven(
 ): Promise<Outcome> {
   const { step } = transaction;
   const before = await step('read-settings', () => readSettings(connection, filesToChange));
+  if (effect !== 'postpone') mustLast([key], before);
   const { root } = before;
   const keys = BoundKeys.find(connection, before);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
@@ -94,7 +96,7 @@ async function bindUnproven(
   await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
   if (formerKeyPair) {
     const former = keyCredential(formerKeyPair);
-    const wayIn = await step('prove-other-way-in', () => otherWayIn(connection, former));
+    const wayIn = await step('prove-other-way-in', () => otherWayIn(connection, settings, former));
     await step('remove-line', () => keys.remove(formerKeyPair.publicLine, transaction));
     await step('prove-other-way-in', () => mustStillOpen(connection, wayIn));
   }

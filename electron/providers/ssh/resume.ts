@@ -122,7 +122,8 @@ async function takeBack(connection: Connection, keys: BoundKeys, interrupted: In
     const { step } = transaction;
     if (formerKeyPair) await step('add-line', () => keys.add(formerKeyPair.publicLine, transaction));
     if (!keyPair || hadLine !== false) return;
-    await step('prove-other-way-in', () => otherWayIn(connection, keyCredential(keyPair)));
+    const settings = await step('read-settings', () => readSettingsIfAllowed(connection));
+    await step('prove-other-way-in', () => otherWayIn(connection, settings, keyCredential(keyPair)));
     await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));
   });
 }

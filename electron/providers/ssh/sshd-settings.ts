@@ -3,12 +3,14 @@ import type { PasswordLogon } from '../../../shared/model/server.ts';
 /** What `sshd -T -C ...` prints: the settings that hold for one connection, keywords in lower case. */
 export type SshdSettings = ReadonlyMap<string, string>;
 
+/** The values of a keyword that comes several times, such as allowusers, are in one list. */
 export function parseSettings(output: string): SshdSettings {
   const settings = new Map<string, string>();
   for (const line of output.split('\n')) {
     const [keyword = '', ...values] = line.trim().split(/\s+/);
-    // A keyword that may come several times, such as hostkey, is not one that is asked for here.
-    if (keyword !== '' && !settings.has(keyword)) settings.set(keyword, values.join(' '));
+    const former = settings.get(keyword);
+    if (keyword !== '')
+      settings.set(keyword, (former === undefined ? values : [former, ...values]).join(' '));
   }
   return settings;
 }
@@ -22,8 +24,18 @@ export function refusesRootPassword(root: SshdSettings): boolean {
 /** Whether root may log on with a password, by root's settings. */
 export function passwordLogon(root: SshdSettings): PasswordLogon {
   if (!root.has('permitrootlogin')) return 'unknown';
-  if (refusesRootPassword(root) || !takesPasswords(root) || !passwordIsEnough(root)) return 'disabled';
-  return 'enabled';
+  return refusesRootPassword(root) || !opensToPasswords(root) ? 'disabled' : 'enabled';
+}
+
+/** Whether a password is taken, and is enough. What holds for root alone comes on top. */
+export function opensToPasswords(settings: SshdSettings): boolean {
+  const isPassword = (method: string): boolean => /^(?:password|keyboard-interactive)(?::|$)/.test(method);
+  return takesPasswords(settings) && isEnough(settings, (list) => list.split(',').every(isPassword));
+}
+
+/** The same for one key. */
+export function opensToKeys(settings: SshdSettings): boolean {
+  return settings.get('pubkeyauthentication') !== 'no' && isEnough(settings, (list) => list === 'publickey');
 }
 
 function takesPasswords(settings: SshdSettings): boolean {
@@ -39,8 +51,7 @@ export function asksByPam(settings: SshdSettings): boolean {
 }
 
 /** `AuthenticationMethods` lists alternatives; in each, all the methods must succeed. */
-function passwordIsEnough(settings: SshdSettings): boolean {
+function isEnough(settings: SshdSettings, suffices: (list: string) => boolean): boolean {
   const methods = settings.get('authenticationmethods') ?? 'any';
-  const isPassword = (method: string): boolean => /^(?:password|keyboard-interactive)(?::|$)/.test(method);
-  return methods.split(' ').some((list) => list === 'any' || list.split(',').every(isPassword));
+  return methods.split(' ').some((list) => list === 'any' || suffices(list));
 }

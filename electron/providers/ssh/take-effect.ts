@@ -6,6 +6,7 @@ import { Enforcement } from './enforcement.ts';
 import { checkPasswordRefused } from './password-refused.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { readSettings, type ServerSettings } from './read-settings.ts';
+import { mustLast } from './lasting-ways.ts';
 import { passwordLogon } from './sshd-settings.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 import { keyCredential, mustOpen } from './ways-in.ts';
@@ -38,6 +39,7 @@ async function putIntoForce(
 ): Promise<Outcome> {
   const key = bound ? keyCredential(bound) : undefined;
   const settings = await transaction.step('read-settings', () => readSettings(connection));
+  mustLast(key ? [key] : connection.target.credentials, settings);
   const enforcement = new Enforcement(connection, settings, transaction, effect);
   if (key) await reloadProven(connection, transaction, enforcement, { key, settings });
   else await enforcement.reload();

@@ -45,7 +45,9 @@ async function takeOff(
     effect === 'postpone' ? readSettingsIfAllowed(connection) : readSettings(connection),
   );
   const keys = BoundKeys.find(connection, settings);
-  const wayIn = evenIfLastWayIn ? null : await step('prove-other-way-in', () => otherWayIn(connection, key));
+  const wayIn = evenIfLastWayIn
+    ? null
+    : await step('prove-other-way-in', () => otherWayIn(connection, settings, key));
 
   await step('remove-line', () => keys.remove(keyPair.publicLine, transaction));
   await checkKeyRefused(connection, transaction, key);
@@ -65,5 +67,8 @@ async function putIntoForce(
 ): Promise<void> {
   const enforcement = new Enforcement(connection, settings, transaction, effect);
   await enforcement.reload();
+  // What others have written comes into force as well.
+  if (wayIn && effect !== 'postpone')
+    await transaction.step('prove-other-way-in', () => mustStillOpen(connection, wayIn));
   await enforcement.restart(wayIn ? [wayIn] : []);
 }

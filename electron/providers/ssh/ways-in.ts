@@ -4,6 +4,8 @@ import type { Credential, PasswordCredential } from '../../ssh/target.ts';
 import type { KeyPairMaterial, ServerTarget } from '../provider.ts';
 import type { Connection } from './connection.ts';
 import { comparableBase64, type NamedKey } from './key-line.ts';
+import { lasts } from './lasting-ways.ts';
+import type { ServerSettings } from './read-settings.ts';
 import type { Transaction } from './transaction.ts';
 
 /** The way in by a key pair's private half; undefined when that is not on this computer. */
@@ -21,23 +23,36 @@ export async function mustOpen(connection: Connection, credential: Credential): 
   if (!(await connection.opensWith(credential))) throw new AppError('proof-failed');
 }
 
-/** The first of the target's ways in, other than this key, that opens the server now. Error: `last-way-in`. */
-export function otherWayIn(connection: Connection, key?: Credential): Promise<Credential> {
-  return firstWayIn(connection, (credential) => !isSame(credential, key));
+/**
+ * The first of the target's ways in, other than this key, that opens the server now, and when what waits in its
+ * settings is in force. Error: `last-way-in`.
+ */
+export function otherWayIn(
+  connection: Connection,
+  settings: ServerSettings | null,
+  key?: Credential,
+): Promise<Credential> {
+  return firstWayIn(connection, settings, (credential) => !isSame(credential, key));
 }
 
 /** The same without the key of a line, whose private half may be anywhere. Error: `last-way-in`. */
-export function wayInWithout(connection: Connection, { base64 }: NamedKey): Promise<Credential> {
+export function wayInWithout(
+  connection: Connection,
+  settings: ServerSettings | null,
+  { base64 }: NamedKey,
+): Promise<Credential> {
   const key = comparableBase64(base64);
-  return firstWayIn(connection, (credential) => publicKeyOf(credential) !== key);
+  return firstWayIn(connection, settings, (credential) => publicKeyOf(credential) !== key);
 }
 
 async function firstWayIn(
   connection: Connection,
+  settings: ServerSettings | null,
   counts: (credential: Credential) => boolean,
 ): Promise<Credential> {
   for (const credential of connection.target.credentials) {
-    if (counts(credential) && (await canOpen(connection, credential))) return credential;
+    if (!counts(credential) || !lasts(credential, settings)) continue;
+    if (await canOpen(connection, credential)) return credential;
   }
   throw new AppError('last-way-in');
 }

@@ -43,6 +43,7 @@ describe('unbind', () => {
       'check-key-refused',
       'prove-other-way-in',
       'reload',
+      'prove-other-way-in',
     ]);
     expect(await authorizedKeys()).toBe(unbound.replace('kept', foreign.publicLine));
     expect(await opensByKey(server, keyPair.privateKey)).toBe(false);

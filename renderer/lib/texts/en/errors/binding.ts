@@ -35,6 +35,10 @@ export const bindingErrors = {
     what: 'Other settings on this server overrule the one that would switch password logon for root.',
     todo: 'Look for PermitRootLogin and Match blocks in /etc/ssh/sshd_config and the files beside it.',
   },
+  'sshd-config-closes': (details) => ({
+    what: `The server’s SSH settings were changed, and not reloaded since. Reloading them now would close this account to Latchkey (${fact(details, 'setting', 'sshd_config')}).`,
+    todo: 'Look at what was changed in /etc/ssh. Correct it, or log on in another way first. Nothing was changed.',
+  }),
   'sshd-not-found': {
     what: 'Latchkey did not find the SSH server’s program on this machine.',
     todo: 'It has to be OpenSSH (sshd). Other SSH servers cannot be set up by Latchkey.',

@@ -1,0 +1,87 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { debianSshdConfig } from '../../../support/sshd/sshd-config.ts';
+import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
+import { codeOf, errorOf } from '../../../support/sshd/target.ts';
+import {
+  makeKeyPair,
+  provider,
+  rootPassword,
+  snapshot,
+  watch,
+  withPassword,
+  type TestKeyPair,
+} from './action.ts';
+import { opensByKey, opensByPassword } from './openssh.ts';
+
+describe('settings that wait for a reload', () => {
+  let server: SshServer;
+  let keyPair: TestKeyPair;
+  beforeAll(async () => {
+    keyPair = await makeKeyPair();
+  });
+  afterEach(() => server.stop());
+
+  const start = async (options: SshServerOptions = {}) => {
+    server = await startSshServer({ rootPassword, ...options });
+  };
+
+  const change = () => ({ keyPair, formerKeyPair: null }) as const;
+  /** It listens a moment before it writes down its number, by whose time a change is known to be newer. */
+  const waits = async (config: string) => {
+    await server.exec('until [ -s /run/sshd.pid ]; do sleep 0.01; done');
+    await server.writeFile('/etc/ssh/sshd_config', config);
+    await server.exec('touch -d "now + 1 second" /etc/ssh/sshd_config');
+  };
+
+  it.each([
+    ['no root', debianSshdConfig('no')],
+    ['other users alone', `${debianSshdConfig('yes')}AllowUsers bob carol\n`],
+    ['nobody’s key', `${debianSshdConfig('yes')}PubkeyAuthentication no\n`],
+    ['two methods at once', `${debianSshdConfig('yes')}AuthenticationMethods publickey,password\n`],
+  ])('C6: somebody else’s, which let in %s, are not put into force by a bind', async (_name, config) => {
+    await start();
+    await waits(config);
+    const files = await snapshot(server, '/');
+    const bound = provider.bind(await withPassword(server), { ...change(), effect: 'reload' }, watch());
+    expect(await codeOf(bound)).toBe('sshd-config-closes');
+    expect(await snapshot(server, '/')).toEqual(files);
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
+  });
+
+  it('are put into force with a bind where they leave the key its way in', async () => {
+    await start();
+    await waits(`${debianSshdConfig('yes')}AllowUsers bob root@127.*\nDenyUsers root@10.*\nMaxAuthTries 5\n`);
+    await provider.bind(await withPassword(server), { ...change(), effect: 'reload' }, watch());
+    expect(await opensByKey(server, keyPair.privateKey)).toBe(true);
+    expect(await opensByPassword(server, rootPassword)).toBe(false);
+  });
+
+  it.each(['reload', 'restart', 'postpone'] as const)(
+    'A9: with those of a postponed bind the password is no other way in (%s)',
+    async (effect) => {
+      await start();
+      const target = await withPassword(server);
+      await provider.bind(target, { ...change(), effect: 'postpone' }, watch());
+      const files = await snapshot(server, '/');
+      const removed = provider.unbind(target, { keyPair, effect, evenIfLastWayIn: false }, watch());
+      expect(await codeOf(removed)).toBe('last-way-in');
+      expect(await snapshot(server, '/')).toEqual(files);
+      expect(await opensByPassword(server, rootPassword)).toBe(true);
+    },
+  );
+
+  it('A9: those of a postponed bind do not take effect when nothing but the password is left', async () => {
+    await start();
+    const target = await withPassword(server);
+    await provider.bind(target, { ...change(), effect: 'postpone' }, watch());
+    await provider.unbind(target, { keyPair, effect: 'postpone', evenIfLastWayIn: true }, watch());
+    const taken = provider.takeEffect(target, { effect: 'reload', bound: null }, watch());
+    expect(await errorOf(taken)).toMatchObject({
+      code: 'sshd-config-closes',
+      details: { setting: 'PermitRootLogin' },
+    });
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
+    await provider.enablePasswordLogon(target, { effect: 'reload' }, watch());
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
+  });
+});
