@@ -133,17 +133,26 @@ export class BoundKeys {
    */
   async #file(path: string): Promise<RemoteFile> {
     const { home, id } = this.#account;
-    const isAtHome = !posix.relative(home, path).startsWith('..');
     const own = this.#open(path, false);
-    if (id === 0 || !isAtHome) return id === 0 ? own : this.#open(path, true);
-    const { ownerId } = await own.read();
-    return ownerId === 0 ? this.#open(path, true) : own;
+    if (id === 0 || !isWithin(home, path)) return id === 0 ? own : this.#open(path, true);
+    const { ownerId, realPath } = await own.read();
+    if (ownerId !== 0) return own;
+    const realHome = await this.#connection.output(realFolderScript, { args: [home] });
+    if (!isWithin(realHome, realPath)) throw new AppError(errors.notSafe, { path, reason: 'link' });
+    return this.#open(path, true);
   }
 
   #open(path: string, asRoot: boolean): RemoteFile {
     const place: FilePlace = { path, ownerId: this.#account.id, asRoot, folderMode: '700', errors };
     return new RemoteFile(() => this.#connection.session, place, this.#ahead.take(path));
   }
+}
+
+/** Prints a folder's path with links resolved. */
+const realFolderScript = 'cd -P "$1" && printf %s "$PWD"';
+
+function isWithin(folder: string, path: string): boolean {
+  return !posix.relative(folder, path).startsWith('..');
 }
 
 function isIn(content: Content, publicLine: string): boolean {

@@ -8,14 +8,14 @@ export const scriptExit = { changed: 81, notWritable: 82, cutOff: 83, unreadable
 export const readFileFunction = `
 read_file() {
 # The third word of a long listing is the owner's number: POSIX, where stat is not. A folder comes before what is in it.
+# Without here-documents: older shells keep those in files, and the disk may be full.
+take_owner() { set -- $1; owner=$3; }
 folder=\${1%/*}
 # Without a process of its own where there is no link at the end.
 if cd -P "\${folder:-/}" 2>/dev/null; then folder=$PWD; else folder=$(readlink -f "\${folder:-/}"); fi
 real=\${folder%/}/\${1##*/}
 if [ ! -e "$1" ] && [ ! -L "$1" ]; then
-  read -r mode links owner rest <<EOF
-$(LC_ALL=C ls -ldn "$folder" 2>/dev/null)
-EOF
+  take_owner "$(LC_ALL=C ls -ldn "$folder" 2>/dev/null)"
   echo "missing $owner"
   echo "$real"
   return 0
@@ -25,9 +25,15 @@ if [ -L "$1" ]; then
   folder=\${real%/*}
 fi
 if [ -f "$real" ]; then kind=file; else kind=other; fi
-{ read -r mode links folder_owner rest; read -r mode links owner rest; } <<EOF
-$(LC_ALL=C ls -ldn "\${folder:-/}" "$real" 2>/dev/null)
-EOF
+# A name of several lines would be read as more than one.
+case $real in *"
+"*) kind=other ;; esac
+listing=$(LC_ALL=C ls -ldn "\${folder:-/}" "$real" 2>/dev/null)
+of_folder=\${listing%%"
+"*}
+take_owner "$of_folder"
+folder_owner=$owner
+take_owner "\${listing#"$of_folder"}"
 echo "$kind $owner $folder_owner"
 echo "$real"
 [ $kind = other ] || cat "$real" 2>/dev/null || return 84
@@ -55,9 +61,10 @@ made=
 umask 077
 # In $first and $second the sums of one file or two.
 sums() {
-  { read -r first rest; read -r second rest; } <<EOF
-$(sha256sum "$@" 2>/dev/null)
-EOF
+  sums=$(sha256sum "$@" 2>/dev/null)
+  first=\${sums%% *} second=\${sums#*"
+"}
+  second=\${second%% *}
   # Said so where the name has a backslash.
   first=\${first#\\\\} second=\${second#\\\\}
 }
@@ -96,11 +103,11 @@ if [ "$before" = missing ]; then
 else
   sums "$temp" "$path"
 fi
+# Gone when another run took it for a leftover.
+[ -e "$temp" ] || stop 81
 # A connection that ended early looks like the end of the content.
 [ "$first" = "$after" ] || stop 83
 [ "$before" = missing ] || [ "$second" = "$before" ] || stop 81
-# Gone when another run took it for a leftover.
-[ -e "$temp" ] || stop 81
 mv -f "$temp" "$path" || stop 82
 if [ "$before" = missing ] && command -v restorecon >/dev/null; then restorecon "$path" 2>/dev/null; fi
 sync "$folder" 2>/dev/null

@@ -83,7 +83,9 @@ export class RemoteFile {
     const [kind, ...owners] = output.toString('utf8', 0, Math.max(0, headEnd)).split(' ');
     if (kind !== 'missing' && kind !== 'file') throw this.#error('notSafe', 'kind');
     const ids = owners.filter((owner) => owner !== '').map(Number);
-    if (!ids.every((id) => id === 0 || id === this.place.ownerId)) throw this.#error('notSafe', 'owner');
+    // Of a file that is there both are known.
+    const isSafe = ids.every((id) => id === 0 || id === this.place.ownerId);
+    if (!isSafe || (kind === 'file' && ids.length !== 2)) throw this.#error('notSafe', 'owner');
     return {
       content: kind === 'file' ? output.subarray(pathEnd + 1) : null,
       realPath: output.toString('utf8', headEnd + 1, pathEnd),

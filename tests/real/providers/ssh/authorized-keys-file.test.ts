@@ -157,6 +157,18 @@ describe('the file of authorized keys', () => {
     expect([await snapshot(server, '/root'), await snapshot(server, '/home')]).toEqual(files);
   });
 
+  it('A4: root is not led to a file of its own by a link in another account’s home', async () => {
+    await server.exec(
+      'echo "# roots" >/etc/ssh/config; install -d -o ada -m 700 /home/ada/.ssh; ln -s /etc/ssh/config /home/ada/.ssh/authorized_keys',
+    );
+    const target = await withPassword(server, { user: 'ada', credentials: [byPassword('adas')] });
+    expect(await errorOf(provider.bind(target, unproven(), watch()))).toMatchObject({
+      code: 'authorized-keys-not-safe',
+      details: { path: '/home/ada/.ssh/authorized_keys' },
+    });
+    expect((await server.readFile('/etc/ssh/config')).toString()).toBe('# roots\n');
+  });
+
   it.each(['command="/bin/true"', 'from="203.0.113.9"', 'expiry-time="20200101"', 'cert-authority'])(
     'A5: the same key with %s is reported as restricted, not bound',
     async (options) => {

@@ -96,4 +96,17 @@ describe('odd servers', () => {
     await expect.poll(() => opensByKey(server, admin.privateKey), { timeout: 20_000 }).toBe(true);
     expect(['no error', 'server-connection-lost', 'proof-failed', 'reload-failed']).toContain(end.code);
   });
+
+  it('binds, and refuses a stranger’s file, where sh keeps texts in /tmp and that is full', async () => {
+    // Up to bash 5.0 every text of a script goes through a file.
+    await start({ users: [{ name: 'eve' }], dropIns: { '50-bash.conf': 'SetEnv BASH_COMPAT=50\n' } });
+    await server.exec(
+      'mount --bind /bin/bash /bin/dash; mount -t tmpfs -o size=4k none /tmp; dd if=/dev/zero of=/tmp/full bs=4k count=1',
+    );
+    await server.exec('chown eve /root/.ssh/authorized_keys');
+    const refused = await errorOf(provider.bind(await withPassword(server), change(), watch()));
+    expect(refused.code).toBe('authorized-keys-not-safe');
+    await server.exec('chown root /root/.ssh/authorized_keys');
+    await expectBound();
+  });
 });
