@@ -3,6 +3,8 @@ import { AppError } from '../../../shared/ipc/result.ts';
 import type { AuthorizedKey, AuthorizedKeyRef } from '../../../shared/model/authorized-key.ts';
 import { parsePublicKey } from '../../keys/public-key.ts';
 import { fingerprintSha256 } from '../../keys/fingerprint.ts';
+import { readPrivateKey } from '../../ssh/private-key.ts';
+import type { Credential } from '../../ssh/target.ts';
 import type { AuthorizedKeys, BindingInspection, KeyPairMaterial, Outcome } from '../provider.ts';
 import type { MachineAction } from './machine-action.ts';
 
@@ -25,12 +27,13 @@ export async function addAuthorizedKey(action: MachineAction, keyPair: KeyPairMa
 
 export async function removeAuthorizedKey(
   action: MachineAction,
+  credentials: readonly Credential[],
   { line, evenIfLastWayIn }: { readonly line: AuthorizedKeyRef; readonly evenIfLastWayIn: boolean },
 ): Promise<Outcome> {
   await action.step('connect', 'prove-other-way-in');
-  if (!evenIfLastWayIn) action.requirePassword();
-  await action.step('remove-line');
   const rest = action.keyLines.filter((each) => describe(each, 0).digest !== line.digest);
+  if (!evenIfLastWayIn && !rest.some((each) => opens(credentials, each))) action.requirePassword();
+  await action.step('remove-line');
   if (rest.length === action.keyLines.length) throw new AppError('authorized-keys-changed', { path });
   action.keyLines = rest;
   return action.outcome();
@@ -60,6 +63,15 @@ function describe(line: string, index: number): AuthorizedKey {
     restrictions: [],
     publicKey: `${type} ${base64}`,
   };
+}
+
+/** Whether one of the ways in that Latchkey has is the key of this line. */
+function opens(credentials: readonly Credential[], line: string): boolean {
+  return credentials.some((credential) => {
+    if (credential.kind !== 'private-key') return false;
+    const key = readPrivateKey(credential.privateKey, credential.passphrase);
+    return keyOf(line) === `${key.type} ${key.getPublicSSH().toString('base64')}`;
+  });
 }
 
 function keyOf(line: string): string {

@@ -60,7 +60,8 @@ export function createPracticeProvider({ memory, now, sleep }: Parts): RegionPro
     resume: async (target, interrupted, context) => resume(begin(target, context), interrupted),
     listAuthorizedKeys: (target, context) => listAuthorizedKeys(begin(target, context)),
     addAuthorizedKey: (target, keyPair, context) => addAuthorizedKey(begin(target, context), keyPair),
-    removeAuthorizedKey: (target, change, context) => removeAuthorizedKey(begin(target, context), change),
+    removeAuthorizedKey: (target, change, context) =>
+      removeAuthorizedKey(begin(target, context), target.credentials, change),
     inspectBinding: (target, bound, context) => inspectBinding(begin(target, context), bound),
     readHostKey: async (target, context) => {
       await begin(target, context).step('connect');

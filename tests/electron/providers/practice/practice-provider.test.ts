@@ -3,6 +3,7 @@ import type { RegionProvider } from '../../../../electron/providers/inventory.ts
 import { sampleKeyPair } from '../../../../electron/providers/practice/sample-machines.ts';
 import type { ActionContext, ServerTarget } from '../../../../electron/providers/provider.ts';
 import type { JobStep } from '../../../../shared/model/job.ts';
+import { makeKeyPair } from '../../keys/ssh-keygen.ts';
 import { practiceWithoutDelay } from '../../../fakes/practice-without-delay.ts';
 
 const mine = { publicLine: 'ssh-rsa AAAAmine mine', privateKey: 'a private key' };
@@ -159,6 +160,40 @@ describe('unbinding', () => {
     await expect(provider.verifyLogon(web, mine, context())).rejects.toMatchObject({ code: 'proof-failed' });
     const opened = await provider.enablePasswordLogon(web, { effect: 'restart' }, context());
     expect(opened.passwordLogon).toBe('enabled');
+  });
+});
+
+describe('removing an authorized key', () => {
+  const lineOf = async (comment: string) => {
+    const { keys } = await provider.listAuthorizedKeys(web, context());
+    const found = keys.find((key) => key.comment === comment);
+    if (!found) throw new Error(`no key of ${comment}`);
+    return found;
+  };
+
+  it('A9: needs another key whose private half is here, or a password', async () => {
+    const { line, privateKey } = makeKeyPair('-t', 'rsa', '-b', '2048', '-C', 'here');
+    const keyPair = { publicLine: line, privateKey };
+    await provider.bind(web, { keyPair, formerKeyPair: null, effect: 'restart' }, context());
+    await provider.addAuthorizedKey(
+      web,
+      { publicLine: sampleKeyPair.publicLine, privateKey: null },
+      context(),
+    );
+    const withKey: ServerTarget = { ...web, credentials: [{ kind: 'private-key', privateKey }] };
+    const remove = async (comment: string, target = withKey) =>
+      provider.removeAuthorizedKey(
+        target,
+        { line: await lineOf(comment), evenIfLastWayIn: false },
+        context(),
+      );
+    await expect(remove('team-laptop', web)).rejects.toThrow('last-way-in');
+    await expect(remove('here')).rejects.toThrow('last-way-in');
+    await remove('team-laptop');
+    await expect(remove('here')).rejects.toThrow('last-way-in');
+    await provider.enablePasswordLogon(web, { effect: 'restart' }, context());
+    await remove('here');
+    expect((await provider.listAuthorizedKeys(web, context())).keys).toEqual([]);
   });
 });
 
