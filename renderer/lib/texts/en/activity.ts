@@ -1,6 +1,6 @@
 import type { ActivityKind, ActivityOutcome } from '../../../../shared/model/activity.ts';
 import type { Effect } from '../../../../shared/model/server.ts';
-import { plural, servers } from './plural.ts';
+import { number, plural, servers } from './plural.ts';
 
 import { tableWords } from './table.ts';
 
@@ -67,7 +67,7 @@ export const activity = {
     duration: 'Duration',
   },
   count: (count: number): string => plural(count, { one: '# action', other: '# actions' }),
-  andMore: (names: string, more: number): string => `${names} and ${more.toLocaleString('en')} more`,
+  andMore: (names: string, more: number): string => `${names} and ${number(more)} more`,
   exportAs: { jsonl: 'Export as JSON Lines', csv: 'Export as CSV' },
   exported: (count: number): string =>
     plural(count, { one: '# action exported', other: '# actions exported' }),

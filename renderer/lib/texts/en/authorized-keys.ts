@@ -1,4 +1,4 @@
-import { plural } from './plural.ts';
+import { number, ofAll, plural } from './plural.ts';
 
 /** What an option of a line means for whoever logs on with its key (sshd(8), AUTHORIZED_KEYS FILE FORMAT). */
 const restrictions: Readonly<Record<string, string>> = {
@@ -22,8 +22,7 @@ export const authorizedKeys = {
   clearSearch: 'Clear the search',
   list: 'Authorized keys',
   count: (count: number): string => plural(count, { one: '# key', other: '# keys' }),
-  countOf: (shown: number, all: number): string =>
-    `${shown.toLocaleString('en')} of ${all.toLocaleString('en')}`,
+  countOf: ofAll,
   empty: {
     title: 'No key opens this account',
     description: 'Add a key pair of this region, or attach one from the server’s row.',
@@ -39,8 +38,8 @@ export const authorizedKeys = {
   restrictions,
   otherRestriction: (option: string): string => `option ${option}`,
   options: 'Options',
-  place: (path: string, line: number): string => `${path}, line ${line.toLocaleString('en')}`,
-  line: (line: number): string => `line ${line.toLocaleString('en')}`,
+  place: (path: string, line: number): string => `${path}, line ${number(line)}`,
+  line: (line: number): string => `line ${number(line)}`,
   file: (path: string): string => `In ${path}`,
   copyLine: (name: string): string => `Copy the public key ${name}`,
   copyFingerprint: (name: string): string => `Copy the fingerprint of ${name}`,

@@ -1,6 +1,6 @@
 import type { JobKind, JobResultState, JobStep } from '../../../../shared/model/job.ts';
 import type { PasswordLogon } from '../../../../shared/model/server.ts';
-import { plural, servers } from './plural.ts';
+import { number, ofAll, plural, servers } from './plural.ts';
 
 /** What is being done on a server right now. */
 const steps: Record<JobStep, string> = {
@@ -114,7 +114,7 @@ const logon = {
   copyCommand: (server: string): string => `Copy ssh Command for ${server}`,
   /** After several servers were changed at once. */
   passwordsOff: (off: number, total: number): string =>
-    `Password logon for root is off on ${off} of ${servers(total)}.`,
+    `Password logon for root is off on ${number(off)} of ${servers(total)}.`,
 };
 
 export const jobs = {
@@ -129,7 +129,7 @@ export const jobs = {
     action: string,
     state: 'failed' | 'pending' | 'cancelled' | 'interrupted',
     { count, total }: { readonly count: number; readonly total: number },
-  ): string => `${action}: ${total > 1 ? `${count} of ${total} ` : ''}${state}`,
+  ): string => `${action}: ${total > 1 ? `${ofAll(count, total)} ` : ''}${state}`,
   succeeded,
   /** @param status how the server is, in one word */
   refreshed: (status: string): string => `It was read anew: ${status}.`,
@@ -140,7 +140,7 @@ export const jobs = {
   cancelled: 'Not done.',
   failedAt: (step: string): string => `Stopped at: ${step}`,
   interrupted: 'Latchkey was closed while this was under way. Verify the logon to see what holds.',
-  progress: (done: number, total: number): string => `${done} of ${servers(total)} finished`,
+  progress: (done: number, total: number): string => `${number(done)} of ${servers(total)} finished`,
   /** Read out when a job has ended. */
   summary: (job: Record<'succeeded' | 'differing' | 'pending' | 'failed', number>): string =>
     [
@@ -166,9 +166,9 @@ export const jobs = {
   /** On the button that brings the dialog back. */
   background: {
     running: (title: string, done: number, total: number): string =>
-      total > 1 ? `${done} of ${total} · ${title}` : title,
+      total > 1 ? `${ofAll(done, total)} · ${title}` : title,
     failed: (title: string, failed: number): string => `${servers(failed)} failed · ${title}`,
-    several: (count: number): string => `${count} actions`,
+    several: (count: number): string => `${number(count)} actions`,
     label: 'Actions in the background',
   },
   continueInBackground: 'Continue in Background',

@@ -1,6 +1,6 @@
 import type { KeyPair, KeyPairNameProblem, KeySpec, KeyType } from '../../../../shared/model/key-pair.ts';
 import { keychain } from './keychain.ts';
-import { keyPairs as pairs, list, plural, servers } from './plural.ts';
+import { keyPairs as pairs, list, number, ofAll, plural, servers } from './plural.ts';
 import { tableWords } from './table.ts';
 
 /** What is wrong with a name while it is typed: says the rule. */
@@ -36,11 +36,11 @@ export const keyPairs = {
   nameTaken: 'A key pair of this name is already in this region.',
   typeName: (type: KeyType, bits: number): string => typeNames[type](bits),
   privateKeys,
-  count: (count: number, limit: number): string => `${count} of ${limit}`,
+  count: ofAll,
   /** @param count how many there are: more than the limit where it was lowered afterwards */
   limitReached: (count: number, limit: number): string =>
     count > limit
-      ? `This region has ${pairs(count)}, its limit is ${limit}. Delete ${count - limit + 1} to make room.`
+      ? `This region has ${pairs(count)}, its limit is ${number(limit)}. Delete ${number(count - limit + 1)} to make room.`
       : `This region has ${pairs(count)}, its limit. Delete one to make room.`,
   filter: 'Filter key pairs',
   columns: {
@@ -167,7 +167,7 @@ export const deleteKeyPair = {
   typeToConfirm: (name: string): string => `To confirm, type the key pair’s name: ${name}`,
   boundTitle: (count: number): string => `It is still bound to ${servers(count)}`,
   bound: 'Detach it from these first. Only a key pair that is bound to no server can be deleted.',
-  andMore: (count: number): string => `and ${count} more`,
+  andMore: (count: number): string => `and ${number(count)} more`,
   severalTitle: (count: number): string => `Delete ${pairs(count)}?`,
   severalDescription: 'They are deleted for good. This cannot be undone.',
   severalNames: (names: readonly string[]): string => list(names),

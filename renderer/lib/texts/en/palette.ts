@@ -1,4 +1,5 @@
 import type { MenuCommand } from '../../../../shared/model/menu-command.ts';
+import { number } from './plural.ts';
 
 const commands: Record<MenuCommand, string> = {
   'new-key-pair': 'Create Key Pair',
@@ -23,7 +24,7 @@ export const palette = {
   results: 'Results',
   none: 'Nothing is called so.',
   loading: 'Looking through all regions…',
-  more: (count: number): string => `and ${count.toLocaleString('en')} more: type more of the name`,
+  more: (count: number): string => `and ${number(count)} more: type more of the name`,
   hint: '↑ ↓ to move, Enter to go there, Tab for what can be done with it, Esc to close',
   hintBack: 'Enter to do it, Esc to go back',
   actions: 'Actions',

@@ -1,6 +1,6 @@
 import type { Effect } from '../../../../shared/model/server.ts';
 import type { SecretKind } from '../secret-kind.ts';
-import { servers } from './plural.ts';
+import { number, ofAll, servers } from './plural.ts';
 
 const effects: Record<Effect, { readonly label: string; readonly confirm: string }> = {
   reload: { label: 'Reload the SSH service', confirm: 'Reload SSH Service' },
@@ -51,9 +51,9 @@ export const serverActions = {
     close: 'Close',
     stop: 'Stop After This',
     retry: 'Try Again',
-    progress: (finished: number, total: number): string => `${finished} of ${total}`,
-    failed: (count: number): string => `${count} could not be done`,
-    more: (count: number): string => `and ${count} more`,
+    progress: ofAll,
+    failed: (count: number): string => `${number(count)} could not be done`,
+    more: (count: number): string => `and ${number(count)} more`,
   },
   sameForAll: (count: number): string => `Use the same for all ${servers(count)}`,
   show: 'Show',
@@ -70,11 +70,11 @@ export const serverActions = {
     noneChosen: 'Choose servers on the left and move them over.',
     chooseFirst: 'Choose a server and move it over first.',
     moveFirst: (ticked: number): string =>
-      `Move the ${ticked} ticked ${ticked === 1 ? 'server' : 'servers'} over first.`,
+      `Move the ${number(ticked)} ticked ${ticked === 1 ? 'server' : 'servers'} over first.`,
     chosenCount: (count: number): string => `${servers(count)} chosen`,
     search: 'Search servers',
     selectAll: 'Select all',
-    selected: (selected: number, total: number): string => `${selected} of ${total} selected`,
+    selected: (selected: number, total: number): string => `${ofAll(selected, total)} selected`,
     noMatch: 'No server matches.',
     alreadyBound: 'This key pair is already bound to it.',
     replaces: (keyPair: string): string => `replaces “${keyPair}”`,

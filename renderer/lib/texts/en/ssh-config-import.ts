@@ -1,5 +1,5 @@
 import type { IncludeProblem } from '../../../../shared/model/ssh-config.ts';
-import { list, plural, servers } from './plural.ts';
+import { list, ofAll, plural, servers } from './plural.ts';
 
 const include: Record<IncludeProblem['reason'], (path: string) => string> = {
   depth: (path) => `${path} is included by more than 16 files in a row, and was not read.`,
@@ -26,7 +26,7 @@ export const sshConfigImport = {
     title: 'No servers in your SSH configuration',
     text: (path: string): string => `${path} names no single machine with a Host line.`,
   },
-  all: (chosen: number, all: number): string => `All that can be added (${chosen} of ${all} chosen)`,
+  all: (chosen: number, all: number): string => `All that can be added (${ofAll(chosen, all)} chosen)`,
   noneChosen: 'Choose at least one server.',
   add: (count: number): string => `Add ${servers(count)}`,
   added: (count: number): string => `${servers(count)} added. Refresh one to see its status.`,
