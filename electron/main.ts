@@ -105,7 +105,7 @@ function createHost(log: Log): ConsoleHost {
       activityChanged: (entry) => send('activity:changed', entry),
       settingsChanged: ({ theme }) => (nativeTheme.themeSource = theme),
     },
-    readKnownHosts: (address, port) => readKnownHosts(knownHostsFiles(sshFolder), address, port),
+    readKnownHosts: () => readKnownHosts(knownHostsFiles(sshFolder)),
     downloadsFolder: () => app.getPath('downloads'),
     homeFolder: homedir(),
     native: {

@@ -8,15 +8,20 @@ import type { KeptSecrets } from './kept-secrets.ts';
 
 type KnownHostKey = Pick<HostKey, 'type' | 'blob'>;
 
-/** What the user's own SSH client knows of a host's keys (`~/.ssh/known_hosts`). */
-export type ReadKnownHosts = (
-  host: string,
-  port: number,
-) => Promise<{
-  readonly keys: readonly KnownHostKey[];
-  readonly revoked: readonly KnownHostKey[];
-  readonly certificateAuthorities: readonly KnownHostKey[];
-}>;
+/** What the user's own SSH client knows of hosts' keys (`~/.ssh/known_hosts`). */
+interface KnownHosts {
+  readonly of: (
+    host: string,
+    port: number,
+  ) => {
+    readonly keys: readonly KnownHostKey[];
+    readonly revoked: readonly KnownHostKey[];
+    readonly certificateAuthorities: readonly KnownHostKey[];
+  };
+}
+
+/** Reads it as it is now. */
+export type ReadKnownHosts = () => Promise<KnownHosts>;
 
 /** Puts together what an action needs to reach a server: address, ways in, host keys that count as known. */
 export class ServerTargets {
@@ -72,7 +77,7 @@ export class ServerTargets {
     Pick<ServerTarget, 'knownHostKeys' | 'revokedHostKeys' | 'hasHostAuthority'>
   > {
     const pinned = this.#store.hostKeys.list(host, port);
-    const { keys, revoked, certificateAuthorities } = await this.#readKnownHosts(host, port);
+    const { keys, revoked, certificateAuthorities } = (await this.#readKnownHosts()).of(host, port);
     const hasHostAuthority = certificateAuthorities.length > 0;
     return { knownHostKeys: pinned.length > 0 ? pinned : keys, revokedHostKeys: revoked, hasHostAuthority };
   }

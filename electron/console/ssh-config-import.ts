@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { RegionId } from '../../shared/model/ids.ts';
 import type { Logon } from '../../shared/model/server.ts';
@@ -68,6 +69,7 @@ export class SshConfigImport {
     for (const host of chosen) {
       const error = await this.#add(regionId, host);
       if (error !== undefined) failed.push({ alias: host.alias, error });
+      await setImmediate();
     }
     return { added: chosen.length - failed.length, failed };
   }
@@ -87,40 +89,28 @@ export class SshConfigImport {
   }
 
   async #hosts(regionId: RegionId, { settings }: UserConfig): Promise<readonly SshConfigHost[]> {
+    const knownHosts = await this.#parts.readKnownHosts();
     const identities = new IdentityFiles();
     const taken: ServerEntry[] = [...this.#parts.servers.list(regionId)];
     const hosts: SshConfigHost[] = [];
     for (const alias of namedHosts(settings).slice(0, maxHosts)) {
       const resolved = resolveHost(alias, settings, this.#parts.homeFolder);
-      const host = await this.#host(alias, resolved, identities, taken);
-      if (host.problem === null) taken.push(entryOf(alias, host));
-      hosts.push(host);
+      const { host, port } = resolved;
+      const entry = { name: alias, host, port, user: resolved.user ?? localUser() };
+      const problem = proxyProblem(resolved) ?? entryProblem(entry, taken);
+      if (problem === undefined) taken.push(entry);
+      const logon = await logonBy(identities, resolved);
+      const isHostKeyKnown = problem === undefined && knownHosts.of(host, port).keys.length > 0;
+      hosts.push({ alias, ...addressOf(entry), logon, isHostKeyKnown, problem: problem ?? null });
+      // Other work has its turn: a thousand hosts, each compared with all lines, take a second.
+      await setImmediate();
     }
     return hosts;
   }
+}
 
-  async #host(
-    alias: string,
-    resolved: ResolvedHost,
-    identities: IdentityFiles,
-    taken: readonly ServerEntry[],
-  ): Promise<SshConfigHost> {
-    const user = resolved.user ?? localUser();
-    const address = { host: resolved.host, port: resolved.port, user };
-    const problem = proxyProblem(resolved) ?? entryProblem(entryOf(alias, address), taken);
-    return {
-      alias,
-      ...address,
-      logon: await logonBy(identities, resolved),
-      isHostKeyKnown: problem === undefined && (await this.#isHostKeyKnown(address)),
-      problem: problem ?? null,
-    };
-  }
-
-  async #isHostKeyKnown({ host, port }: Pick<ServerEntry, 'host' | 'port'>): Promise<boolean> {
-    const { keys } = await this.#parts.readKnownHosts(host, port);
-    return keys.length > 0;
-  }
+function addressOf({ host, port, user }: ServerEntry): Omit<ServerEntry, 'name'> {
+  return { host, port, user };
 }
 
 function entryOf(name: string, { host, port, user }: Omit<ServerEntry, 'name'>): ServerEntry {

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/ipc/result.ts';
 export type Condition =
   { readonly kind: 'host'; readonly patterns: readonly string[] } | { readonly kind: 'match' };
 
-/** One line of a configuration file, with the conditions of the blocks that it stands in. */
+/** One line of a configuration file, with the conditions of the blocks that it stands in: the same array for all of a block. */
 export interface Setting {
   /** In lower case. */
   readonly keyword: string;
@@ -16,11 +16,16 @@ export interface Setting {
 /**
  * The lines of one file, in their order; `host` and `match` lines are among them, with their words.
  * Errors: `ssh-config-invalid` with the `path`.
+ * @param outer where the file is included
  */
-export function parsedConfig(text: string, path: string): readonly Setting[] {
+export function parsedConfig(
+  text: string,
+  path: string,
+  outer: readonly Condition[] = [],
+): readonly Setting[] {
   try {
     // A byte order mark is invisible, and some editors put one there.
-    return settingsOf(SSHConfig.parse(text.replace(/^\uFEFF/, '')), []);
+    return settingsOf(SSHConfig.parse(text.replace(/^\uFEFF/, '')), outer);
   } catch (cause) {
     throw new AppError('ssh-config-invalid', { path }, { cause });
   }

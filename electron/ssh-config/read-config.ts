@@ -56,9 +56,8 @@ class ConfigReader {
     this.#bytesLeft -= bytes.length;
     const opened = [...open, await realPath(path)];
     const settings: Setting[] = [];
-    for (const setting of parsedConfig(bytes.toString('utf8'), path)) {
-      const inner = { ...setting, conditions: [...conditions, ...setting.conditions] };
-      const found = setting.keyword === 'include' ? await this.#included(inner, opened) : [inner];
+    for (const setting of parsedConfig(bytes.toString('utf8'), path, conditions)) {
+      const found = setting.keyword === 'include' ? await this.#included(setting, opened) : [setting];
       for (const each of found) settings.push(each);
     }
     return settings;

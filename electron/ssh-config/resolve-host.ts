@@ -46,20 +46,14 @@ export function matchBlockCount(settings: readonly Setting[]): number {
 
 /** The first value that holds for the name wins, as in ssh. */
 export function resolveHost(name: string, settings: readonly Setting[], home = homedir()): ResolvedHost {
-  const holding = settings.filter(({ conditions }) => conditions.every((one) => holds(one, name)));
+  const holding = holdingFor(name, settings);
   const first = (keyword: string): readonly string[] | undefined =>
     holding.find((setting) => setting.keyword === keyword)?.words;
   const host = withTokens(first('hostname')?.[0] ?? name, { h: name, n: name });
   const port = portOf(first('port')?.[0] ?? '22');
   const user = first('user')?.[0];
-  const tokens = {
-    d: home,
-    h: host,
-    n: name,
-    p: String(port),
-    r: user ?? localUser(),
-    u: localUser(),
-  };
+  const local = localUser();
+  const tokens = { d: home, h: host, n: name, p: String(port), r: user ?? local, u: local };
   const files = holding
     .filter(({ keyword }) => keyword === 'identityfile')
     .flatMap(({ words }) => words.slice(0, 1));
@@ -80,7 +74,18 @@ function portOf(word: string): number {
   return /^\d{1,5}$/.test(word) ? Number(word) : 0;
 }
 
-function holds(condition: Condition, name: string): boolean {
+/** Where a block holds is looked at once, however many lines it has. */
+function holdingFor(name: string, settings: readonly Setting[]): readonly Setting[] {
+  let last: readonly Condition[] | undefined;
+  let doesHold = false;
+  return settings.filter(({ conditions }) => {
+    if (conditions !== last) doesHold = conditions.every((condition) => isMet(condition, name));
+    last = conditions;
+    return doesHold;
+  });
+}
+
+function isMet(condition: Condition, name: string): boolean {
   return condition.kind === 'host' && matchesPatternList(condition.patterns, name);
 }
 

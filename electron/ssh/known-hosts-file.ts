@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { knownHostKeys, type KnownHostKeys } from './known-hosts.ts';
+import { KnownHosts } from './known-hosts.ts';
 
 /** Where the system's SSH client looks (ssh_config(5), UserKnownHostsFile and GlobalKnownHostsFile). */
 export function knownHostsFiles(sshFolder: string): readonly string[] {
@@ -10,12 +10,8 @@ export function knownHostsFiles(sshFolder: string): readonly string[] {
   ]);
 }
 
-/** What the user's SSH client knows of a host's keys. A file that is not there knows nothing; revoked in one is revoked. */
-export async function readKnownHosts(
-  paths: readonly string[],
-  host: string,
-  port: number,
-): Promise<KnownHostKeys> {
+/** What the user's SSH client knows of hosts' keys. A file that is not there knows nothing; revoked in one is revoked. */
+export async function readKnownHosts(paths: readonly string[]): Promise<KnownHosts> {
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
-  return knownHostKeys(texts.join('\n'), host, port);
+  return new KnownHosts(texts.join('\n'));
 }

@@ -23,22 +23,29 @@ interface Line {
 }
 
 /**
- * Reads the text of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): plain, wildcard and hashed names, and
+ * The text of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): plain, wildcard and hashed names, and
  * `[host]:port` for other ports than 22. Lines that can't be read are passed over, as ssh does.
  */
-export function knownHostKeys(text: string, host: string, port: number): KnownHostKeys {
-  const name = port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-  const lines = text.split('\n').flatMap((line) => readLine(line) ?? []);
-  const matching = lines.filter((line) => isAbout(line.hosts, name));
-  const withMarker = (marker: string): PinnedKey[] =>
-    matching.filter((line) => line.marker === marker).map((line) => comparable(line.key));
-  const revoked = withMarker('@revoked');
-  const isRevoked = (key: PinnedKey): boolean => revoked.some(({ blob }) => blob === key.blob);
-  return {
-    keys: withMarker('').filter((key) => !isRevoked(key)),
-    revoked,
-    certificateAuthorities: withMarker('@cert-authority'),
-  };
+export class KnownHosts {
+  readonly #lines: readonly Line[];
+
+  constructor(text: string) {
+    this.#lines = text.split('\n').flatMap((line) => readLine(line) ?? []);
+  }
+
+  of(host: string, port: number): KnownHostKeys {
+    const name = port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+    const matching = this.#lines.filter((line) => isAbout(line.hosts, name));
+    const withMarker = (marker: string): PinnedKey[] =>
+      matching.filter((line) => line.marker === marker).map((line) => comparable(line.key));
+    const revoked = withMarker('@revoked');
+    const isRevoked = (key: PinnedKey): boolean => revoked.some(({ blob }) => blob === key.blob);
+    return {
+      keys: withMarker('').filter((key) => !isRevoked(key)),
+      revoked,
+      certificateAuthorities: withMarker('@cert-authority'),
+    };
+  }
 }
 
 /** As ssh does, a key is compared with what a server shows whatever zeros are in front of its numbers. */

@@ -1,4 +1,5 @@
 import { createConsole, type Console } from '../../electron/console/console.ts';
+import { KnownHosts } from '../../electron/ssh/known-hosts.ts';
 import { openStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { MemoryVault } from '../fakes/memory-vault.ts';
@@ -80,7 +81,7 @@ class Running {
         pendingEnded: nothing,
         interruptedChanged: nothing,
       },
-      readKnownHosts: () => Promise.resolve({ keys: [], revoked: [], certificateAuthorities: [] }),
+      readKnownHosts: () => Promise.resolve(new KnownHosts('')),
       downloadsFolder: () => '/nonexistent',
       homeFolder: '/nonexistent',
       logUnexpected: (error) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConsole } from '../../electron/console/console.ts';
 import { createSshProvider } from '../../electron/providers/ssh/ssh-provider.ts';
+import { KnownHosts } from '../../electron/ssh/known-hosts.ts';
 import { openSession } from '../../electron/ssh/open-session.ts';
 import { proveLogon } from '../../electron/ssh/prove-logon.ts';
 import { readHostKey } from '../../electron/ssh/read-host-key.ts';
@@ -74,7 +75,7 @@ describe('a job over many servers', () => {
           othersAreDone = job.results.filter(({ state }) => state === 'succeeded').length === count;
         },
       },
-      readKnownHosts: () => Promise.resolve({ keys: [], revoked: [], certificateAuthorities: [] }),
+      readKnownHosts: () => Promise.resolve(new KnownHosts('')),
       downloadsFolder: () => folder,
       homeFolder: folder,
       logUnexpected: (error) => {

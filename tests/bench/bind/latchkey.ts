@@ -5,6 +5,7 @@ import { createConsole, type Console } from '../../../electron/console/console.t
 import { createPracticeProvider } from '../../../electron/providers/practice/practice-provider.ts';
 import { createSshProvider } from '../../../electron/providers/ssh/ssh-provider.ts';
 import { withBudget } from '../../../electron/ssh/budgeted-logons.ts';
+import { KnownHosts } from '../../../electron/ssh/known-hosts.ts';
 import { LogonBudget } from '../../../electron/ssh/logon-budget.ts';
 import { openSession } from '../../../electron/ssh/open-session.ts';
 import { proveLogon } from '../../../electron/ssh/prove-logon.ts';
@@ -53,7 +54,7 @@ export class Latchkey {
         activityChanged: () => undefined,
         settingsChanged: () => undefined,
       },
-      readKnownHosts: () => Promise.resolve({ keys: [], revoked: [], certificateAuthorities: [] }),
+      readKnownHosts: () => Promise.resolve(new KnownHosts('')),
       downloadsFolder: () => this.#folder,
       homeFolder: '/nonexistent',
       logUnexpected: (error) => {

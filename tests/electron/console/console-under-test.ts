@@ -75,7 +75,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
         activityChanged: (entry) => void activityChanged.push(entry),
         settingsChanged: () => undefined,
       },
-      readKnownHosts: () => Promise.resolve(knownHosts),
+      readKnownHosts: () => Promise.resolve({ of: () => knownHosts }),
       downloadsFolder: () => downloadsFolder,
       homeFolder: folder,
       logUnexpected: (error) => void unexpected.push(error),

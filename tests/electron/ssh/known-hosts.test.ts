@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readKnownHosts } from '../../../electron/ssh/known-hosts-file.ts';
-import { knownHostKeys } from '../../../electron/ssh/known-hosts.ts';
+import { KnownHosts } from '../../../electron/ssh/known-hosts.ts';
 
 let folder = '';
 const lines: string[] = [];
@@ -28,16 +28,16 @@ const key = (i: number) => {
 describe('known_hosts', () => {
   it('finds the keys of a host among those of others, in their order', () => {
     const text = `# comment\n\nother ${lines[1]}\nweb.example ${lines[0]}\r\nweb.example,10.0.0.1 ${lines[1]}\n`;
-    expect(knownHostKeys(text, 'WEB.example', 22).keys).toEqual([key(0), key(1)]);
-    expect(knownHostKeys(text, '10.0.0.1', 22).keys).toEqual([key(1)]);
-    expect(knownHostKeys(text, 'nowhere', 22).keys).toEqual([]);
+    expect(new KnownHosts(text).of('WEB.example', 22).keys).toEqual([key(0), key(1)]);
+    expect(new KnownHosts(text).of('10.0.0.1', 22).keys).toEqual([key(1)]);
+    expect(new KnownHosts(text).of('nowhere', 22).keys).toEqual([]);
   });
 
   it('T1: a name counts only for its own port', () => {
     const text = `web ${lines[0]}\n[web]:2222 ${lines[1]}\n`;
-    expect(knownHostKeys(text, 'web', 22).keys).toEqual([key(0)]);
-    expect(knownHostKeys(text, 'web', 2222).keys).toEqual([key(1)]);
-    expect(knownHostKeys(text, 'web', 2223).keys).toEqual([]);
+    expect(new KnownHosts(text).of('web', 22).keys).toEqual([key(0)]);
+    expect(new KnownHosts(text).of('web', 2222).keys).toEqual([key(1)]);
+    expect(new KnownHosts(text).of('web', 2223).keys).toEqual([]);
   });
 
   it('reads the names that ssh-keygen has hashed', () => {
@@ -46,33 +46,33 @@ describe('known_hosts', () => {
     execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' });
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(/^\|1\|/);
-    expect(knownHostKeys(text, 'web', 22).keys).toEqual([key(0)]);
-    expect(knownHostKeys(text, 'web', 2222).keys).toEqual([key(1)]);
+    expect(new KnownHosts(text).of('web', 22).keys).toEqual([key(0)]);
+    expect(new KnownHosts(text).of('web', 2222).keys).toEqual([key(1)]);
   });
 
   it('keeps revoked keys and certificate authorities apart', () => {
     const text = `@revoked * ${lines[0]}\n@cert-authority *.example ${lines[1]}\n`;
-    const found = knownHostKeys(text, 'web.example', 22);
+    const found = new KnownHosts(text).of('web.example', 22);
     expect(found).toEqual({ keys: [], revoked: [key(0)], certificateAuthorities: [key(1)] });
   });
 
   it('takes no revoked key for a known one, wherever the two lines stand', () => {
     const text = `web ${lines[0]}\n@revoked * ${lines[0]}\nweb ${lines[1]}\n`;
-    expect(knownHostKeys(text, 'web', 22)).toMatchObject({ keys: [key(1)], revoked: [key(0)] });
+    expect(new KnownHosts(text).of('web', 22)).toMatchObject({ keys: [key(1)], revoked: [key(0)] });
   });
 
   it('obeys wildcards and exceptions', () => {
     const text = `*.example,!bad.example ${lines[0]}\nhost? ${lines[1]}\n`;
-    expect(knownHostKeys(text, 'good.example', 22).keys).toEqual([key(0)]);
-    expect(knownHostKeys(text, 'bad.example', 22).keys).toEqual([]);
-    expect(knownHostKeys(text, 'host7', 22).keys).toEqual([key(1)]);
-    expect(knownHostKeys(text, 'host77', 22).keys).toEqual([]);
+    expect(new KnownHosts(text).of('good.example', 22).keys).toEqual([key(0)]);
+    expect(new KnownHosts(text).of('bad.example', 22).keys).toEqual([]);
+    expect(new KnownHosts(text).of('host7', 22).keys).toEqual([key(1)]);
+    expect(new KnownHosts(text).of('host77', 22).keys).toEqual([]);
   });
 
   it('passes over lines whose type and key do not agree', () => {
     const blob = key(0).blob;
     const text = `web ssh-rsa ${blob}\nweb ssh-ed25519 ${blob.slice(0, -8)}!\nweb ssh-ed25519\n@revoked\n`;
-    expect(knownHostKeys(text, 'web', 22).keys).toEqual([]);
+    expect(new KnownHosts(text).of('web', 22).keys).toEqual([]);
   });
 
   it('finds what ssh-keygen -F finds, for any plain file', () => {
@@ -89,7 +89,7 @@ describe('known_hosts', () => {
         const text = entries.map(([names, i]) => `${names.join(',')} ${lines[i]}\n`).join('');
         writeFileSync(file, text);
         const asked = port === 22 ? wanted : `[${wanted}]:${port}`;
-        const found = knownHostKeys(text, wanted, port).keys.map((k) => k.blob);
+        const found = new KnownHosts(text).of(wanted, port).keys.map((k) => k.blob);
         expect(found).toEqual(oracle(file, asked));
       }),
       { numRuns: 60 },
@@ -104,7 +104,7 @@ describe('known_hosts', () => {
       fc.property(fc.array(entry, { minLength: 1, maxLength: 4 }), fc.boolean(), (entries, isHashed) => {
         writeFileSync(file, entries.map(([mark, name, i]) => `${mark}${name} ${lines[i]}\n`).join(''));
         if (isHashed) execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' });
-        const found = knownHostKeys(readFileSync(file, 'utf8'), 'web', 22);
+        const found = new KnownHosts(readFileSync(file, 'utf8')).of('web', 22);
         const expected = markedOracle(file, 'web');
         expect(found.revoked.map(({ blob }) => blob)).toEqual(expected.REVOKED);
         expect(found.certificateAuthorities.map(({ blob }) => blob)).toEqual(expected.CA);
@@ -119,7 +119,7 @@ describe('known_hosts', () => {
     const [own, system] = [join(folder, 'own'), join(folder, 'system')];
     writeFileSync(own, `web ${lines[0]}\nweb ${lines[1]}`);
     writeFileSync(system, `@revoked web ${lines[0]}\n@cert-authority * ${lines[1]}\n`);
-    expect(await readKnownHosts([own, join(folder, 'not-there'), system], 'web', 22)).toEqual({
+    expect((await readKnownHosts([own, join(folder, 'not-there'), system])).of('web', 22)).toEqual({
       keys: [key(1)],
       revoked: [key(0)],
       certificateAuthorities: [key(1)],
@@ -129,11 +129,11 @@ describe('known_hosts', () => {
   it('is done with hostile text at once', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 2000 }), (text) => {
-        expect(knownHostKeys(text, 'web', 22)).toBeDefined();
+        expect(new KnownHosts(text).of('web', 22)).toBeDefined();
       }),
     );
     const stars = `${'*a'.repeat(20_000)} ${lines[0]}`;
-    expect(knownHostKeys(stars, 'a'.repeat(250), 22).keys).toEqual([]);
+    expect(new KnownHosts(stars).of('a'.repeat(250), 22).keys).toEqual([]);
   });
 });
 

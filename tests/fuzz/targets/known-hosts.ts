@@ -1,4 +1,4 @@
-import { knownHostKeys } from '../../../electron/ssh/known-hosts.ts';
+import { KnownHosts } from '../../../electron/ssh/known-hosts.ts';
 import { publicLines } from '../../vectors/public-lines.ts';
 import { holds, type FuzzTarget } from '../target.ts';
 
@@ -29,7 +29,7 @@ export const target: FuzzTarget = {
   ],
   run: (input) => {
     for (const port of [22, 2222]) {
-      const { keys, revoked } = knownHostKeys(input.toString('utf8'), 'web.example', port);
+      const { keys, revoked } = new KnownHosts(input.toString('utf8')).of('web.example', port);
       const isRevoked = keys.some(({ blob }) => revoked.some((key) => key.blob === blob));
       holds(!isRevoked, 'what is revoked is not known');
     }
