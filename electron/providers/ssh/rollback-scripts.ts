@@ -68,13 +68,19 @@ sshd_is_sound() (
   set -- "$sshd" -t
   ${runSshdScript}
 )
+# Some kernels give every program the same addresses, or tell none: a listener that has read anew has written its
+# number anew.
+is_same_image() {
+  [ -n "$image" ] && [ "$image" = "$(cat "$folder/image")" ] &&
+    [ -z "$(find /run/sshd.pid /var/run/sshd.pid -newer "$folder/image" 2>/dev/null)" ]
+}
 put_into_force() {
   former=$(cat "$folder/listener")
   listener=$former
   [ -n "$listener" ] && is_listener "$listener" || find_listener
   # Nothing was read anew since: what is in force is what was put back.
   [ -z "$listener" ] || image_of "$listener"
-  if [ -n "$listener" ] && [ "$image" = "$(cat "$folder/image")" ]; then
+  if [ -n "$listener" ] && is_same_image; then
     # By their times as well: who compares them with sshd's start sees nothing that waits.
     [ ! -e "$folder/main" ] || touch -r "$folder/main" "$main"
     [ ! -e "$folder/drop-ins" ] || touch -r "$folder/drop-ins" "\${drop_in%/*}"

@@ -1,8 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createSshProvider } from '../../../../electron/providers/ssh/ssh-provider.ts';
+import { openSession } from '../../../../electron/ssh/open-session.ts';
+import type { ProveLogon } from '../../../../electron/ssh/session.ts';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
+import { layouts } from '../../../support/sshd/layouts.ts';
 import { byPassword, errorOf } from '../../../support/sshd/target.ts';
 import {
   makeKeyPair,
+  parts,
   provider,
   rootPassword,
   snapshot,
@@ -11,7 +16,7 @@ import {
   withPassword,
   type TestKeyPair,
 } from './action.ts';
-import { opensByKey } from './openssh.ts';
+import { opensByKey, opensByPassword } from './openssh.ts';
 
 const shells = ['/bin/sh', '/bin/dash', '/bin/bash', '/bin/zsh', '/usr/bin/fish', '/bin/csh'];
 
@@ -107,6 +112,35 @@ describe('odd servers', () => {
     const refused = await errorOf(provider.bind(await withPassword(server), change(), watch()));
     expect(refused.code).toBe('authorized-keys-not-safe');
     await server.exec('chown root /root/.ssh/authorized_keys');
+    await expectBound();
+  });
+
+  it('binds, and takes back, where the shell and all programs are BusyBox’s, as on Alpine', async () => {
+    const sshdConfig = `${layouts.Alpine.sshdConfig}SetEnv PATH=/run/busybox\n`;
+    await start({ sshdConfig });
+    await server.exec(
+      'mkdir /run/busybox && busybox --install -s /run/busybox && mount --bind /bin/busybox /bin/dash',
+    );
+    // Debian's BusyBox leaves it out, Alpine's has it.
+    await server.exec('[ -e /run/busybox/cksum ] || ln -s /usr/bin/cksum /run/busybox/cksum');
+    const session = await openSession(await withPassword(server), new AbortController().signal);
+    const { stdout } = await session.run('help | grep Built-in; command -v sha256sum');
+    await session.close();
+    expect(stdout.toString()).toBe('Built-in commands:\n/run/busybox/sha256sum\n');
+    let proofs = 0;
+    const failing: ProveLogon = async (...args) => (await parts.proveLogon(...args)) && ++proofs < 2;
+    const failed = createSshProvider({ ...parts, proveLogon: failing }).bind(
+      await withPassword(server),
+      change(),
+      watch(),
+    );
+    expect(await errorOf(failed)).toEqual({
+      code: 'proof-failed',
+      details: { step: 'prove-again', rolledBack: true },
+    });
+    expect((await server.readFile('/etc/ssh/sshd_config')).toString()).toBe(sshdConfig);
+    expect((await server.readFile('/root/.ssh/authorized_keys')).toString()).toBe(`${admin.publicLine}\n`);
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
     await expectBound();
   });
 });
