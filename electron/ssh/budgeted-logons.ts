@@ -47,7 +47,7 @@ class BudgetedLogons {
       for (const credential of await this.#oneByOne(target, several)) {
         try {
           const session = await this.#openWith(target, credential, signal);
-          this.#remembered.note(target, several, true);
+          if (several !== credential) this.#remembered.note(target, several, true);
           return session;
         } catch (error) {
           if (!isRefusal(error) && !isWithoutShell(error)) throw error;

@@ -3,6 +3,7 @@ import type { ActionContext, Outcome, ServerTarget } from '../provider.ts';
 import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
+import { mustStayListed } from './lasting-ways.ts';
 import { passwordLogonNow, readSettings } from './read-settings.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
@@ -27,6 +28,7 @@ export function enablePasswordLogon(
 async function enable(connection: Connection, transaction: Transaction, effect: Effect): Promise<Outcome> {
   const { step } = transaction;
   const before = await step('read-settings', () => readSettings(connection));
+  if (effect !== 'postpone') mustStayListed(before);
   const enforcement = new Enforcement(connection, before, transaction, effect);
   const timer = new RollbackTimer(connection, transaction);
   await timer.arm();

@@ -4,6 +4,8 @@ import type { Credential } from '../../ssh/target.ts';
 import type { ServerSettings } from './read-settings.ts';
 import { opensToKeys, opensToPasswords, refusesRootPassword, type SshdSettings } from './sshd-settings.ts';
 
+const userLists = 'AllowUsers, DenyUsers';
+
 /** What decides whether a way in lasts. */
 type Waiting = Pick<ServerSettings, 'isWaiting' | 'user' | 'account'>;
 
@@ -25,9 +27,15 @@ export function mustLast(ways: readonly Pick<Credential, 'kind'>[], settings: Wa
   throw new AppError('sshd-config-closes', { setting: closing(first.kind, settings) ?? '' });
 }
 
+/** The same for the account, whatever it logs on with. */
+export function mustStayListed({ isWaiting, user: settings, account }: Waiting): void {
+  if (isWaiting && !isListed(settings, account.user))
+    throw new AppError('sshd-config-closes', { setting: userLists });
+}
+
 /** The setting that keeps the account out; undefined when none is known to. */
 function closing(kind: Credential['kind'], { user: settings, account }: Waiting): string | undefined {
-  if (!isListed(settings, account.user)) return 'AllowUsers, DenyUsers';
+  if (!isListed(settings, account.user)) return userLists;
   // It holds for everybody with root's number.
   const isRoot = account.id === 0;
   if (isRoot && /^(?:no|forced-commands-only)$/.test(settings.get('permitrootlogin') ?? ''))

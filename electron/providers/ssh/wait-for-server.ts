@@ -43,9 +43,10 @@ async function succeedsWithin(
   timeoutMs: number,
   attempt: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<boolean> {
-  const end = Date.now() + timeoutMs;
-  for (let left = timeoutMs; left > 0; left = end - Date.now()) {
-    const limit = AbortSignal.timeout(left);
+  // A clock that is set meanwhile is no reason to give up, or to wait for ever.
+  const end = performance.now() + timeoutMs;
+  for (let left = timeoutMs; left > 0; left = end - performance.now()) {
+    const limit = AbortSignal.timeout(Math.ceil(left));
     try {
       await attempt(limit);
       return true;
@@ -76,8 +77,8 @@ export async function restartMachine(connection: Connection): Promise<string> {
 export async function waitForAnswer({ deps, target }: Connection): Promise<void> {
   const { restartTimeoutMs, restartPollMs } = deps;
   const answers = (signal: AbortSignal): Promise<unknown> => deps.readHostKey(target, signal);
-  const goingDown = Date.now() + restartTimeoutMs / 10;
-  while (Date.now() < goingDown && (await succeedsWithin(restartPollMs, answers))) {
+  const goingDown = performance.now() + restartTimeoutMs / 10;
+  while (performance.now() < goingDown && (await succeedsWithin(restartPollMs, answers))) {
     await sleep(restartPollMs);
   }
   if (!(await succeedsWithin(restartTimeoutMs, answers))) throw timedOut(restartTimeoutMs);
@@ -93,8 +94,8 @@ export async function waitForReturn(
   credentials: readonly Credential[],
 ): Promise<void> {
   const { restartTimeoutMs, restartPollMs } = connection.deps;
-  const deadline = Date.now() + restartTimeoutMs;
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + restartTimeoutMs;
+  while (performance.now() < deadline) {
     await sleep(restartPollMs);
     try {
       await connection.reopen(credentials);

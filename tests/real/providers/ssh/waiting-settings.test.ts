@@ -48,6 +48,16 @@ describe('settings that wait for a reload', () => {
     expect(await opensByPassword(server, rootPassword)).toBe(true);
   });
 
+  it('C6: somebody else’s, which let in other users alone, are not put into force with the password', async () => {
+    await start();
+    await waits(`${debianSshdConfig('no')}AllowUsers bob\n`);
+    const files = await snapshot(server, '/etc/ssh');
+    const enabled = provider.enablePasswordLogon(await withPassword(server), { effect: 'reload' }, watch());
+    expect(await codeOf(enabled)).toBe('sshd-config-closes');
+    expect(await snapshot(server, '/etc/ssh')).toEqual(files);
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
+  });
+
   it('are put into force with a bind where they leave the key its way in', async () => {
     await start();
     await waits(`${debianSshdConfig('yes')}AllowUsers bob root@127.*\nDenyUsers root@10.*\nMaxAuthTries 5\n`);
