@@ -84,6 +84,16 @@ export function isComplete(needs: readonly SecretNeed[], typed: Readonly<Record<
   return needs.every((need) => (typed[needKey(need)] ?? '') !== '');
 }
 
+/** Whether there is a server that misses nothing. The others can be skipped: their result then asks for what is missing. */
+export function isEnough(
+  servers: readonly Pick<Server, 'id'>[],
+  needs: readonly SecretNeed[],
+  typed: Readonly<Record<string, string>>,
+): boolean {
+  const missing = needs.filter((need) => (typed[needKey(need)] ?? '') === '');
+  return servers.some(({ id }) => !missing.some(({ server }) => server.id === id));
+}
+
 /** The secrets of an action on a single server, in the form in which its channel takes them. */
 export function secretsOfOne(given: ServerSecrets): {
   secrets?: Omit<ServerSecrets[number], 'serverId'>;

@@ -18,7 +18,11 @@ import { inspectPlan, refreshPlan, verifyPlan } from './server-plans.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type ServerDialog =
-  | { readonly kind: 'add' }
+  | {
+      readonly kind: 'add';
+      /** What is gone back to when the server has been added. */
+      readonly next?: ServerDialog;
+    }
   | { readonly kind: 'import' }
   | { readonly kind: 'attach-server'; readonly keyPair: KeyPair }
   | { readonly kind: 'detach-server'; readonly keyPair: KeyPair; readonly chosen?: readonly Server[] }
@@ -34,7 +38,14 @@ export type ServerDialog =
   | { readonly kind: ManyServersDialog; readonly servers: readonly Server[] };
 
 type OneServerDialog =
-  'details' | 'edit' | 'remove' | 'authorized-keys' | 'finish' | 'refresh' | 'enable-password-logon';
+  | 'details'
+  | 'edit'
+  | 'remove'
+  | 'authorized-keys'
+  | 'finish'
+  | 'refresh'
+  | 'repair'
+  | 'enable-password-logon';
 
 type ManyServersDialog = 'attach-key-pair' | 'finish-several' | 'remove-several';
 

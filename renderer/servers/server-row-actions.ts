@@ -13,6 +13,8 @@ import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SquareTerminal from '@lucide/svelte/icons/square-terminal';
 import Trash from '@lucide/svelte/icons/trash';
 import Unlink from '@lucide/svelte/icons/unlink';
+import Wrench from '@lucide/svelte/icons/wrench';
+import { isRepairable } from '../../shared/model/drift.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { notSelectableReason, type Server } from '../../shared/model/server.ts';
 import { texts } from '../lib/texts/texts.ts';
@@ -153,6 +155,7 @@ function serviceActions(
       disabledReason: whyNotLinux(server),
       onselect: () => actions.inspect([server]),
     },
+    ...repairAction(server, actions),
     {
       id: 'refresh',
       label: labels.refresh,
@@ -174,6 +177,13 @@ function serviceActions(
       onselect: () => actions.open({ kind: 'enable-password-logon', server }),
     },
   ];
+}
+
+/** Where a check has found something that can be put right. */
+function repairAction(server: Server, actions: ServerActions): readonly MenuAction[] {
+  if (!server.drift || !isRepairable(server.drift)) return [];
+  const onselect = (): void => actions.open({ kind: 'repair', server });
+  return [{ id: 'repair', label: texts.drift.repair, icon: Wrench, onselect }];
 }
 
 function whyNotAttach(server: Server, keyPairs: readonly KeyPair[]): string | undefined {

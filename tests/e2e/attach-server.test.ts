@@ -153,6 +153,23 @@ test('an imported public key is bound without a proof, and closes nothing', asyn
   expect(await opensByPassword(web, rootPassword)).toBe(true);
 });
 
+test('without a server it is added from there, and then attached', async ({ ui, startServer }) => {
+  const web = await startServer({ rootPassword });
+  await ui.createKeyPair('production');
+  await ui.button('Attach Server').click();
+  await ui.page.getByText('No servers in this region yet').waitFor();
+  await ui.button('Add Server').click();
+  await ui.dialog.getByLabel('Host', { exact: true }).fill(`root@${web.host}:${web.port}`);
+  await ui.dialog.getByRole('textbox', { name: 'Password' }).fill(rootPassword);
+  await ui.button('Add Server').click();
+  await ui.button('It Matches, Continue').click();
+  await ui.page.getByRole('dialog', { name: 'Attach Server' }).waitFor();
+  await ui.chooseServers([web.host]);
+  await ui.chooseEffect('Reload SSH Service');
+  expect(await ui.jobResult(web.host)).toBe('Done');
+  await ui.close();
+});
+
 test('right from the create dialog to the servers', async ({ ui, given, startServer }) => {
   const web = await startServer({ rootPassword });
   await given.addServer(web, 'web-1', byPassword(rootPassword));

@@ -1,6 +1,6 @@
 import { changedHostKey, drifted, failing, loading, manyServers } from './states.ts';
 import type { Scene } from './scene.ts';
-import { openMenu, openRow, seen, selectRows, showServers } from './ways.ts';
+import { onServerDialog, openMenu, openRow, seen, selectRows, showServers } from './ways.ts';
 
 const details: readonly Scene[] = [
   {
@@ -92,6 +92,12 @@ const lists: readonly Scene[] = [
     },
   },
   { name: 'servers-drifted', shows: 'ServersView', state: drifted, open: showServers },
+  {
+    name: 'repair',
+    shows: 'RepairDialog',
+    state: drifted,
+    open: (ui) => onServerDialog(ui, 'web-01', 'Repair'),
+  },
   {
     name: 'servers-selected',
     shows: 'SelectionBar',

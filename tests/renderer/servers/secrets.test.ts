@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   isComplete,
+  isEnough,
   mergeSecrets,
   needAfter,
   needKey,
@@ -76,6 +77,15 @@ describe('what was typed', () => {
     expect(isComplete(needs, { [passwordNeed ?? '']: 'a' })).toBe(false);
     expect(isComplete(needs, { [passwordNeed ?? '']: 'a', [passphraseNeed ?? '']: 'b' })).toBe(true);
     expect(isComplete([], {})).toBe(true);
+  });
+
+  test('is enough when one server misses nothing: the others are skipped', () => {
+    const [one, two] = needs.map(({ server }) => server);
+    if (!one || !two) throw new Error('no needs');
+    expect(isEnough([one, two], needs, {})).toBe(false);
+    expect(isEnough([one, two], needs, { [passwordNeed ?? '']: 'a' })).toBe(true);
+    expect(isEnough([one], needs, {})).toBe(false);
+    expect(isEnough([one, two], needs.slice(0, 1), {})).toBe(true);
   });
 
   test('later wins over what was typed earlier, and the rest stays', () => {

@@ -5,7 +5,7 @@ import { serverRowActions } from '../../../renderer/servers/server-row-actions.t
 import type { ToastMessage } from '../../../renderer/ui/toast.ts';
 import type { Server } from '../../../shared/model/server.ts';
 import { FakeBridge } from '../../support/fake-bridge.ts';
-import { keyPairs, sampleServer, servers } from '../../support/fake-bridge-samples.ts';
+import { driftOf, keyPairs, sampleServer, servers } from '../../support/fake-bridge-samples.ts';
 
 let bridge: FakeBridge;
 let told: ToastMessage[];
@@ -166,6 +166,18 @@ describe('the actions of a row', () => {
       .map(({ label }) => label);
     expect(labels).toContain('Finish What Is Pending');
     expect(labels).not.toContain('Restart');
+  });
+
+  test('offer to repair where a check has found something that can be put right', () => {
+    const web = named('web-01');
+    const isOffered = (drift: Server['drift']): boolean => 'repair' in reasons({ ...web, drift });
+    expect(isOffered(null)).toBe(false);
+    expect(isOffered(driftOf(web))).toBe(true);
+    expect(isOffered({ ...driftOf(web), binding: 'bound' })).toBe(false);
+    expect(isOffered({ ...driftOf(web), binding: 'line-shadowed' })).toBe(false);
+    const all = serverRowActions({ ...web, drift: driftOf(web) }, keyPairs, actions).flat();
+    all.find(({ id }) => id === 'repair')?.onselect();
+    expect(actions.dialog?.kind).toBe('repair');
   });
 
   test('without any key pair there is nothing to attach', () => {

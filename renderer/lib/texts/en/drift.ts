@@ -38,7 +38,7 @@ export const drift = {
   noKeyPair: 'No key pair is bound.',
   differs: 'Differs',
   passwordBack: 'Password logon for root is on again.',
-  passwordBackMark: 'Password logon on',
+  passwordBackMark: 'Password on',
   passwordBackAdvice: 'Repair switches it off again.',
   passwordBackUnbound: 'Attach a key pair to switch it off again, or re-enable it on purpose.',
   unknownKeys: (count: number): string =>
@@ -56,5 +56,7 @@ export const drift = {
   repairAll: (count: number): string => `Repair ${servers(count)}`,
   showKeys: 'Authorized Keys',
   showKeysOf: (server: string): string => `Authorized keys of ${server}`,
-  nothingDiffers: (summary: string): string => `${summary}, nothing differs`,
+  /** @param isWhole whether all of them could be looked at */
+  nothingDiffers: (summary: string, isWhole: boolean): string =>
+    isWhole ? `${summary}, nothing differs` : `${summary}. Nothing differs on those that could be read.`,
 };

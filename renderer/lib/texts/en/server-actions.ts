@@ -43,6 +43,7 @@ export const serverActions = {
   restartWarning:
     'A restart stops the server for a short time and may interrupt the services on it. Better do it when few people use it.',
   secretsTitle: 'Needed to go on',
+  skippable: 'A server whose field stays empty is skipped. It can be tried again from the result.',
   /** Selected too, but left out. */
   skipped: (count: number): string => `${servers(count)} will be left as they are`,
   /** Of an action that goes through several things. */
