@@ -56,8 +56,7 @@ export class LogonBudget {
     for (;;) {
       if (signal.aborted) throw new AppError('cancelled');
       const isSure = server.isRecent(takenAt());
-      if (server.isFree || (isSure && server.isIdle)) return server.begin();
-      // One that is sure waits for the end of another: should that one be refused, this one is sure no longer.
+      if (server.hasRoom(isSure)) return server.begin();
       const waitMs = isSure ? 0 : server.waitMs;
       if (waitMs > 0 && whenSpent === 'refuse') {
         throw new AppError('logon-attempts-spent', { host, port, seconds: Math.ceil(waitMs / 1000) });
@@ -85,12 +84,9 @@ class ServerBudget {
     this.#now = now;
   }
 
-  get isFree(): boolean {
-    return this.#recent.length + this.#underWay < mostFailures;
-  }
-
-  get isIdle(): boolean {
-    return this.#underWay === 0;
+  /** @param isSure waits for the end of another alone: should that one be refused, this one is sure no longer */
+  hasRoom(isSure: boolean): boolean {
+    return this.#recent.length + this.#underWay < mostFailures || (isSure && this.#underWay === 0);
   }
 
   isRecent(at: number | undefined): boolean {

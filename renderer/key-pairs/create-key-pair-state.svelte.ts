@@ -38,9 +38,7 @@ export class CreateKeyPairState {
   });
   readonly file = new KeyFileChoiceState();
 
-  readonly nameError: string | undefined = $derived.by(() =>
-    nameError(this.name, (name) => name === this.#takenName || this.#hasName(name), this.#isTried),
-  );
+  readonly nameError: string | undefined = $derived.by(() => this.#nameError());
   readonly publicKeyError: string | undefined = $derived.by(() => this.#publicKeyError());
   readonly spec: KeySpec = $derived.by(() => this.region.keySpecs[Number(this.specIndex)] ?? defaultSpec);
 
@@ -70,6 +68,12 @@ export class CreateKeyPairState {
     this.reading.follow(text);
   }
 
+  /** Begins anew: that nothing is there yet is no mistake. */
+  useAnotherKey(): void {
+    this.#isTried = false;
+    this.typePublicKey('');
+  }
+
   chooseKeyFile(): Promise<void> {
     this.publicKey = '';
     return this.reading.chooseFile();
@@ -97,7 +101,9 @@ export class CreateKeyPairState {
     if (isWrong !== undefined || !isFileRight) return;
     if (this.mode === 'import' && this.reading.summary?.kind === 'locked') {
       // What it is has to be seen before it is imported.
-      await this.reading.unlock();
+      await this.#whileBusy(async () => {
+        await this.reading.unlock();
+      });
       return;
     }
     await this.#whileBusy(() => (this.mode === 'generate' ? this.#generate() : this.#import()));
@@ -161,6 +167,12 @@ export class CreateKeyPairState {
   #refused(error: unknown): void {
     if (isNameTaken(error)) this.#takenName = this.name;
     else this.error = error;
+  }
+
+  /** The main process has the new key pair in its list before it has saved the file: the name is not taken by that. */
+  #nameError(): string | undefined {
+    if (this.isBusy) return undefined;
+    return nameError(this.name, (name) => name === this.#takenName || this.#hasName(name), this.#isTried);
   }
 
   #publicKeyError(): string | undefined {

@@ -77,6 +77,10 @@ export class KeyReading {
   async unlock(): Promise<boolean> {
     if (this.summary?.kind !== 'locked' || this.isUnlocking) return false;
     const { handle } = this.summary;
+    if (this.passphrase === '') {
+      this.passphraseError = new AppError('passphrase-required');
+      return false;
+    }
     this.isUnlocking = true;
     this.passphraseError = undefined;
     try {

@@ -37,6 +37,15 @@ export function waitingText(pending: Pending, nowMs: number): string {
   return words.pendingSince(words.pendingWaits[pending.waitsFor], formatRelative(pending.since, nowMs));
 }
 
+/** All of it, and what can be done. */
+export function pendingTooltip(server: Pick<Server, 'pending'>, keyPairName: string, nowMs: number): string {
+  const { pending } = server;
+  if (!pending) return '';
+  const isInHand = pending.problem === null && pending.waitsFor === 'restart';
+  const waiting = `${pendingText(server, keyPairName)}: ${waitingText(pending, nowMs)}`;
+  return isInHand ? `${waiting} ${words.pendingFinish}` : waiting;
+}
+
 /** The status in a word or two, or why it is unknown. */
 export function statusText({ status, statusProblem }: Pick<Server, 'status' | 'statusProblem'>): string {
   return statusProblem === null ? words.statuses[status] : words.statusProblems[statusProblem].label;

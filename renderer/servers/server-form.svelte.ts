@@ -12,7 +12,7 @@ import {
   type Server,
 } from '../../shared/model/server.ts';
 import { texts } from '../lib/texts/texts.ts';
-import type { SshAddress } from './ssh-address.ts';
+import { readSshAddress, type SshAddress } from './ssh-address.ts';
 
 export type ServerField =
   'name' | 'host' | 'port' | 'user' | 'password' | 'passphrase' | 'keyFile' | 'keyPair';
@@ -67,7 +67,14 @@ export class ServerForm {
     this.isReplacing = true;
   }
 
-  /** Puts the parts of a pasted address into their fields; what it does not name stays. */
+  /** Takes apart what stands in the field for the host, if it is more than that. Answers whether it was. */
+  takeTypedAddress(): boolean {
+    const address = readSshAddress(this.host);
+    if (address) this.takeAddress(address);
+    return address !== undefined;
+  }
+
+  /** Puts the parts of an address into their fields; what it does not name stays. */
   takeAddress({ host, port, user }: SshAddress): void {
     this.host = host;
     if (port !== undefined) this.port = port.toString();

@@ -50,6 +50,7 @@ export class ServerSave {
 
   /** Saves the server; undefined when that did not work, with the reason in `error`, `problems` or `hostKey`. */
   async save(evenIfUnreachable = false, forgetBinding = false): Promise<Server | undefined> {
+    this.form.takeTypedAddress();
     this.wasTried = true;
     this.error = undefined;
     this.wasTurnedDown = false;

@@ -121,7 +121,7 @@ for (const [ident, words] of [
 
 const badFields = [
   ['Host', '', 'Enter the host name or the IP address.'],
-  ['Host', 'root@web-1', 'A host name has '],
+  ['Host', 'web-1/x', 'A host name has '],
   ['Host', '-oProxyCommand=x', 'A host name starts with a letter or a digit.'],
   ['Host', 'web 1', 'A host name has '],
   ['Port', '', '1 to 65535'],
@@ -242,7 +242,9 @@ test('a host key that the user’s own ssh knows is not asked about, and a revok
   await expect(ui.cell('web-1', 'Status')).toContainText('Running');
 });
 
-test('a pasted address is taken apart into the fields; what is typed before stays', async ({ ui }) => {
+test('an address that is pasted or typed is taken apart into the fields; what is typed before stays', async ({
+  ui,
+}) => {
   await ui.show('Servers');
   await ui.page.getByRole('main').getByRole('button', { name: 'Add Server' }).first().click();
   const field = (name: string) => ui.dialog.getByLabel(name, { exact: true });
@@ -255,4 +257,9 @@ test('a pasted address is taken apart into the fields; what is typed before stay
   await ui.pasteHost('root@other:22');
   await expect(field('Host')).toHaveValue('web.example.org');
   await expect(field('User')).toHaveValue('deploy');
+  await field('Host').fill('root@db.example.org:2200');
+  await field('Name').click();
+  await expect(field('Host')).toHaveValue('db.example.org');
+  await expect(field('Port')).toHaveValue('2200');
+  await expect(field('User')).toHaveValue('root');
 });

@@ -70,9 +70,13 @@ test('rule 5: a pasted private key leaves the field, and its passphrase is asked
   await expect(ui.dialog.getByText('This is a private key with a passphrase')).toBeVisible();
   await expect(ui.dialog.getByLabel('Public Key Content')).toHaveCount(0);
   const field = ui.dialog.getByLabel('Passphrase', { exact: true });
+  await expect(field).toBeFocused();
+  await ui.button('Confirm').click();
+  await expect(field).toHaveAccessibleDescription(/Enter its passphrase\./);
   await field.fill('not this one');
   await ui.button('Open').click();
   await expect(field).toHaveAccessibleDescription(/This passphrase does not open the private key/);
+  await expect(field).toBeFocused();
   await field.fill(passphrase);
   await ui.button('Confirm').click();
   await expect(ui.dialog).toContainText(fingerprintOf(file));
@@ -149,6 +153,7 @@ test('rule 5: what can’t be read is told at the field, and Use Another Key sta
   await expect(ui.dialog.getByText('This is a private key', { exact: true })).toBeVisible();
   await ui.button('Use Another Key').click();
   await expect(field).toHaveValue('');
+  await expect(field).toBeFocused();
   await ui.button('Cancel').click();
   expect(await given.keyPairs()).toEqual([]);
 });

@@ -38,7 +38,7 @@ const form: readonly Scene[] = [
       await ui.show('Servers');
       await ui.page.getByRole('main').getByRole('button', { name: 'Add Server' }).click();
       await ui.pasteHost('ssh -p 2222 deploy@new.example.org');
-      await seen(ui, 'What you pasted was taken apart into the fields.');
+      await seen(ui, 'The address was taken apart into the fields.');
     },
   },
   { name: 'add-server-by-key-pair', shows: 'ServerFormDialog', open: (ui) => chooseLogon(ui, 'Key pair') },

@@ -39,6 +39,16 @@ describe('generating', () => {
     expect(state.download).toEqual({ state: 'saved', path: '/home/anna/Downloads/laptop.pem' });
   });
 
+  test('says of no name that it is taken while it makes a key pair of that name itself', async () => {
+    // The list hears of it before the answer is there.
+    let isListed = false;
+    const state = Object.assign(new CreateKeyPairState(region, () => isListed), { name: 'laptop' });
+    const submitted = state.submit();
+    isListed = true;
+    expect([state.isBusy, state.nameError]).toEqual([true, undefined]);
+    await submitted;
+  });
+
   test('has what will be asked for prepared, and forgotten when it is not', async () => {
     const state = form();
     state.prepare();
@@ -252,6 +262,14 @@ describe('importing a private key', () => {
     expect(state.created).toBeUndefined();
     await state.submit();
     expect(state.created?.privateKey).toBe('keychain');
+  });
+
+  test('without its passphrase it is asked for, and a key in its place begins anew', async () => {
+    const state = await pasted(privateKey.replaceAll('OPENSSH', 'ENCRYPTED'));
+    await state.submit();
+    expect(state.reading.passphraseError).toMatchObject({ code: 'passphrase-required' });
+    state.useAnotherKey();
+    expect([state.reading.summary, state.publicKeyError]).toEqual([undefined, undefined]);
   });
 
   test('its passphrase is kept where that is ticked, and the next key is not asked for the same', async () => {

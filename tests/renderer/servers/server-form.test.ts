@@ -22,6 +22,14 @@ describe('a new server', () => {
     expect(filled().isComplete).toBe(true);
   });
 
+  test('takes apart an address that stands in the field for the host', () => {
+    const form = filled({ host: 'deploy@example.org:2222' });
+    expect(form.takeTypedAddress()).toBe(true);
+    expect(form.entry()).toMatchObject({ host: 'example.org', port: 2222, user: 'deploy' });
+    expect(form.takeTypedAddress()).toBe(false);
+    expect(filled({ host: '2001:db8::1' }).takeTypedAddress()).toBe(false);
+  });
+
   test('takes its name from the host when it has none', () => {
     expect(filled({ host: ' example.org ' }).entry()).toMatchObject({
       name: 'example.org',

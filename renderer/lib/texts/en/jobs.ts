@@ -134,7 +134,8 @@ export const jobs = {
   /** @param status how the server is, in one word */
   refreshed: (status: string): string => `It was read anew: ${status}.`,
   boundUnproven: 'The key pair is bound. Its private key is not on this computer, so no logon was proven.',
-  pendingRestart: 'Done as far as possible now. It takes effect after a restart.',
+  pendingRestart:
+    'Done as far as possible now. It takes effect after a restart, or with Finish What Is Pending in the server’s row.',
   pendingServer: 'The server is stopped. Latchkey carries this out when the server is next seen.',
   waiting: 'Waiting for its turn.',
   cancelled: 'Not done.',

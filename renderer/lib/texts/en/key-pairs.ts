@@ -166,7 +166,7 @@ export const deleteKeyPair = {
   absent: 'Its private key is not on this computer and is not affected.',
   typeToConfirm: (name: string): string => `To confirm, type the key pair’s name: ${name}`,
   boundTitle: (count: number): string => `It is still bound to ${servers(count)}`,
-  bound: 'Detach it from these first. Only a key pair that is bound to no server can be deleted.',
+  bound: 'Detach it first. Only a key pair that is bound to no server can be deleted.',
   andMore: (count: number): string => `and ${number(count)} more`,
   severalTitle: (count: number): string => `Delete ${pairs(count)}?`,
   severalDescription: 'They are deleted for good. This cannot be undone.',

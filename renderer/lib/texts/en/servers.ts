@@ -98,6 +98,8 @@ export const servers = {
     finished: (name: string): string => `The action that was cut off on ${name} has been finished`,
     'rolled-back': (name: string): string => `The action that was cut off on ${name} has been put back`,
   },
+  /** Where what waits for a restart can be put into force. */
+  pendingFinish: 'Finish What Is Pending, in the row’s menu, does that.',
   pendingSince: (waits: string, since: string): string => `${waits} Chosen ${since}.`,
   checked: (when: string): string => `Last read ${when}`,
   neverChecked: 'Never read so far',
@@ -154,7 +156,7 @@ export const servers = {
   noMatch: { title: 'No server matches', description: 'Try other words, or clear the filter.' },
   failed: { title: 'The servers could not be loaded' },
   sshNeedsKeyFile: (keyPair: string): string =>
-    `Name the private key file of “${keyPair}” in it with -i. Latchkey does not know where that file is.`,
+    `Name the private key file of “${keyPair}” in it with -i. Latchkey knows of no file that ssh can read.`,
   sshCommandCopied: (name: string): string => `The ssh command for ${name} is on the clipboard`,
   refreshed: (name: string): string => `${name} was read again`,
   removed: (name: string): string => `${name} was removed from the list`,
