@@ -1,4 +1,5 @@
 import { answerOpenDialog } from './support/native-dialogs.ts';
+import { byPassword } from './support/given.ts';
 import { expect, test } from './support/test.ts';
 
 test('settings hold at once, and after a reload', async ({ ui, given, application }) => {
@@ -34,4 +35,41 @@ test('settings hold at once, and after a reload', async ({ ui, given, applicatio
       downloadsFolder: null,
       serversAtOnce: 4,
     });
+});
+
+test('host keys that were accepted are forgotten, and asked about again', async ({
+  ui,
+  given,
+  startServer,
+}) => {
+  const { page } = ui;
+  const web = await startServer({ rootPassword: 'correct horse battery staple' });
+  await given.addServer(web, 'web-1', byPassword('correct horse battery staple'));
+  await ui.show('Settings');
+  await expect(page.getByText(/^\d+ host keys were accepted|^One host key was accepted/)).toBeVisible();
+  await page.getByRole('button', { name: 'Forget Host Keys…' }).click();
+  await ui.button('Cancel').click();
+  await page.getByRole('button', { name: 'Forget Host Keys…' }).click();
+  await ui.button('Forget Host Keys').click();
+  await expect(page.getByText('0 host keys were accepted.')).toBeVisible();
+
+  await ui.show('Servers');
+  await ui.choose('web-1', 'Refresh Status');
+  await expect(ui.dialog).toContainText(await web.hostKeyFingerprint());
+});
+
+test('nothing moves for whoever has asked the system for less motion', async ({ ui, given }) => {
+  const { page } = ui;
+  await given.createKeyPair('production');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await ui.choose('production', 'Attach Server');
+  await expect(ui.dialog).toBeVisible();
+  const times = await page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((element) => {
+      const { animationDuration, transitionDuration } = getComputedStyle(element);
+      return `${animationDuration}, ${transitionDuration}`.split(', ');
+    }),
+  );
+  expect(times.filter((time) => Number.parseFloat(time) > 0.001)).toEqual([]);
+  await page.emulateMedia({ reducedMotion: null });
 });
