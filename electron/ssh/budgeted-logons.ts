@@ -12,14 +12,13 @@ interface Logons {
 }
 
 type Address = Parameters<ProveLogon>[0];
-type Account = Pick<ServerTarget, 'host' | 'port' | 'user'>;
 
 /** As many as sshd takes within one connection, unless it is told otherwise (`MaxAuthTries`). */
 const mostKeysOfAnAgent = 6;
 
 /**
  * The same logons, of which no more than two a minute can fail on one server: what a server has taken before is tried
- * first, and an agent's keys are offered, and counted, one by one. What it has taken a moment ago needs no room. Opening a session then fails with
+ * first, and an agent's keys are offered, and counted, one by one. Opening a session then fails with
  * `logon-attempts-spent`; a proof waits, because what it decides can't be left open.
  */
 export function withBudget(budget: LogonBudget, logons: Logons, listKeys = listAgentKeys): Logons {
@@ -48,7 +47,7 @@ class BudgetedLogons {
       for (const credential of await this.#oneByOne(target, several)) {
         try {
           const session = await this.#openWith(target, credential, signal);
-          if (several !== credential) this.#note(target, several, true);
+          if (several !== credential) this.#remembered.note(target, several, true);
           return session;
         } catch (error) {
           if (!isRefusal(error) && !isWithoutShell(error)) throw error;
@@ -74,32 +73,25 @@ class BudgetedLogons {
 
   async #openWith(target: ServerTarget, credential: Credential, signal: AbortSignal): Promise<SshSession> {
     const only = { ...withSudoPassword(target), credentials: [credential] };
-    const takenAt = (): number | undefined => this.#remembered.takenAt(target, credential);
-    const end = await this.#budget.begin(target, { whenSpent: 'refuse', takenAt }, signal);
+    const end = await this.#budget.begin(target, 'refuse', signal);
     try {
       const session = await this.#logons.openSession(only, signal);
-      this.#note(target, credential, true);
       end(false);
+      this.#remembered.note(target, credential, true);
       return session;
     } catch (error) {
-      // Before others are let in by the end of this one.
-      if (isRefusal(error)) this.#note(target, credential, false);
       end(isRefusal(error));
+      if (isRefusal(error)) this.#remembered.note(target, credential, false);
       throw error;
     }
   }
 
-  #note(target: Account, credential: Credential, wasTaken: boolean): void {
-    this.#remembered.note(target, credential, { wasTaken, at: this.#budget.now });
-  }
-
-  /** A proof that waits for its turn may be one that shall be refused, whatever was taken before. */
   async #proveWith(target: Address, credential: Credential, signal: AbortSignal): Promise<boolean> {
-    const end = await this.#budget.begin(target, { whenSpent: 'wait' }, signal);
+    const end = await this.#budget.begin(target, 'wait', signal);
     let wasRefused = false;
     try {
       wasRefused = !(await this.#logons.proveLogon(target, credential, signal));
-      this.#note(target, credential, !wasRefused);
+      this.#remembered.note(target, credential, !wasRefused);
       return !wasRefused;
     } finally {
       end(wasRefused);

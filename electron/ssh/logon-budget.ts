@@ -12,17 +12,6 @@ interface Address {
   readonly port: number;
 }
 
-/** How a logon is begun. */
-interface Beginning {
-  /**
-   * What to do when two have failed within the last minute: what a user has just started says so at once, a proof in the
-   * middle of an action waits.
-   */
-  readonly whenSpent: 'refuse' | 'wait';
-  /** When the server has taken this very credential, if that was its last answer to it. */
-  readonly takenAt?: () => number | undefined;
-}
-
 /** To be told how a logon has ended: whether the server has refused it. */
 export type EndOfLogon = (wasRefused: boolean) => void;
 
@@ -36,28 +25,22 @@ export class LogonBudget {
     this.#now = now;
   }
 
-  /** In ms; the clock by which `takenAt` is told. */
-  get now(): number {
-    return this.#now();
-  }
-
   /**
-   * Before a credential is offered. Where others are being tried that may fail as well, it waits for their end. What the
-   * server has taken within the last minute needs no room: proofs are refused on purpose, and after two of them nobody
-   * could do anything on the server for a minute.
+   * Before a credential is offered. Where others are being tried that may fail as well, it waits for their end.
+   * @param whenSpent what to do when two have failed within the last minute: what a user has just started says so at
+   * once, a proof in the middle of an action waits
    * Errors: `logon-attempts-spent` with the seconds to wait, `cancelled`.
    */
   async begin(
     { host, port }: Address,
-    { whenSpent, takenAt = () => undefined }: Beginning,
+    whenSpent: 'refuse' | 'wait',
     signal: AbortSignal,
   ): Promise<EndOfLogon> {
     const server = this.#server(`${host.toLowerCase()} ${String(port)}`);
     for (;;) {
       if (signal.aborted) throw new AppError('cancelled');
-      const isSure = server.isRecent(takenAt());
-      if (server.hasRoom(isSure)) return server.begin();
-      const waitMs = isSure ? 0 : server.waitMs;
+      if (server.isFree) return server.begin();
+      const { waitMs } = server;
       if (waitMs > 0 && whenSpent === 'refuse') {
         throw new AppError('logon-attempts-spent', { host, port, seconds: Math.ceil(waitMs / 1000) });
       }
@@ -84,13 +67,8 @@ class ServerBudget {
     this.#now = now;
   }
 
-  /** @param isSure waits for the end of another alone: should that one be refused, this one is sure no longer */
-  hasRoom(isSure: boolean): boolean {
-    return this.#recent.length + this.#underWay < mostFailures || (isSure && this.#underWay === 0);
-  }
-
-  isRecent(at: number | undefined): boolean {
-    return at !== undefined && at > this.#now() - windowMs;
+  get isFree(): boolean {
+    return this.#recent.length + this.#underWay < mostFailures;
   }
 
   /** Until one of the failures is long enough ago; 0 while there are not too many. */
@@ -120,6 +98,7 @@ class ServerBudget {
   }
 
   get #recent(): readonly number[] {
-    return this.#failures.filter((at) => this.isRecent(at));
+    const since = this.#now() - windowMs;
+    return this.#failures.filter((at) => at > since);
   }
 }

@@ -3,11 +3,6 @@ import type { Credential, ServerTarget } from './target.ts';
 
 type Account = Pick<ServerTarget, 'host' | 'port' | 'user'>;
 
-interface LogonAnswer {
-  readonly wasTaken: boolean;
-  readonly at: number;
-}
-
 /**
  * What each server has taken and refused since the application was started. Each refusal is counted, so what was taken
  * comes first and what was refused comes last: the right one is found in the end, however many there are.
@@ -16,7 +11,6 @@ export class RememberedLogons {
   /** Of the credentials there is only a keyed hash here, and the key goes with the process. */
   readonly #key = randomBytes(32);
   readonly #ranks = new Map<string, number>();
-  readonly #takenAt = new Map<string, number>();
   #refusals = 0;
 
   /** In the given order, as far as nothing is known of them. */
@@ -25,17 +19,8 @@ export class RememberedLogons {
     return ranked.sort((a, b) => a.rank - b.rank).map(({ credential }) => credential);
   }
 
-  /** @param at in ms, by a clock of the caller's choice */
-  note(account: Account, credential: Credential, { wasTaken, at }: LogonAnswer): void {
-    const name = this.#nameOf(account, credential);
-    this.#ranks.set(name, wasTaken ? -1 : (this.#refusals += 1));
-    if (wasTaken) this.#takenAt.set(name, at);
-    else this.#takenAt.delete(name);
-  }
-
-  /** When the server has taken it, if that was its last answer to it. */
-  takenAt(account: Account, credential: Credential): number | undefined {
-    return this.#takenAt.get(this.#nameOf(account, credential));
+  note(account: Account, credential: Credential, wasTaken: boolean): void {
+    this.#ranks.set(this.#nameOf(account, credential), wasTaken ? -1 : (this.#refusals += 1));
   }
 
   #rank(account: Account, credential: Credential): number {
