@@ -5,6 +5,11 @@ import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { KeyVault, SecretRef } from '../keychain/key-vault.ts';
 import type { KeychainIntent, Store } from '../store/store.ts';
 
+interface NewSecret {
+  readonly ref: SecretRef;
+  readonly secret: string;
+}
+
 /**
  * The order of commits between keychain and store, which a crash at any moment survives:
  * intent, keychain write, then store commit together with the removal of the intent.
@@ -18,6 +23,11 @@ export class KeptSecrets {
   constructor(store: Store, vault: KeyVault) {
     this.#store = store;
     this.#vault = vault;
+  }
+
+  /** Makes the first call of a run short. */
+  wake(): void {
+    this.#vault.wake();
   }
 
   read(ref: SecretRef): Promise<string> {
@@ -50,24 +60,39 @@ export class KeptSecrets {
     commit: () => void,
     replaced: readonly SecretRef[] = [],
   ): Promise<void> {
-    return this.writeAllThenCommit([{ ref, secret }], commit, replaced);
+    return this.#writeAllThenCommit([{ ref, secret }], commit, replaced, (entry, begin) =>
+      this.#replace(entry, begin),
+    );
   }
 
-  /** The same for several secrets of one owner: all of them, or none. */
-  async writeAllThenCommit(
-    entries: readonly { readonly ref: SecretRef; readonly secret: string }[],
+  /** The same for the secrets of a new owner, which nobody has ever written: all of them, or none. */
+  addAllThenCommit(entries: readonly NewSecret[], commit: () => void): Promise<void> {
+    return this.#writeAllThenCommit(entries, commit, [], ({ ref, secret }, begin) =>
+      this.#vault.add(ref, secret, () => begin(null)),
+    );
+  }
+
+  async #replace({ ref, secret }: NewSecret, begin: (former: string | null) => void): Promise<void> {
+    begin(await this.#former(ref));
+    await this.#vault.write(ref, secret);
+  }
+
+  /** @param write says `begin`, with what was there before, when it has to be put back from then on */
+  async #writeAllThenCommit(
+    entries: readonly NewSecret[],
     commit: () => void,
-    replaced: readonly SecretRef[] = [],
+    replaced: readonly SecretRef[],
+    write: (entry: NewSecret, begin: (former: string | null) => void) => Promise<void>,
   ): Promise<void> {
     const begun: { readonly ref: SecretRef; readonly former: string | null }[] = [];
     const names = entries.map(({ ref }) => nameOf(ref));
     for (const name of names) this.#underWay.add(name);
     try {
-      for (const { ref, secret } of entries) {
-        const former = await this.#former(ref);
-        this.#intend([ref]);
-        begun.push({ ref, former });
-        await this.#vault.write(ref, secret);
+      for (const entry of entries) {
+        await write(entry, (former) => {
+          this.#intend([entry.ref]);
+          begun.push({ ref: entry.ref, former });
+        });
       }
       this.#store.transaction(() => {
         commit();

@@ -76,8 +76,10 @@ export class KeyPairs {
 
   /** Begins to generate one while somebody still fills in the form; null: the form was left. */
   prepare(spec: KeySpec | null): void {
-    if (spec) this.#prepared.prepare(spec);
-    else this.#prepared.drop();
+    if (spec) {
+      this.#prepared.prepare(spec);
+      this.#secrets.wake();
+    } else this.#prepared.drop();
   }
 
   /** Generates a key pair, keeps its private key and saves it. A failed save leaves the download available. */
@@ -87,9 +89,11 @@ export class KeyPairs {
     spec: KeySpec,
     file: PrivateKeyFileChoice = plainPem,
   ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
-    const keyPair = await this.#perRegion.pass(regionId, () => this.#generate(regionId, name, spec));
+    const { keyPair, privateKeyPem } = await this.#perRegion.pass(regionId, () =>
+      this.#generate(regionId, name, spec),
+    );
     const path = join(this.#downloadsFolder(), keyFileName(name, file.form));
-    const download = await this.#saveOnce(keyPair.id, path, file, false).then(
+    const download = await this.#saveOnce(keyPair.id, path, file, false, privateKeyPem).then(
       (saved): DownloadResult => ({ saved: true, path: saved }),
       (error: unknown): DownloadResult => {
         if (error instanceof AppError) return { saved: false, code: error.code };
@@ -99,13 +103,17 @@ export class KeyPairs {
     return { keyPair: this.get(keyPair.id), download };
   }
 
-  async #generate(regionId: RegionId, name: string, spec: KeySpec): Promise<KeyPair> {
+  async #generate(
+    regionId: RegionId,
+    name: string,
+    spec: KeySpec,
+  ): Promise<{ keyPair: KeyPair; privateKeyPem: string }> {
     this.#checkNew(regionId, name);
     checkKeySpec(this.#regions.provider(regionId).keySpecs, spec);
     const { publicKey, privateKeyPem } = await this.#prepared.take(spec, name);
     const keyPair: KeyPair = { ...newKeyPair(regionId, name), origin: 'generated', publicKey, ...kept };
     await this.#keep(keyPair, privateKeyPem);
-    return keyPair;
+    return { keyPair, privateKeyPem };
   }
 
   /** Imports a public key. Its private half is not on this computer. */
@@ -159,7 +167,7 @@ export class KeyPairs {
     const { id } = keyPair;
     const entries = [{ ref: privateKeyRef(id), secret: privateKeyPem }];
     if (passphrase !== undefined) entries.push({ ref: originalPassphraseRef(id), secret: passphrase });
-    await this.#secrets.writeAllThenCommit(entries, () => this.#store.keyPairs.insert(keyPair));
+    await this.#secrets.addAllThenCommit(entries, () => this.#store.keyPairs.insert(keyPair));
     this.#events.keyPairsChanged(keyPair.regionId);
   }
 
@@ -183,11 +191,18 @@ export class KeyPairs {
     return path;
   }
 
-  #saveOnce(id: KeyPairId, path: string, file: PrivateKeyFileChoice, replace: boolean): Promise<string> {
+  /** @param atHand the private key, where it has just been written to the keychain and read back */
+  #saveOnce(
+    id: KeyPairId,
+    path: string,
+    file: PrivateKeyFileChoice,
+    replace: boolean,
+    atHand?: string,
+  ): Promise<string> {
     return this.#perKeyPair.pass(id, async () => {
       const keyPair = this.get(id);
       checkDownload(keyPair);
-      const kept = await this.#secrets.read(privateKeyRef(id));
+      const kept = atHand ?? (await this.#secrets.read(privateKeyRef(id)));
       const { comment } = keyPair.publicKey;
       const text = await keyFileText(kept, comment, await this.#withPassphrase(keyPair, file));
       const saved = await savePrivateKeyFile(path, text, replace);

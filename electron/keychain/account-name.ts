@@ -1,7 +1,7 @@
 import type { SecretRef } from './key-vault.ts';
 import type { Slot } from './entry-format.ts';
 
-/** The one entry that holds no secret: writing it shows whether the keychain is unlocked. */
+/** The one entry that holds no secret: it shows whether the keychain is unlocked. */
 export const unlockedMark = 'unlocked-mark';
 
 /** The account that a secret's head stands under. */

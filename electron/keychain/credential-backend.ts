@@ -9,4 +9,6 @@ export interface CredentialBackend {
   setPassword(account: string, value: string): Promise<void>;
   /** False says as little. */
   deletePassword(account: string): Promise<boolean>;
+  /** Begins what a first call would wait for, and does not fail. */
+  wake(): void;
 }

@@ -36,9 +36,19 @@ export class Entry {
     return joinSecret(this.#account, head, parts);
   }
 
-  /** The order is what makes it safe: all parts first, where nobody reads yet, then the head. */
   async write(secret: string): Promise<void> {
-    const former = await this.#access.get(this.#account);
+    await this.#replace(await this.#access.get(this.#account), secret);
+  }
+
+  /** For an account that nobody has used: nothing stands there. */
+  async add(secret: string, begin: () => void): Promise<void> {
+    await this.#access.assertUnlocked();
+    begin();
+    await this.#replace(undefined, secret);
+  }
+
+  /** The order is what makes it safe: all parts first, where nobody reads yet, then the head. */
+  async #replace(former: string | undefined, secret: string): Promise<void> {
     const slot = tryDecode(former)?.slot === 'a' ? 'b' : 'a';
     const { head, parts } = encodeSecret(this.#account, secret, slot);
     for (const [index, part] of parts.entries())

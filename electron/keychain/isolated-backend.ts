@@ -12,7 +12,7 @@ const callLimitMs = 180_000;
 
 /**
  * The keychain behind a process of its own, so that what hangs, breaks or crashes there does nothing here. The process
- * starts at the first call. After any error it is replaced: libsecret holds on to the service that it first spoke to,
+ * starts at the first call, or before. After any error it is replaced: libsecret holds on to the service that it first spoke to,
  * and is of no use after that has been restarted.
  */
 export class IsolatedBackend implements CredentialBackend {
@@ -41,6 +41,11 @@ export class IsolatedBackend implements CredentialBackend {
     const answer = await this.#ask({ do: 'delete', account });
     if (typeof answer !== 'boolean') throw new AppError('keychain-failed');
     return answer;
+  }
+
+  /** Starts the process. */
+  wake(): void {
+    if (!this.#isClosed) this.#running();
   }
 
   /** Ends the process at once, whatever it waits for, and starts none again. */

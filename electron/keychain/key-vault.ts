@@ -24,8 +24,18 @@ export interface SecretReader {
 export interface SecretWriter {
   /** Complete and read back when it returns. Refuses what a keychain would alter (`secret-unsupported`). */
   write(ref: SecretRef, secret: string): Promise<void>;
+  /**
+   * The same for a reference of which nobody can have heard before, such as one with a new random id: it asks for no
+   * former value.
+   * @param begin called once, when the keychain has shown that it is unlocked, right before the first write: before
+   *   it nothing can have been left behind
+   */
+  add(ref: SecretRef, secret: string, begin: () => void): Promise<void>;
   /** After it the entry is gone; deleting what is not there is no error. After an error call it again. */
   remove(ref: SecretRef): Promise<void>;
 }
 
-export interface KeyVault extends SecretReader, SecretWriter {}
+export interface KeyVault extends SecretReader, SecretWriter {
+  /** Begins what a first call would wait for. It asks nothing of the keychain, nor of the user, and does not fail. */
+  wake(): void;
+}

@@ -6,6 +6,7 @@ import { KeytarBackend } from './keytar-backend.ts';
 leaveNoCoreDump();
 const backend = new KeytarBackend();
 const { parentPort } = process;
+backend.wake();
 
 parentPort.on('message', ({ data }) => {
   void answerRequest(backend, data).then((reply) => {

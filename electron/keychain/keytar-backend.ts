@@ -6,8 +6,8 @@ import { keytarFailure } from './keytar-failure.ts';
 const service = 'Latchkey';
 
 /**
- * keytar, and nothing above it; it runs in the keychain's own process. It is loaded at the first call, so that a Linux
- * without libsecret gets an answer too. Its calls occupy a thread of libuv's pool until the operating system answers,
+ * keytar, and nothing above it; it runs in the keychain's own process. It is loaded apart from this file, so that a
+ * Linux without libsecret gets an answer too. Its calls occupy a thread of libuv's pool until the operating system answers,
  * which may be never; a process with such a call can't exit by itself (`process.exit` waits for the thread). What it
  * is given and gives back are JavaScript strings, which nobody can wipe from memory.
  */
@@ -22,6 +22,11 @@ export class KeytarBackend implements CredentialBackend {
 
   deletePassword(account: string): Promise<boolean> {
     return this.#ask((keytar) => keytar.deletePassword(service, account));
+  }
+
+  wake(): void {
+    // The first call will say what is wrong with it.
+    void import('keytar').catch(() => undefined);
   }
 
   async #ask<T>(call: (keytar: typeof Keytar) => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../shared/ipc/result.ts';
 import { headAccount } from './account-name.ts';
 import { CertainAccess } from './certain-access.ts';
@@ -17,6 +18,7 @@ export interface KeytarVaultOptions {
 export class KeytarVault implements KeyVault {
   readonly #backend: CredentialBackend;
   readonly #queue: SerialQueue;
+  readonly #mark = `Latchkey writes this to see that the keychain is unlocked (${randomUUID()}).`;
 
   constructor({ backend, timeoutMs = 20_000 }: KeytarVaultOptions) {
     this.#backend = backend;
@@ -49,13 +51,22 @@ export class KeytarVault implements KeyVault {
     this.#open(ref, (entry) => entry.sweep()).catch(() => undefined);
   }
 
+  async add(ref: SecretRef, secret: string, begin: () => void): Promise<void> {
+    assertStorable(secret);
+    await this.#open(ref, (entry) => entry.add(secret, begin));
+  }
+
+  wake(): void {
+    this.#backend.wake();
+  }
+
   remove(ref: SecretRef): Promise<void> {
     return this.#open(ref, (entry) => entry.remove());
   }
 
   #open<T>(ref: SecretRef, use: (entry: Entry) => Promise<T>): Promise<T> {
     return this.#queue.run((signal) =>
-      use(new Entry(new CertainAccess(this.#backend, signal), headAccount(ref))),
+      use(new Entry(new CertainAccess(this.#backend, this.#mark, signal), headAccount(ref))),
     );
   }
 }

@@ -16,13 +16,17 @@ export class MemoryBackend implements CredentialBackend {
   prompt: Promise<void> = Promise.resolve();
   /** How many calls were under way at the same time, at most. */
   mostAtOnce = 0;
+  /** The calls so far, in order: `get`, `set` or `delete`, and the account. */
+  readonly calls: string[] = [];
   #atOnce = 0;
 
   getPassword(account: string): Promise<string | null> {
+    this.calls.push(`get ${account}`);
     return this.#ask(() => (this.isLocked ? null : (this.entries.get(account) ?? null)));
   }
 
   setPassword(account: string, value: string): Promise<void> {
+    this.calls.push(`set ${account}`);
     return this.#ask(() => {
       if (this.isLocked) throw new AppError('keychain-locked');
       if (Buffer.byteLength(value) > 2560) throw new AppError('keychain-failed');
@@ -32,11 +36,16 @@ export class MemoryBackend implements CredentialBackend {
   }
 
   deletePassword(account: string): Promise<boolean> {
+    this.calls.push(`delete ${account}`);
     return this.#ask(() => {
       if (this.isLocked || !this.entries.delete(account)) return false;
       this.writesLeft -= 1;
       return true;
     });
+  }
+
+  wake(): void {
+    // There is nothing to wait for.
   }
 
   async #ask<T>(answer: () => T): Promise<T> {

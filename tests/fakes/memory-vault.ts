@@ -15,6 +15,7 @@ const refusals = {
 /** A keychain in memory, in whichever state a test wants it. */
 export class MemoryVault implements KeyVault {
   state: MemoryVaultState = 'unlocked';
+  hasBeenWoken = false;
   /** What is stored, whatever the state, by `kind:id`. */
   readonly secrets = new Map<string, string>();
 
@@ -35,6 +36,18 @@ export class MemoryVault implements KeyVault {
       assertStorable(secret);
       this.secrets.set(headAccount(ref), secret);
     });
+  }
+
+  add(ref: SecretRef, secret: string, begin: () => void): Promise<void> {
+    return this.#answer(() => {
+      assertStorable(secret);
+      begin();
+      this.secrets.set(headAccount(ref), secret);
+    });
+  }
+
+  wake(): void {
+    this.hasBeenWoken = true;
   }
 
   remove(ref: SecretRef): Promise<void> {

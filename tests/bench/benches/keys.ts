@@ -16,7 +16,8 @@ export async function bench(): Promise<readonly Comparison[]> {
     const common = { rival, unit: 'ms', runs: createRuns, theirs: () => creating.sshKeygen() } as const;
     const create = await compare({ ...common, name: 'create', ours: () => creating.create() });
     const prepared = await compare({ ...common, name: 'prepared', ours: () => creating.createPrepared() });
-    return [create, prepared, hardest];
+    const inApplication = { ...common, ours: () => creating.createInApplication() };
+    return [create, prepared, await compare({ ...inApplication, name: 'prepared-in-application' }), hardest];
   } finally {
     await creating.stop();
   }

@@ -58,6 +58,31 @@ describe('secrets that are kept', () => {
     },
   );
 
+  it.each([1, 2, 3, 4])(
+    'K9: killed after %i writes of a new key pair’s long private key, the next start leaves no part of it behind',
+    async (writes) => {
+      const { store, backend, secrets } = secretsUnderTest();
+      backend.writesLeft = writes;
+      const commit = () => {
+        throw new Error('killed before it');
+      };
+      await expect(secrets.addAllThenCommit([{ ref, secret: privateKey }], commit)).rejects.toThrow();
+      const next = restart(store, backend);
+      await next.secrets.sweep();
+      expect(accountsOf(next.backend)).toEqual([]);
+      expect(store.keychainIntents.list()).toEqual([]);
+    },
+  );
+
+  it('K6: of a new one that a locked keychain refuses nothing is noted, and it asks once', async () => {
+    const { store, backend, secrets } = secretsUnderTest();
+    backend.isLocked = true;
+    const added = secrets.addAllThenCommit([{ ref, secret: privateKey }], () => undefined);
+    await expect(added).rejects.toThrow(new AppError('keychain-locked'));
+    expect(store.keychainIntents.list()).toEqual([]);
+    expect(backend.calls.filter((call) => !call.startsWith('get'))).toEqual([`set ${unlockedMark}`]);
+  });
+
   it('K9: an orphan that is damaged is removed like any other', async () => {
     const { store, backend, secrets } = secretsUnderTest();
     backend.entries.set(headAccount(ref), 'not of Latchkey');

@@ -72,6 +72,27 @@ describe('the keychain behind a process', () => {
     expect(processes[0]?.heard[1]).toEqual({ id: 2, do: 'set', account: 'a', value: 'secret' });
   });
 
+  it('starts it before the first call where that is wished, and asks it nothing', async () => {
+    const { answer } = keeping();
+    const { backend, processes } = start(answer);
+    backend.wake();
+    backend.wake();
+    expect(processes.map(({ heard }) => heard)).toEqual([[]]);
+    expect(await backend.getPassword('a')).toBeNull();
+    expect(processes).toHaveLength(1);
+  });
+
+  it('K5: a process that died while nothing was asked of it is replaced', async () => {
+    const { answer } = keeping();
+    const { backend, processes } = start(never, answer);
+    backend.wake();
+    processes[0]?.die(1);
+    expect(await backend.getPassword('a')).toBeNull();
+    backend.close();
+    backend.wake();
+    expect(processes).toHaveLength(2);
+  });
+
   it('K5: a crash in the middle of a call is an error, and the next call gets a process of its own', async () => {
     const { answer } = keeping();
     const { backend, processes } = start(never, answer);

@@ -46,6 +46,21 @@ describe('an unlocked keyring', () => {
     await expect(vault.read(ref)).rejects.toThrow(fails('keychain-entry-missing'));
   });
 
+  it.each([2048, 4096])('K7: a new RSA %i PEM is kept by a woken process', async (bits) => {
+    const keyring = await start('unlocked');
+    const vault = openVault(keyring.env);
+    vault.wake();
+    const pem = rsaPem(bits);
+    await vault.add(ref, pem, () => undefined);
+    expect(await openVault(keyring.env).read(ref)).toBe(pem);
+    await keyring.lock();
+    await expect(vault.add(otherRef, pem, () => undefined)).rejects.toThrow(fails('keychain-locked'));
+    await expect(vault.has(otherRef)).rejects.toThrow(fails('keychain-locked'));
+    await keyring.unlock();
+    expect(await vault.has(otherRef)).toBe(false);
+    expect(await vault.read(ref)).toBe(pem);
+  });
+
   it('K7: an entry that somebody edited is damage', async () => {
     const keyring = await start('unlocked');
     const vault = openVault(keyring.env);

@@ -16,6 +16,10 @@ const vault = new KeytarVault({ backend, ...(timeoutMs === undefined ? {} : { ti
 
 function carryOut(command: VaultCommand): Promise<string | boolean | null> {
   if (command.do === 'keychain-pid') return Promise.resolve(String(child?.pid));
+  if (command.do === 'wake') {
+    vault.wake();
+    return Promise.resolve(null);
+  }
   if (command.do === 'read-file') return readFile(command.path).then(() => null);
   if (command.do === 'quit') {
     backend.close();
@@ -25,7 +29,7 @@ function carryOut(command: VaultCommand): Promise<string | boolean | null> {
   return ask(command);
 }
 
-type Own = 'keychain-pid' | 'quit' | 'read-file';
+type Own = 'keychain-pid' | 'quit' | 'read-file' | 'wake';
 
 async function ask(command: Exclude<VaultCommand, { readonly do: Own }>): Promise<string | boolean | null> {
   switch (command.do) {
@@ -35,6 +39,9 @@ async function ask(command: Exclude<VaultCommand, { readonly do: Own }>): Promis
       return vault.has(command.ref);
     case 'write':
       await vault.write(command.ref, command.secret);
+      return null;
+    case 'add':
+      await vault.add(command.ref, command.secret, () => undefined);
       return null;
     case 'remove':
       await vault.remove(command.ref);

@@ -66,6 +66,15 @@ export class VaultProcess implements KeyVault {
     await this.#value({ do: 'write', ref, secret });
   }
 
+  async add(ref: SecretRef, secret: string, begin: () => void): Promise<void> {
+    begin();
+    await this.#value({ do: 'add', ref, secret });
+  }
+
+  wake(): void {
+    void this.ask({ do: 'wake' });
+  }
+
   async remove(ref: SecretRef): Promise<void> {
     await this.#value({ do: 'remove', ref });
   }
