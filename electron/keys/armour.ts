@@ -24,7 +24,26 @@ export function armouredBlocks(text: string): readonly ArmouredBlock[] {
   return blocks;
 }
 
-function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
+/** What is before, between and behind the blocks. */
+export function withoutBlocks(text: string): string {
+  const parts: string[] = [];
+  let position = 0;
+  for (const match of [...text.matchAll(begin)].slice(0, maxBlocks)) {
+    if (match.index < position) continue;
+    parts.push(text.slice(position, match.index));
+    const { end } = extentOf(text, match);
+    position = end === undefined ? match.index + match[0].length : endOfLine(text, end);
+  }
+  return [...parts, text.slice(position)].join('\n');
+}
+
+function endOfLine(text: string, position: number): number {
+  const length = text.slice(position).search(/[\r\n]/);
+  return length === -1 ? text.length : position + length;
+}
+
+/** From behind the BEGIN line's mark to the END line; without an end where another block comes first. */
+function extentOf(text: string, match: RegExpExecArray): { start: number; end: number | undefined } {
   const [mark, pemLabel, rfc4716Label] = match;
   const label = pemLabel ?? rfc4716Label ?? '';
   const start = match.index + mark.length;
@@ -32,9 +51,15 @@ function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
   const end = text.indexOf(rfc4716Label === undefined ? mark.replace('BEGIN', 'END') : '---- END', start);
   const next = text.indexOf(mark.slice(0, mark.indexOf(label)), start);
   // Many blocks without an end would each be read up to the end of the file.
-  if (end === -1 || (next !== -1 && next < end))
-    return { label, headers: new Map(), content: undefined, isWhole: false };
-  const { headers, body } = splitHeaders(text.slice(start, end).split(/\r\n|\r|\n/));
+  return { start, end: end === -1 || (next !== -1 && next < end) ? undefined : end };
+}
+
+function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
+  const label = match[1] ?? match[2] ?? '';
+  const { start, end } = extentOf(text, match);
+  if (end === undefined) return { label, headers: new Map(), content: undefined, isWhole: false };
+  const lines = text.slice(start, end).split(/\r\n|\r|\n/);
+  const { headers, body } = splitHeaders(lines.map((line) => line.replace(/\u200B{1,8}$/, '')));
   return { label, headers, content: decodeBase64(body), isWhole: true };
 }
 

@@ -14,7 +14,7 @@ export const derTag = {
 
 const maxLengthBytes = 4;
 
-/** Reads the part of DER (X.690) that keys are made of, and never past the end. Errors: `public-key-invalid`. */
+/** Reads the part of DER (X.690), and of BER, that keys are made of, and never past the end. Errors: `public-key-invalid`. */
 export class DerReader {
   readonly #bytes: Buffer;
   #offset = 0;
@@ -85,11 +85,40 @@ export class DerReader {
   }
 
   #content(): Buffer {
+    if (this.#isOpen) return this.#openContent();
     const length = this.#length();
     const start = this.#offset;
     if (start + length > this.#bytes.length) throw invalidKey('truncated');
     this.#offset = start + length;
     return this.#bytes.subarray(start, this.#offset);
+  }
+
+  /** Whether the next element is constructed and does not tell its length. */
+  get #isOpen(): boolean {
+    return ((this.#bytes[this.#offset] ?? 0) & 0x20) !== 0 && this.#bytes[this.#offset + 1] === 0x80;
+  }
+
+  /** X.690, 8.1.3.6: not DER, but OpenSSL reads it, and ssh-keygen with it. Two zeros are the end. */
+  #openContent(): Buffer {
+    const start = this.#offset + 2;
+    this.#offset = start;
+    for (let depth = 1; depth > 0;) depth += this.#stepInside();
+    return this.#bytes.subarray(start, this.#offset - 2);
+  }
+
+  /** Passes over an end, a beginning or a whole element; by how much one is deeper inside then. */
+  #stepInside(): -1 | 0 | 1 {
+    const [tag, length] = this.#bytes.subarray(this.#offset, this.#offset + 2);
+    if (tag === 0 && length === 0) {
+      this.#offset += 2;
+      return -1;
+    }
+    if (this.#isOpen) {
+      this.#offset += 2;
+      return 1;
+    }
+    this.#content();
+    return 0;
   }
 
   /** Reads past the tag and the length. */
@@ -99,10 +128,12 @@ export class DerReader {
     this.#offset += 2;
     if (first < 0x80) return first;
     const count = first - 0x80;
-    if (count === 0 || count > maxLengthBytes) throw invalidKey('structure');
+    if (count === 0) throw invalidKey('structure');
     if (this.#offset + count > this.#bytes.length) throw invalidKey('truncated');
     this.#offset += count;
-    return this.#bytes.readUIntBE(this.#offset - count, count);
+    const length = withoutZeros(this.#bytes.subarray(this.#offset - count, this.#offset));
+    if (length.length > maxLengthBytes) throw invalidKey('structure');
+    return length.length === 0 ? 0 : length.readUIntBE(0, length.length);
   }
 }
 

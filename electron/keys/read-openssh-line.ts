@@ -60,9 +60,21 @@ function linesOf(text: string): readonly Word[] {
   return lines;
 }
 
+/** OpenSSH tries the line as a key first: an option may have an algorithm's name. */
 function readLine(line: Word): FoundKey {
+  const rest = afterOptions(line);
+  if (!isAlgorithm(firstWord(line).text)) return readKeyIn(line, rest);
+  try {
+    return readKeyIn(line, line);
+  } catch (error) {
+    if (!isAlgorithm(firstWord(rest).text)) throw error;
+    return readKeyIn(line, rest);
+  }
+}
+
+/** @param rest of the line, from the algorithm on */
+function readKeyIn(line: Word, rest: Word): FoundKey {
   const first = firstWord(line);
-  const rest = isAlgorithm(first.text) ? line : afterOptions(line);
   const algorithm = rest === line ? first : firstWord(rest);
   // A number comes first where people paste what `ssh-keygen -l` lists, or a key of SSH1.
   if (/^\d+$/.test(first.text)) throw invalidKey('not-a-key', { position: line.position });

@@ -10,6 +10,7 @@ import { IsolatedBackend } from '../../electron/keychain/isolated-backend.ts';
 import { KeytarVault } from '../../electron/keychain/keytar-vault.ts';
 import { generateKeyPair, type GeneratedKeyPair } from '../../electron/keys/generate.ts';
 import { PreparedKeyPair } from '../../electron/keys/prepared-key-pair.ts';
+import { KnownHosts } from '../../electron/ssh/known-hosts.ts';
 import { openStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { KeyPairId, type RegionId } from '../../shared/model/ids.ts';
@@ -125,7 +126,7 @@ function consoleOver(store: Store, vault: KeytarVault, folder: string): Console 
       activityChanged: ignore,
       settingsChanged: ignore,
     },
-    readKnownHosts: () => Promise.resolve({ keys: [], revoked: [], certificateAuthorities: [] }),
+    readKnownHosts: () => Promise.resolve(new KnownHosts('')),
     downloadsFolder: () => join(folder, 'downloads'),
     homeFolder: folder,
     logUnexpected: (error) => {

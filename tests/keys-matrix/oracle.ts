@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { publicBlocks, tidied, withoutCertificate00, withoutPublicHalf } from './tidied.ts';
+import { publicParts, tidied, withoutCertificate00, withoutPublicHalf } from './tidied.ts';
 
 /** OpenSSH has no limits: a file that asks for years counts as refused. */
 const timeoutMs = 15_000;
@@ -30,8 +30,8 @@ export class Oracle {
   async fingerprints(content: Buffer, passphrases: readonly string[]): Promise<readonly string[]> {
     const file = this.#write(content);
     if (isPpk(content)) return this.#readPpk(file, passphrases);
-    const blocks = publicBlocks(content);
-    if (blocks.length > 1) return (await Promise.all(blocks.map((one) => this.fingerprints(one, [])))).flat();
+    const parts = publicParts(content);
+    if (parts.length > 1) return (await Promise.all(parts.map((one) => this.fingerprints(one, [])))).flat();
     return this.#readWithSshKeygen(file, passphrases, content.includes('PRIVATE KEY'));
   }
 
@@ -124,11 +124,22 @@ export class Oracle {
   async #readWithOpenssl(file: string, passphrases: readonly string[]): Promise<readonly string[]> {
     const inputs = ['', ...passphrases].map((passphrase) => ['-in', file, '-passin', `pass:${passphrase}`]);
     for (const input of [...inputs, ['-in', file, '-pubin']]) {
-      const args = ['pkey', ...input, '-pubout', '-outform', 'DER'];
+      const args = ['pkey', ...input, '-pubout'];
       const { succeeded, stdout } = await this.#run('openssl', args);
-      if (succeeded) return opensslFingerprint(Buffer.from(stdout, 'latin1'));
+      if (succeeded) return this.#opensslFingerprint(stdout);
     }
     return [];
+  }
+
+  /** Of an Ed25519 key (RFC 8410) ssh-keygen does not read this form; the key is at its end. */
+  #opensslFingerprint(spkiPem: string): Promise<readonly string[]> | readonly string[] {
+    const spki = Buffer.from(spkiPem.replaceAll(/-----.*-----/g, ''), 'base64');
+    const ed25519 = '302a300506032b6570032100';
+    if (spki.length !== 44 || spki.toString('hex', 0, 12) !== ed25519)
+      return this.#imported(this.#write(Buffer.from(spkiPem)));
+    const name = Buffer.from('0000000b7373682d6564323535313900000020', 'hex');
+    const blob = Buffer.concat([name, spki.subarray(12)]);
+    return [`SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`];
   }
 
   /** @param input a file whose content goes to the program's input, which is closed otherwise */
@@ -147,15 +158,4 @@ export class Oracle {
 
 export function isPpk(content: Buffer): boolean {
   return /^PuTTY-User-Key-File-/.test(content.toString('latin1', 0, 32));
-}
-
-/** Of the kinds that OpenSSL alone reads, Ed25519 (RFC 8410) is the one that ssh uses: its key is at the end. */
-function opensslFingerprint(spki: Buffer): readonly string[] {
-  const ed25519 = '302a300506032b6570032100';
-  if (spki.length !== 44 || spki.toString('hex', 0, 12) !== ed25519) return [];
-  const blob = Buffer.concat([
-    Buffer.from('0000000b7373682d6564323535313900000020', 'hex'),
-    spki.subarray(12),
-  ]);
-  return [`SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`];
 }

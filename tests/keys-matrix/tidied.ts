@@ -1,5 +1,6 @@
+/** None reaches into the next: a file of BEGIN lines alone would take hours. */
 const blocks =
-  /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----|---- BEGIN SSH2[\s\S]*?---- END[^\n]*/g;
+  /-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----BEGIN)[\s\S])*?)-----END \1-----|---- BEGIN SSH2(?:(?!---- BEGIN)[\s\S])*?---- END[^\n]*/g;
 
 /**
  * What is around a key and people send along: a byte order mark, CRLF, indentation, text before BEGIN, missing BEGIN
@@ -8,25 +9,49 @@ const blocks =
  */
 export function tidied(file: Buffer): readonly Buffer[] {
   const text = plainText(file);
-  const [block] = text.matchAll(blocks);
+  const found = [...text.matchAll(blocks)];
+  const [block] = [/PRIVATE KEY/, / KEY/, /^/].flatMap((kind) => found.filter(([whole]) => kind.test(whole)));
   // Its comment may end in a blank, and is signed.
   const ppk = /^PuTTY-User-Key-File-[\s\S]*/m.exec(decoded(file))?.[0];
   const candidates = block === undefined ? [ppk, text.trim(), ...armoured(file, text)] : [evened(block)];
   return candidates.filter((one) => one !== undefined).map((one) => Buffer.from(`${one.trimEnd()}\n`));
 }
 
-/** The public keys of a file with several, each by itself: `ssh-keygen -i` reads the first alone. */
-export function publicBlocks(file: Buffer): readonly Buffer[] {
-  return [...plainText(file).matchAll(blocks)]
-    .filter(([block]) => /^-{4,5} ?BEGIN [A-Z0-9 ]*PUBLIC KEY/.test(block))
-    .map((block) => Buffer.from(`${evened(block)}\n`));
+/**
+ * The public keys of a file with several, each by itself: `ssh-keygen -i` reads the first block alone, `-l` the lines
+ * alone. What is between blocks comes last.
+ */
+export function publicParts(file: Buffer): readonly Buffer[] {
+  const text = plainText(file);
+  const found = [...text.matchAll(blocks)].filter(([block]) =>
+    /^-{4,5} ?BEGIN [A-Z0-9 ]*PUBLIC KEY/.test(block),
+  );
+  const lines = text.replaceAll(blocks, '').split('\n').filter(looksLikeKey);
+  if (found.length === 0 || text.includes('PRIVATE KEY')) return [];
+  return [...found.map(evened), ...(lines.length === 0 ? [] : [lines.join('\n')])].map((part) =>
+    Buffer.from(`${part}\n`),
+  );
+}
+
+function looksLikeKey(line: string): boolean {
+  return line.includes('AAAA') && /^[a-z]/.test(line);
 }
 
 function plainText(file: Buffer): string {
   return decoded(file)
     .replace(/\r\n?/g, '\n')
     .replaceAll('\u00A0', ' ')
-    .replace(/^[ \t]+|[ \t]+$/gm, '');
+    .split('\n')
+    .map(withoutBlanks)
+    .join('\n');
+}
+
+/** A regular expression for the end of a line takes hours where a million blanks are not at its end. */
+function withoutBlanks(line: string): string {
+  let [start, end] = [0, line.length];
+  while (start < end && ' \t\u200B'.includes(line.charAt(start))) start += 1;
+  while (end > start && ' \t\u200B'.includes(line.charAt(end - 1))) end -= 1;
+  return line.slice(start, end);
 }
 
 function decoded(file: Buffer): string {
@@ -35,16 +60,13 @@ function decoded(file: Buffer): string {
   return file.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** OpenSSL wants lines of at most 76 characters, OpenSSH lines at all, and neither empty ones. */
+/** OpenSSL wants lines of at most 76 characters and their padding, OpenSSH lines at all, and neither empty ones. */
 function evened([block, label, body = '']: RegExpExecArray): string {
   if (label === undefined) return withoutHeaders(block);
   const headers = body.split('\n').filter((line) => line.includes(':'));
   const base64 = body.split('\n').filter((line) => !line.includes(':'));
-  const lines =
-    base64
-      .join('')
-      .replace(/\s+/g, '')
-      .match(/.{1,64}/g) ?? [];
+  const compact = base64.join('').replace(/[\s=]+/g, '');
+  const lines = compact.padEnd(Math.ceil(compact.length / 4) * 4, '=').match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...encryption(headers), ...lines, `-----END ${label}-----`].join('\n');
 }
 

@@ -4,6 +4,7 @@
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeLooseVectors } from './make/loose.ts';
 import { makeMalformedVectors } from './make/malformed.ts';
 import { makePaddedVectors } from './make/padded.ts';
 import { makePrivateVectors } from './make/private.ts';
@@ -20,6 +21,7 @@ try {
   copyOf('made.ppk', 'encrypted.ppk');
   makeMalformedVectors();
   makePaddedVectors();
+  makeLooseVectors();
 } finally {
   removeWorkshop();
 }

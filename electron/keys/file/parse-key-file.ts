@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/ipc/result.ts';
-import { armouredBlocks, decodeBase64, type ArmouredBlock } from '../armour.ts';
+import { armouredBlocks, decodeBase64, withoutBlocks, type ArmouredBlock } from '../armour.ts';
 import { derFormat } from '../der-format.ts';
 import type { FoundKey } from '../found-key.ts';
 import { checkedPublicKey } from '../private/check-private-key.ts';
@@ -42,6 +42,7 @@ export async function parseKeyFile(file: Buffer, passphrase?: string): Promise<K
   }
   const bytes = withoutByteOrderMark(file);
   const text = bytes.toString('utf8');
+  if (text.trim() === '') throw invalidKey('empty');
   return recognise(text) === 'private-key'
     ? openPrivate(() => openText(bytes, text, passphrase))
     : publicFile(readPublicText(text));
@@ -122,8 +123,16 @@ function readPublicText(text: string): OpensshLines {
   if (format === 'openssh-line') return readOpensshLines(text);
   if (format === 'bare-public-key') return { keys: [readBarePublicKey(text)], problems: [] };
   if (format === 'rfc4716' || format === 'pem-public-key')
-    return { keys: readArmouredPublicKeys(text), problems: [] };
-  throw new AppError('key-type-unsupported', { format });
+    return { keys: [...readArmouredPublicKeys(text), ...keysOutsideOfBlocks(text)], problems: [] };
+  const keys = keysOutsideOfBlocks(text);
+  if (keys.length === 0) throw new AppError('key-type-unsupported', { format });
+  return { keys, problems: [] };
+}
+
+/** What else stands around a block is text that somebody sent along. */
+function keysOutsideOfBlocks(text: string): OpensshLines['keys'] {
+  const outside = withoutBlocks(text);
+  return outside.includes('AAAA') ? readOpensshLines(outside).keys : [];
 }
 
 function publicFile({ keys, problems }: OpensshLines): PublicKeyFile {

@@ -51,7 +51,9 @@ function haveSameHalves(key: PrivateKey | SecurityKeyHandle): boolean {
 
 function isRsaPair(key: RsaPrivateKey): boolean {
   const limit = bitLength(key.modulus);
-  if ([key.prime1, key.prime2, key.privateExponent].some((number) => bitLength(number) > limit)) return false;
+  if ([key.prime1, key.prime2].some((number) => bitLength(number) > limit)) return false;
+  // A larger private exponent than is needed is right all the same, but bounds what is calculated with.
+  if (bitLength(key.privateExponent) > 2 * limit) return false;
   const [p, q, d] = [toNumber(key.prime1), toNumber(key.prime2), toNumber(key.privateExponent)];
   if (p < 3n || q < 3n || p * q !== toNumber(key.modulus)) return false;
   const product = toNumber(key.publicExponent) * d;

@@ -63,6 +63,7 @@ const withoutLength: readonly (readonly [
   [/^des-ede3-(?:cbc|cfb|cfb1|cfb8|ofb)$/, { keyLength: 24, ivLength: 8 }],
   [/^des-ede-(?:cbc|cfb|ofb)$/, { keyLength: 16, ivLength: 8 }],
   [/^sm4-(?:cbc|cfb|ofb|ctr)$/, { keyLength: 16, ivLength: 16 }],
+  [/^chacha20$/, { keyLength: 32, ivLength: 16 }],
 ];
 
 /** PEM names ciphers as OpenSSL does, which does not mind the case: `AES-256-CBC`, `DES-EDE3-CBC`. */

@@ -4,6 +4,7 @@ import { invalidKey, joinAndWipe } from '../wire.ts';
 import type { Cipher } from './ciphers.ts';
 import { pbkdf2Key, scryptKey } from './kdf.ts';
 import type { Protection } from './passphrase.ts';
+import { pbes2Ciphers, tripleDes } from './pbes2-ciphers.ts';
 import { pkcs12Key } from './pkcs12-kdf.ts';
 
 /** How a PKCS#8 file is encrypted. */
@@ -16,22 +17,6 @@ export interface EncryptionScheme {
 type Kdf = Pick<Protection, 'kdf'> & {
   readonly derive: (passphrase: Buffer, length: number) => Buffer;
 };
-
-const aes = '2.16.840.1.101.3.4.1.';
-const blockCipher = (name: string, bits: number): Cipher => ({ name, keyLength: bits / 8, ivLength: 16 });
-const tripleDes: Cipher = { name: 'des-ede3-cbc', keyLength: 24, ivLength: 8 };
-
-/** RFC 8018 B.2, RFC 3565, RFC 3657, RFC 5794: what OpenSSL can write. */
-const ciphers: ReadonlyMap<string, Cipher> = new Map([
-  ['1.2.840.113549.3.7', tripleDes],
-  ...[128, 192, 256].flatMap((bits, index) => [
-    [`${aes}${2 + 20 * index}`, blockCipher(`aes-${bits}-cbc`, bits)] as const,
-    [`${aes}${3 + 20 * index}`, blockCipher(`aes-${bits}-ofb`, bits)] as const,
-    [`${aes}${4 + 20 * index}`, blockCipher(`aes-${bits}-cfb`, bits)] as const,
-    [`1.2.392.200011.61.1.1.1.${2 + index}`, blockCipher(`camellia-${bits}-cbc`, bits)] as const,
-    [`1.2.410.200046.1.1.${2 + 5 * index}`, blockCipher(`aria-${bits}-cbc`, bits)] as const,
-  ]),
-]);
 
 /** RFC 8018, B.1. */
 const hashes: ReadonlyMap<string, string> = new Map([
@@ -50,7 +35,7 @@ export function pbes2Scheme(parameters: DerReader): EncryptionScheme {
   const kdf = readKdf(parameters.sequence());
   const encryption = parameters.sequence();
   const oid = encryption.oid();
-  const cipher = ciphers.get(oid);
+  const cipher = pbes2Ciphers.get(oid);
   if (cipher === undefined) throw new AppError('key-file-unsupported', { cipher: oid });
   const iv = encryption.read(derTag.octetString);
   if (iv.length !== cipher.ivLength) throw invalidKey('structure');

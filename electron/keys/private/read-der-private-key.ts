@@ -21,11 +21,8 @@ import type {
 export function readPkcs1(der: Buffer): RsaPrivateKey {
   const numbers = new DerReader(der).sequence();
   const version = numbers.smallInteger();
-  // Version 1 has more than two primes. OpenSSL reads it, ssh clients do not use it.
-  if (version !== 0)
-    throw version === 1
-      ? new AppError('key-type-unsupported', { algorithm: 'multi-prime RSA' })
-      : invalidKey('structure');
+  // Version 1 has more than two primes. OpenSSL reads it, ssh clients do not use it. At other versions it does not look, in no format.
+  if (version === 1) throw new AppError('key-type-unsupported', { algorithm: 'multi-prime RSA' });
   const [modulus, publicExponent] = [copy(numbers.unsigned()), copy(numbers.unsigned())];
   const privateExponent = copy(numbers.unsigned());
   const [prime1, prime2] = [copy(numbers.unsigned()), copy(numbers.unsigned())];
@@ -37,7 +34,7 @@ export function readPkcs1(der: Buffer): RsaPrivateKey {
 /** OpenSSL's own form for DSA: a version and five numbers. */
 export function readDsa(der: Buffer): DsaPrivateKey {
   const numbers = new DerReader(der).sequence();
-  if (numbers.smallInteger() !== 0) throw invalidKey('structure');
+  numbers.smallInteger();
   const [prime, subgroup, generator] = [numbers.integer(), numbers.integer(), numbers.integer()];
   const [publicValue, privateValue] = [numbers.integer(), numbers.integer()];
   numbers.end();
@@ -57,7 +54,7 @@ export function readDsa(der: Buffer): DsaPrivateKey {
  */
 export function readSec1(der: Buffer, outerCurve?: Curve): EcdsaPrivateKey {
   const fields = new DerReader(der).sequence();
-  if (fields.smallInteger() !== 1) throw invalidKey('structure');
+  fields.smallInteger();
   const scalar = copy(withoutZeros(fields.read(derTag.octetString)));
   const innerCurve =
     fields.nextTag === derTag.context(0)
@@ -81,7 +78,6 @@ const publicKeyTag = 0x81;
 export function readPkcs8(der: Buffer): PrivateKey {
   const info = new DerReader(der).sequence();
   const version = info.smallInteger();
-  if (version > 1) throw invalidKey('structure');
   const algorithm = info.sequence();
   const key = info.read(derTag.octetString);
   const oid = algorithm.oid();
@@ -111,10 +107,10 @@ function readPkcs8Dsa(parameters: DerReader, key: DerReader): DsaPrivateKey {
   return { type: 'dsa', prime, subgroup, generator, publicValue, privateValue };
 }
 
-/** RFC 5958, 2: attributes, which nobody needs, and in version 1 perhaps the public key. */
+/** RFC 5958, 2: attributes, which nobody needs, and after version 0 perhaps the public key. */
 function readPublicHalf(info: DerReader, version: number): Buffer | undefined {
   if (info.nextTag === derTag.context(0)) info.skip();
-  const publicHalf = version === 1 && info.nextTag === publicKeyTag ? info.read(publicKeyTag) : undefined;
+  const publicHalf = version > 0 && info.nextTag === publicKeyTag ? info.read(publicKeyTag) : undefined;
   info.end();
   return publicHalf?.subarray(1);
 }

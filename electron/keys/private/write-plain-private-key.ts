@@ -13,7 +13,8 @@ export function plainPrivateKey(key: PrivateKey, comment: string): string {
 
 /** RFC 8017, A.1.2, in PEM: what ssh clients have always read. */
 export function writePkcs1(key: RsaPrivateKey): string {
-  const { modulus, publicExponent, privateExponent, prime1, prime2 } = key;
+  const { modulus, publicExponent, prime1, prime2 } = key;
+  const privateExponent = shortestExponent(key);
   const exponentFor = (prime: Buffer): Buffer =>
     toMagnitude(toNumber(privateExponent) % (toNumber(prime) - 1n));
   const numbers = [Buffer.of(0), modulus, publicExponent, privateExponent, prime1, prime2];
@@ -21,6 +22,13 @@ export function writePkcs1(key: RsaPrivateKey): string {
   const content = [...numbers, ...derived].map(derInteger);
   const der = derElement(derTag.sequence, ...content);
   const lines = der.toString('base64').match(new RegExp(`.{1,${pemLineLength}}`, 'g')) ?? [];
-  for (const bytes of [der, ...content, ...derived]) bytes.fill(0);
+  for (const bytes of [der, ...content, ...derived, privateExponent]) bytes.fill(0);
   return `-----BEGIN RSA PRIVATE KEY-----\n${lines.join('\n')}\n-----END RSA PRIVATE KEY-----\n`;
+}
+
+/** One above the modulus is refused by BoringSSL, with which the application logs on. */
+function shortestExponent({ modulus, privateExponent, prime1, prime2 }: RsaPrivateKey): Buffer {
+  const exponent = toNumber(privateExponent);
+  if (exponent < toNumber(modulus)) return Buffer.from(privateExponent);
+  return toMagnitude(exponent % ((toNumber(prime1) - 1n) * (toNumber(prime2) - 1n)));
 }

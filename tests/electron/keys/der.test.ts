@@ -49,6 +49,25 @@ test.each([
   expect(appErrorOf(() => new DerReader(Buffer.from(hex, 'hex')).integer())?.code).toBe('public-key-invalid');
 });
 
+test('elements that do not tell their lengths are read to their ends, inside of each other', () => {
+  const bytes = Buffer.from('3080308002010100000203010001000004020000', 'hex');
+  const reader = new DerReader(bytes);
+  const outer = reader.sequence();
+  expect(outer.sequence().integer()).toEqual(Buffer.of(1));
+  expect(outer.integer()).toEqual(Buffer.of(1, 0, 1));
+  outer.end();
+  expect(reader.read(derTag.octetString)).toEqual(Buffer.alloc(2));
+});
+
+test.each(['3080', '30800000'.slice(0, 6), '3080020101', '3080'.repeat(5000), `${'3080'.repeat(99)}0000`])(
+  'G7: an element without its end is refused: %#',
+  (hex) => {
+    expect(appErrorOf(() => new DerReader(Buffer.from(hex, 'hex')).sequence())?.code).toBe(
+      'public-key-invalid',
+    );
+  },
+);
+
 test('G7: whatever the bytes are, reading ends, with an expected error at most', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {

@@ -47,7 +47,8 @@ function makeOpenssh(): void {
 }
 
 /** What OpenSSL, and ssh-keygen with it, takes beside those that people use. */
-const pemStreamCiphers = ['aes-128-cfb', 'aes-256-ofb', 'aes-192-ctr', 'aes-256-cfb8', 'des-ede3-cfb', 'des-ede-cbc', 'sm4-cbc'];
+const pemStreamCiphers = ['aes-128-cfb', 'aes-256-ofb', 'aes-192-ctr', 'aes-256-cfb8', 'des-ede3-cfb', 'des-ede-cbc', 'sm4-cbc', 'chacha20'];
+const pkcs8OddCiphers = ['aes-256-ecb', 'des-ede', 'camellia-128-ofb', 'camellia-256-ctr', 'aria-192-ctr', 'sm4-cbc', 'sm4-ctr'];
 
 function makePem(): void {
   const ciphers = ['aes128', 'aes192', 'aes256', 'des3', 'camellia128', 'camellia256', 'aria128', 'aria256', ...pemStreamCiphers];
@@ -77,7 +78,7 @@ function makePkcs8(): void {
   const hashes = ['hmacWithMD5', 'hmacWithSHA1', 'hmacWithSHA224', 'hmacWithSHA256', 'hmacWithSHA384', 'hmacWithSHA512'];
   for (const hash of [...hashes, 'hmacWithSHA512-256'])
     save(`pkcs8/ecdsa-256-${hash}.p8`, pkcs8('ecdsa-256', '-v2prf', hash), usualPassphrase);
-  const ciphers = ['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc', 'des3', 'camellia-192-cbc', 'aria-128-cbc', 'aria-256-cbc', 'aes-256-ofb', 'aes-128-cfb'];
+  const ciphers = ['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc', 'des3', 'camellia-192-cbc', 'aria-128-cbc', 'aria-256-cbc', 'aes-256-ofb', 'aes-128-cfb', ...pkcs8OddCiphers];
   for (const cipher of ciphers)
     save(`pkcs8/rsa-2048-${cipher}.p8`, pkcs8('rsa-2048', '-v2', cipher), usualPassphrase);
   for (const { name } of kinds) save(`pkcs8/${name}-encrypted.p8`, pkcs8(name), usualPassphrase);

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseKeyFile } from '../../../../electron/keys/file/parse-key-file.ts';
 import { readPublicKey } from '../../../../electron/keys/read-public-key.ts';
@@ -23,6 +23,7 @@ describe('G6: what ssh-keygen reads is read', () => {
     'des-ede3-cfb',
     'des-ede-cbc',
     'sm4-cbc',
+    'chacha20',
   ])('PEM encrypted with %s, in whatever case its name is', async (cipher) => {
     const { content, passphrase } = keyVector(`pem/rsa-2048-${cipher}.pem`);
     const fingerprint = await fingerprintIn(content, passphrase);
@@ -37,6 +38,57 @@ describe('G6: what ssh-keygen reads is read', () => {
   test('PKCS#8 encrypted by PBKDF2 with MD5', async () => {
     const { content, passphrase } = keyVector('pkcs8/ecdsa-256-hmacWithMD5.p8');
     expect(await fingerprintIn(content, passphrase)).toMatch(/^SHA256:/);
+  });
+
+  test.each(['aes-256-ecb', 'des-ede', 'camellia-256-ctr', 'camellia-128-ofb', 'aria-192-ctr', 'sm4-ctr'])(
+    'PKCS#8 encrypted with %s',
+    async (cipher) => {
+      const { content, passphrase } = keyVector(`pkcs8/rsa-2048-${cipher}.p8`);
+      const expected = await fingerprintIn(keyVector('openssh/rsa-2048').content);
+      expect(await fingerprintIn(content, passphrase)).toBe(expected);
+      await expect(fingerprintIn(content, 'another')).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    },
+  );
+
+  test.each(['pem/version-2.pem', 'pem/open-length.pem', 'pem/long-length.pem', 'openssh/large-exponent'])(
+    '%s',
+    async (path) => {
+      const expected = await fingerprintIn(keyVector('openssh/rsa-2048').content);
+      expect(await fingerprintIn(keyVector(path).content)).toBe(expected);
+    },
+  );
+
+  test('a private exponent above the modulus, and it is kept as one below: BoringSSL takes no other', async () => {
+    const read = await parseKeyFile(keyVector('openssh/large-exponent').content);
+    const key = createPrivateKey(read.kind === 'private' ? (read.privateKeyPem ?? '') : '');
+    const { n = '', d = '' } = key.export({ format: 'jwk' });
+    const size = (number: string): bigint => BigInt(`0x${Buffer.from(number, 'base64url').toString('hex')}`);
+    expect(size(d) < size(n)).toBe(true);
+    const signature = sign('sha256', Buffer.from('message'), key);
+    expect(verify('sha256', Buffer.from('message'), createPublicKey(key), signature)).toBe(true);
+  });
+
+  test.each(['public/block-and-line.pem', 'public/line-and-block.pem'])(
+    '%s has two keys: ssh-keygen -i reads one of them, -l the other',
+    async (path) => {
+      const read = await parseKeyFile(Buffer.from(keyVector(path).content));
+      const found = read.kind === 'public' ? read.keys.map(({ publicKey }) => publicKey.algorithm) : [];
+      expect(found).toEqual(['ecdsa-sha2-nistp384', 'ssh-ed25519']);
+    },
+  );
+
+  test.each(['public/x509-and-line.pem', 'public/option-with-a-name.pub'])('%s', async (path) => {
+    const expected = await fingerprintIn(keyVector('public/openssh-ed25519.pub').content);
+    expect(await fingerprintIn(keyVector(path).content)).toBe(expected);
+  });
+
+  test('a zero-width space behind BEGIN, and not inside of the Base64', async () => {
+    const expected = await fingerprintIn(keyVector('public/spki-ecdsa-384.pem').content);
+    const text = keyVector('public/zero-width.pem').content.toString();
+    expect(await fingerprintIn(text)).toBe(expected);
+    const inside = text.replace('MHYw', 'MHY\u200Bw');
+    expect(inside).not.toBe(text);
+    await expect(fingerprintIn(inside)).rejects.toMatchObject({ details: { reason: 'base64' } });
   });
 
   test('PKCS#8 under the label of PKCS#1', async () => {
