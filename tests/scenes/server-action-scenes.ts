@@ -2,7 +2,7 @@ import { servers } from '../support/fake-bridge-samples.ts';
 import type { FakeState } from '../support/fake-bridge.ts';
 import type { ConsolePage } from '../e2e/support/console-page.ts';
 import type { Scene } from './scene.ts';
-import { onSelected, onServer, onServerDialog, seen, selectRows, showServers } from './ways.ts';
+import { onAllServers, onSelected, onServer, onServerDialog, seen, selectRows, showServers } from './ways.ts';
 
 async function onSeveral(ui: ConsolePage, names: readonly string[], action: string): Promise<void> {
   await showServers(ui);
@@ -81,7 +81,7 @@ const several: readonly Scene[] = [
     state: { stepMs: 1, stuckFrom: 5 },
     open: async (ui) => {
       await showServers(ui);
-      await ui.page.getByRole('button', { name: 'Refresh All' }).click();
+      await onAllServers(ui, 'Refresh All');
       await seen(ui, /\d of 12 servers finished/);
     },
   },
@@ -105,7 +105,7 @@ const several: readonly Scene[] = [
     state: { stepMs: 1 },
     open: async (ui) => {
       await showServers(ui);
-      await ui.page.getByRole('button', { name: 'Check All' }).click();
+      await onAllServers(ui, 'Check All');
       await ui.dialog.getByRole('button', { name: /^Repair \d/ }).waitFor();
     },
   },
@@ -120,7 +120,7 @@ const several: readonly Scene[] = [
     },
     open: async (ui) => {
       await ui.show('Servers');
-      await ui.page.getByRole('button', { name: 'Check All' }).click();
+      await onAllServers(ui, 'Check All');
       await ui.dialog.getByRole('button', { name: /^Review \d+ host keys/ }).click();
       await ui.page.getByRole('list', { name: 'Unknown host keys' }).waitFor();
     },

@@ -45,6 +45,20 @@ export async function onServerDialog(ui: ConsolePage, name: string, action: stri
   await ui.dialog.waitFor();
 }
 
+/** An action for all servers: by its button, or from the menu that has them where there is no room for buttons. */
+export async function onAllServers(ui: ConsolePage, action: string): Promise<void> {
+  const main = ui.page.getByRole('main');
+  const button = main.getByRole('button', { name: action, exact: true });
+  const menu = main.getByRole('button', { name: 'More Actions', exact: true });
+  await button.or(menu).waitFor();
+  if ((await button.count()) > 0) {
+    await button.click();
+    return;
+  }
+  await menu.click();
+  await ui.page.getByRole('menuitem', { name: action, exact: true }).click();
+}
+
 /** Ticks rows of the table that is shown. */
 export async function selectRows(ui: ConsolePage, ...names: readonly string[]): Promise<void> {
   for (const name of names) await ui.page.getByRole('checkbox', { name: `Select ${name}` }).click();
