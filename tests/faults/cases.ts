@@ -28,6 +28,7 @@ export const stops: Readonly<Record<Operation, readonly Stop[]>> = {
     ['check-key-refused', 1, 1],
     ['prove-other-way-in', 2, 1],
     ['reload', 1, 2],
+    ['prove-other-way-in', 3, 1],
   ],
   enable: [
     ['read-settings', 1, 1],
