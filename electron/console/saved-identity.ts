@@ -5,6 +5,7 @@ import { readKeyFile } from '../keys/read-key-file.ts';
 import { readConfigFile } from '../ssh-config/config-file.ts';
 import { configPath } from '../ssh-config/config-word.ts';
 import type { Store } from '../store/store.ts';
+import { isPutty } from './putty-file.ts';
 
 export interface SavedIdentity {
   readonly state: IdentityState;
@@ -46,8 +47,4 @@ async function fingerprintOf(bytes: Buffer): Promise<string | undefined> {
     const { fingerprint } = error.details;
     return typeof fingerprint === 'string' ? fingerprint : undefined;
   }
-}
-
-function isPutty(bytes: Buffer): boolean {
-  return bytes.toString('latin1', 0, 20) === 'PuTTY-User-Key-File-';
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, RegionId, ServerId } from '../../shared/model/ids.ts';
 import { StatusProblem, type Server } from '../../shared/model/server.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
+import { isForOpenssh } from './putty-file.ts';
 
 /** The servers' records: every change of one is told to whoever shows it. */
 export class ServerRecords {
@@ -36,8 +36,7 @@ export class ServerRecords {
     const id = openingKeyPair(server);
     const { logon } = server;
     const saved = id === null ? undefined : this.#store.keyPairs.savedPath(id);
-    // PuTTY's files are not for OpenSSH.
-    if (saved !== undefined && !saved.endsWith('.ppk') && existsSync(saved)) return saved;
+    if (saved !== undefined && isForOpenssh(saved)) return saved;
     return logon.kind === 'key-file' ? logon.path : null;
   }
 

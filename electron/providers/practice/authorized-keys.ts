@@ -6,6 +6,7 @@ import { fingerprintSha256 } from '../../keys/fingerprint.ts';
 import { readPrivateKey } from '../../ssh/private-key.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { AuthorizedKeys, BindingInspection, KeyPairMaterial, Outcome } from '../provider.ts';
+import { keyBlob } from './key-line.ts';
 import type { MachineAction } from './machine-action.ts';
 
 const path = '/root/.ssh/authorized_keys';
@@ -18,8 +19,8 @@ export async function listAuthorizedKeys(action: MachineAction): Promise<Authori
 /** The bound key stays the first. */
 export async function addAuthorizedKey(action: MachineAction, keyPair: KeyPairMaterial): Promise<Outcome> {
   await action.step('connect', 'add-line');
-  const key = keyOf(keyPair.publicLine);
-  if (!action.keyLines.some((line) => keyOf(line) === key)) {
+  const key = keyBlob(keyPair.publicLine);
+  if (!action.keyLines.some((line) => keyBlob(line) === key)) {
     action.keyLines = [...action.keyLines, keyPair.publicLine];
   }
   return { ...action.outcome(), proven: keyPair.privateKey !== null };
@@ -44,7 +45,7 @@ export async function inspectBinding(
   bound: KeyPairMaterial | null,
 ): Promise<BindingInspection> {
   const listed = await listAuthorizedKeys(action);
-  const isOn = bound !== null && action.keyLines.some((line) => keyOf(line) === keyOf(bound.publicLine));
+  const isOn = bound !== null && action.keyLines.some((line) => keyBlob(line) === keyBlob(bound.publicLine));
   const { passwordLogon } = action.outcome();
   return { ...listed, passwordLogon, binding: bound && (isOn ? 'bound' : 'line-missing') };
 }
@@ -70,10 +71,6 @@ function opens(credentials: readonly Credential[], line: string): boolean {
   return credentials.some((credential) => {
     if (credential.kind !== 'private-key') return false;
     const key = readPrivateKey(credential.privateKey, credential.passphrase);
-    return keyOf(line) === `${key.type} ${key.getPublicSSH().toString('base64')}`;
+    return keyBlob(line) === key.getPublicSSH().toString('base64');
   });
-}
-
-function keyOf(line: string): string {
-  return line.split(' ').slice(0, 2).join(' ');
 }

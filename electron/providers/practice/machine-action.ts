@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/ipc/result.ts';
 import type { JobStep } from '../../../shared/model/job.ts';
 import type { Effect } from '../../../shared/model/server.ts';
 import type { ActionContext, KeyPairMaterial, Outcome } from '../provider.ts';
+import { keyBlob } from './key-line.ts';
 import type { MachineState } from './machine-state.ts';
 import type { PracticeMachines } from './machines.ts';
 
@@ -63,7 +64,7 @@ export class MachineAction {
 
   hasKey({ publicLine }: KeyPairMaterial): boolean {
     const { keyLine } = this.#machines.state(this.#host);
-    return keyLine !== null && keyOf(keyLine) === keyOf(publicLine);
+    return keyLine !== null && keyBlob(keyLine) === keyBlob(publicLine);
   }
 
   /** Every key on the machine, the bound one first. */
@@ -111,9 +112,4 @@ export class MachineAction {
     const { passwordLogon, nextPasswordLogon } = this.#machines.state(this.#host);
     this.change({ passwordLogon: nextPasswordLogon ?? passwordLogon, nextPasswordLogon: null });
   }
-}
-
-/** A line without its comment. */
-function keyOf(line: string): string {
-  return line.split(' ').slice(0, 2).join(' ');
 }

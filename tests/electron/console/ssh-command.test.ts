@@ -56,7 +56,7 @@ describe('the ssh command of a server', () => {
 });
 
 describe('the private key file of a server', () => {
-  it('is the one that its key pair was saved as, as long as it is there', async () => {
+  it('is the one that its key pair was saved as, as long as it is there and none of PuTTY’s', async () => {
     const under = consoleUnderTest();
     const { records, bindings, keyPairs } = under.console;
     const { keyPair } = await keyPairs.create(under.regionId, 'web', { type: 'ed25519' });
@@ -67,7 +67,13 @@ describe('the private key file of a server', () => {
     writeFileSync(path, '');
     under.store.keyPairs.setSavedPath(keyPair.id, path);
     expect(records.keyFile(serverOf(under, id))).toBe(path);
-    rmSync(path);
+    writeFileSync(path, 'PuTTY-User-Key-File-3: ssh-ed25519\n');
+    expect(records.keyFile(serverOf(under, id))).toBeNull();
+    const misnamed = join(under.downloads, 'openssh.ppk');
+    writeFileSync(misnamed, '-----BEGIN OPENSSH PRIVATE KEY-----\n');
+    under.store.keyPairs.setSavedPath(keyPair.id, misnamed);
+    expect(records.keyFile(serverOf(under, id))).toBe(misnamed);
+    for (const gone of [path, misnamed]) rmSync(gone);
     expect(records.keyFile(serverOf(under, id))).toBeNull();
     expect(records.keyPairName(serverOf(under, id))).toBe('web');
   });

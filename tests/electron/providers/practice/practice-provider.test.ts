@@ -163,6 +163,19 @@ describe('unbinding', () => {
   });
 });
 
+it('adds a key that is there already no second time, whatever its comment and the name of its algorithm', async () => {
+  const { line, privateKey } = makeKeyPair('-t', 'rsa', '-b', '2048', '-C', 'here');
+  const keyPair = { publicLine: line, privateKey };
+  await provider.bind(web, { keyPair, formerKeyPair: null, effect: 'restart' }, context());
+  const before = await provider.listAuthorizedKeys(web, context());
+  const renamed = {
+    publicLine: line.replace('ssh-rsa ', 'rsa-sha2-256 ').replace(/here$/, 'there'),
+    privateKey,
+  };
+  await provider.addAuthorizedKey(web, renamed, context());
+  expect(await provider.listAuthorizedKeys(web, context())).toEqual(before);
+});
+
 describe('removing an authorized key', () => {
   const lineOf = async (comment: string) => {
     const { keys } = await provider.listAuthorizedKeys(web, context());
