@@ -38,7 +38,7 @@ export class VirtualRows {
       estimateSize: () => initial.rowHeight,
       getScrollElement: () => untrack(options).element,
       scrollPaddingEnd: initial.headerHeight,
-      overscan: 4,
+      overscan: 2,
     });
     this.#current = fromStore(this.#store);
     // Without a subscriber the store lets go of its element, and at the next change would scroll it to where it last knew it.
