@@ -89,10 +89,21 @@ export function withRootBlock(config: Buffer, lines: readonly string[]): Buffer 
   return Buffer.concat([config, Buffer.from(separator), block([...rootLines, 'Match all'])]);
 }
 
-/** The configuration without Latchkey's blocks. A block without its end is left alone. */
+/** What a block may hold: nothing else was ever written into one. */
+const blockLine = '[ \\t]*(?:PermitRootLogin|PasswordAuthentication|Match)[^\\n]*\\n';
+const wholeBlock = new RegExp(`^${begin}\\b[^\\n]*\\n(?:${blockLine})*${end}(?:\\n|$)`, 'gm');
+
+/**
+ * The configuration without Latchkey's blocks. One without its end, or with a line that somebody else has put into it,
+ * is left alone.
+ */
 export function withoutBlocks(config: Buffer): Buffer {
   const text = config.toString('latin1');
-  const pattern = new RegExp(`^${begin}\\b[^\\n]*\\n(?:(?!${begin}\\b)[^\\n]*\\n)*?${end}(?:\\n|$)`, 'gm');
-  const rest = text.replace(pattern, '');
+  let rest = text;
+  // Taking one out may bring a begin and an end together that were apart.
+  for (let before = ''; rest !== before;) {
+    before = rest;
+    rest = before.replace(wholeBlock, '');
+  }
   return rest === text ? config : Buffer.from(rest, 'latin1');
 }

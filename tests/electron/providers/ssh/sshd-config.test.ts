@@ -92,6 +92,21 @@ describe('blocks', () => {
     expect(withoutBlocks(config)).toBe(config);
   });
 
+  it('does not touch a block that somebody has put a line into', () => {
+    const [marked = '', ...rest] = withFirstBlock(Buffer.from('Port 22\n'), lines).toString().split('\n');
+    const config = Buffer.from([marked, 'AllowUsers anna', ...rest].join('\n'));
+    expect(withoutBlocks(config)).toBe(config);
+  });
+
+  it('takes no line of others when a begin without its end stands before a block', () => {
+    const stray = '# Latchkey: begin\n';
+    const others = 'Port 22\n# Latchkey: end\nAllowUsers anna\n';
+    const config = Buffer.concat([Buffer.from(stray), withFirstBlock(Buffer.from(others), lines)]);
+    const once = withoutBlocks(config);
+    expect(once.toString()).toBe(`${stray}${others}`);
+    expect(withoutBlocks(once)).toBe(once);
+  });
+
   it('puts root’s block before the first Match, where it takes in no line of others', () => {
     const text = withRootBlock(
       Buffer.from('Port 22\n  Match User bob\nX11Forwarding no\n'),
