@@ -100,10 +100,10 @@ describe('the passphrase of an imported private key', () => {
   it('K6: imports neither of the two where the keychain fails at the second', async () => {
     const under = consoleUnderTest();
     const { vault } = under;
-    const write = vault.write.bind(vault);
-    vault.write = async (ref, secret) => {
+    const add = vault.add.bind(vault);
+    vault.add = async (ref, secret, begin) => {
       if (ref.kind === 'private-key-passphrase') vault.state = 'failing';
-      await write(ref, secret);
+      await add(ref, secret, begin);
     };
     await expect(imported(under, true)).rejects.toMatchObject({ code: 'keychain-failed' });
     expect(under.console.keyPairs.list(under.regionId)).toEqual([]);
