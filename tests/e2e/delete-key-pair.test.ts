@@ -17,7 +17,7 @@ test('rule 10: a bound key pair is not deleted, and the refusal names the server
   await expect(ui.cell('production', 'Servers')).toHaveText(/^1\b/);
 
   await ui.choose('production', 'Delete');
-  await expect(ui.dialog).toContainText('It is still bound to 1 server. Detach it from these first.');
+  await expect(ui.dialog).toContainText('It is still bound to 1 server. Detach it first.');
   await expect(ui.dialog.getByRole('listitem')).toHaveText(['web-1']);
   await expect(ui.dialog.getByRole('textbox')).toHaveCount(0);
   expect(await callFromPage(ui.page, 'key-pairs:delete', { keyPairId: keyPair.id })).toEqual({
