@@ -37,7 +37,8 @@ export class Application {
     child.send(order);
     application.#child = child;
     application.#obey = (command) => {
-      if (child.connected) child.send(command);
+      // One that ends at this very moment hears nothing more, and `next` says so.
+      if (child.connected) child.send(command, () => undefined);
     };
     return application;
   }
