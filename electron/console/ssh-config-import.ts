@@ -95,22 +95,19 @@ export class SshConfigImport {
     const hosts: SshConfigHost[] = [];
     for (const alias of namedHosts(settings).slice(0, maxHosts)) {
       const resolved = resolveHost(alias, settings, this.#parts.homeFolder);
-      const { host, port } = resolved;
-      const entry = { name: alias, host, port, user: resolved.user ?? localUser() };
+      const { host, port, user = localUser() } = resolved;
+      const address = { host, port, user };
+      const entry = entryOf(alias, address);
       const problem = proxyProblem(resolved) ?? entryProblem(entry, taken);
       if (problem === undefined) taken.push(entry);
       const logon = await logonBy(identities, resolved);
       const isHostKeyKnown = problem === undefined && knownHosts.of(host, port).keys.length > 0;
-      hosts.push({ alias, ...addressOf(entry), logon, isHostKeyKnown, problem: problem ?? null });
+      hosts.push({ alias, ...address, logon, isHostKeyKnown, problem: problem ?? null });
       // Other work has its turn: a thousand hosts, each compared with all lines, take a second.
       await setImmediate();
     }
     return hosts;
   }
-}
-
-function addressOf({ host, port, user }: ServerEntry): Omit<ServerEntry, 'name'> {
-  return { host, port, user };
 }
 
 function entryOf(name: string, { host, port, user }: Omit<ServerEntry, 'name'>): ServerEntry {
