@@ -27,7 +27,7 @@ export class KeyReading {
   readonly isHeld: boolean = $derived.by(() => {
     const { summary } = this;
     if (summary === undefined) return false;
-    return summary.kind !== 'public' || summary.fileName !== null || summary.keys.length > 1;
+    return summary.kind !== 'public' || !this.#isTyped || summary.keys.length > 1;
   });
   /** Whether a passphrase opens it, or has opened it, that could be kept. */
   readonly hasPassphrase: boolean = $derived.by(() => {
@@ -42,6 +42,8 @@ export class KeyReading {
   });
 
   readonly #onread: () => void;
+  /** Whether what is read stands in the field as well. */
+  #isTyped = $state(false);
   #run = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,6 +55,7 @@ export class KeyReading {
   /** Reads this text instead of what was there before. */
   follow(text: string): void {
     this.stop();
+    this.#isTyped = true;
     if (text.trim() === '') return;
     this.isReading = true;
     const run = this.#run;
@@ -113,6 +116,7 @@ export class KeyReading {
 
   #from(source: Source): Promise<void> {
     this.stop();
+    this.#isTyped = false;
     this.isReading = true;
     return this.#read(this.#run, source);
   }

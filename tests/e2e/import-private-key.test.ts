@@ -122,6 +122,18 @@ test('rule 5: from the clipboard, several public keys: the user chooses', async 
   expect((await given.keyPair('second')).publicKey.fingerprintSha256).toBe(fingerprintOf(files[1] ?? ''));
 });
 
+test('rule 5: from the clipboard, one public key', async ({ ui, given, application }) => {
+  const file = keyFile(application.folders.temp, '-t', 'ed25519', '-N', '');
+  const line = readFileSync(`${file}.pub`, 'utf8');
+  await application.electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), line);
+  await openImport(ui, 'copied');
+  await ui.button('Paste from Clipboard').click();
+  await expect(ui.dialog).toContainText(fingerprintOf(file));
+  await ui.button('Confirm').click();
+  await expect(ui.page.getByRole('dialog', { name: 'Key pair imported' })).toBeVisible();
+  expect((await given.keyPair('copied')).publicKey.fingerprintSha256).toBe(fingerprintOf(file));
+});
+
 test('rule 5: what can’t be read is told at the field, and Use Another Key starts anew', async ({
   ui,
   given,

@@ -20,11 +20,12 @@ export function publicOnly(publicKey: PublicKeyInfo): KeyHalves {
 
 const protection = { cipher: 'aes256-ctr', kdf: 'bcrypt' };
 
-/** Key files as the main process holds them. The clipboard has an encrypted private key; files are private keys. */
+/** Key files as the main process holds them. Files are private keys. */
 export class FakeKeyFiles {
   /** Which summaries stand for a key that is held, by handle. */
   readonly held = new Map<string, KeyFileSummary>();
   passphrase = 'correct horse';
+  clipboard = '-----BEGIN ENCRYPTED PRIVATE KEY-----';
   private readonly readPublicKey: (text: string) => PublicKeyInfo;
 
   constructor(readPublicKey: (text: string) => PublicKeyInfo) {
@@ -34,7 +35,7 @@ export class FakeKeyFiles {
   readonly handlers: Handlers<KeyFileChannel> = {
     'key-pairs:read-key': ({ text }) => this.readText(text),
     'key-pairs:choose-key-file': () => this.hold(this.privateKey('id_ed25519')),
-    'key-pairs:read-clipboard': () => this.hold(this.locked(null)),
+    'key-pairs:read-clipboard': () => this.readText(this.clipboard),
     'key-pairs:read-dropped-file': ({ path }) => this.hold(this.locked(path.split('/').at(-1) ?? '')),
     'key-pairs:unlock-key': ({ handle, passphrase }) => {
       const { fileName } = this.find(handle);

@@ -317,14 +317,6 @@ describe('importing a private key', () => {
     expect(state.reading.summary).toMatchObject({ kind: 'locked', fileName: 'id_rsa' });
   });
 
-  test('the clipboard does not come to the page', async () => {
-    const state = form();
-    await state.readKeyClipboard();
-    expect(bridge.calls).toEqual([{ channel: 'key-pairs:read-clipboard', request: {} }]);
-    expect(state.publicKey).toBe('');
-    expect(state.reading.summary?.kind).toBe('locked');
-  });
-
   test('a file that can’t be read says so, and that goes with the next try', async () => {
     const state = form();
     bridge.refuse('key-pairs:choose-key-file', { code: 'file-not-readable', details: { path: '/root/key' } });
