@@ -2,7 +2,7 @@ import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
 import type { RegionView } from '../../shared/model/region.ts';
 import { AppError, type ErrorReply } from '../../shared/ipc/result.ts';
 import { call } from '../lib/client.ts';
-import { errorCopy } from '../lib/error-copy.ts';
+import { errorText } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import { KeyFileChoiceState } from './key-file-choice.svelte.ts';
 import { nameError } from './name-error.ts';
@@ -176,10 +176,7 @@ export class CreateKeyPairState {
   }
 
   #publicKeyError(): string | undefined {
-    if (this.reading.error !== undefined) {
-      const { what, todo } = errorCopy(this.reading.error);
-      return `${what} ${todo}`;
-    }
+    if (this.reading.error !== undefined) return errorText(this.reading.error);
     const isMissing = this.publicKey.trim() === '' && !this.reading.isHeld;
     return isMissing && this.#isTried ? texts.createKeyPair.publicKeyMissing : undefined;
   }

@@ -9,6 +9,12 @@ export function errorCopy(error: unknown): ErrorWords {
   return { what: [what, ...additions(details)].join(' '), todo };
 }
 
+/** The same in one text. */
+export function errorText(error: unknown): string {
+  const { what, todo } = errorCopy(error);
+  return `${what} ${todo}`;
+}
+
 function wordsOf(code: ErrorCode, details: ErrorDetails): ErrorWords {
   const copy = texts.errors[code];
   return typeof copy === 'function' ? copy(details) : copy;

@@ -1,7 +1,7 @@
 import type { RegionView } from '../../shared/model/region.ts';
 import { isKeyPairLimit, isSameRegionName, regionNameProblem } from '../../shared/model/region.ts';
 import { call } from '../lib/client.ts';
-import { errorCopy } from '../lib/error-copy.ts';
+import { errorText } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { RegionsState } from './regions-state.svelte.ts';
 
@@ -44,8 +44,7 @@ export class RegionForm {
       await (this.region ? this.#change(this.region) : this.#regions.create(this.name, 'ssh'));
       return true;
     } catch (error) {
-      const { what, todo } = errorCopy(error);
-      this.error = `${what} ${todo}`;
+      this.error = errorText(error);
       return false;
     } finally {
       this.isBusy = false;

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { RegionId, SaveAttemptId } from '../../shared/model/ids.ts';
 import type { Server } from '../../shared/model/server.ts';
 import { call } from '../lib/client.ts';
-import { errorCopy } from '../lib/error-copy.ts';
+import { errorText } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
 import { fieldOfError, ServerForm, type FieldWords } from './server-form.svelte.ts';
@@ -118,8 +118,7 @@ export class ServerSave {
     if (!(this.error instanceof AppError)) return {};
     const field = fieldOfError(this.error.code);
     if (!field || !this.#isShown(field)) return {};
-    const { what, todo } = errorCopy(this.error);
-    return { [field]: `${what} ${todo}` };
+    return { [field]: errorText(this.error) };
   }
 
   /** An error about a field that the form does not show now has to be told above the form. */
