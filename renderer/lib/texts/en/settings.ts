@@ -1,6 +1,6 @@
 import type { KeychainState, Theme } from '../../../../shared/model/settings.ts';
 import { keychain } from './keychain.ts';
-import { plural } from './plural.ts';
+import { number, plural } from './plural.ts';
 
 const themes: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
 
@@ -42,6 +42,7 @@ export const settings = {
       error: timeoutError,
     },
   },
+  stays: (value: number): string => `Until then it stays ${number(value)}.`,
   limits: 'Limits',
   limit: (region: string): string => `Key pairs in “${region}”`,
   limitHint: 'How many key pairs this region may have.',
@@ -51,10 +52,9 @@ export const settings = {
     'Switched off, what can simply be entered again goes without a question: a server with no key pair, nothing pending and no kept password, and an imported public key that is bound to no server. Everything else is always asked about.',
   security: 'Security',
   hostKeys: (count: number): string =>
-    plural(count, {
-      one: 'One host key was accepted.',
-      other: '# host keys were accepted.',
-    }),
+    count === 0
+      ? 'No host key is kept.'
+      : plural(count, { one: 'One host key was accepted.', other: '# host keys were accepted.' }),
   forgetHostKeys: 'Forget Host Keys…',
   forget: {
     title: 'Forget all host keys?',
