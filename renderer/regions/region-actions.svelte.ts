@@ -1,4 +1,4 @@
-import type { RegionView } from '../../shared/model/region.ts';
+import { isSameRegionName, type RegionView } from '../../shared/model/region.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
@@ -7,7 +7,16 @@ import type { RegionsState } from './regions-state.svelte.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type RegionDialog =
-  { readonly kind: 'manage' | 'create' } | { readonly kind: 'edit' | 'remove'; readonly region: RegionView };
+  | { readonly kind: 'create' }
+  | RegionStep
+  /** Back from another dialog the list begins where that was opened. */
+  | { readonly kind: 'manage'; readonly from?: RegionStep };
+
+/** What is done with one region of the list. */
+export interface RegionStep {
+  readonly kind: 'edit' | 'remove';
+  readonly region: RegionView;
+}
 
 /** What can be done with regions: opens dialogs, and does what needs none. */
 export class RegionActions {
@@ -40,6 +49,7 @@ export class RegionActions {
     this.isAddingPractice = true;
     try {
       await this.regions.create(this.#practiceName(), 'practice');
+      this.close();
       this.#tell({ tone: 'success', title: texts.regions.practiceAdded });
     } catch (error) {
       const { what, todo } = errorCopy(error);
@@ -49,18 +59,25 @@ export class RegionActions {
     }
   }
 
+  /** The window shows the new region by now: the list of regions is in the way. */
+  created(name: string): void {
+    this.close();
+    this.#tell({ tone: 'success', title: texts.regions.created(name) });
+  }
+
   async remove({ id, name }: RegionView): Promise<void> {
     await call('regions:remove', { regionId: id });
     await this.regions.refresh();
     this.#tell({ tone: 'success', title: texts.regions.removed(name) });
   }
 
-  /** The user may have called another region so. */
+  /** The user may have called other regions so. */
   #practiceName(): string {
     const { practiceName } = texts.regions;
-    const isTaken = this.regions.regions.some(
-      ({ name }) => name.toLowerCase() === practiceName.toLowerCase(),
-    );
-    return isTaken ? `${practiceName} 2` : practiceName;
+    const isTaken = (wanted: string): boolean =>
+      this.regions.regions.some(({ name }) => isSameRegionName(name, wanted));
+    let name = practiceName;
+    for (let number = 2; isTaken(name); number += 1) name = `${practiceName} ${number}`;
+    return name;
   }
 }

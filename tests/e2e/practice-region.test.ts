@@ -89,7 +89,8 @@ test('the practice region is removed with all that is in it, and can be had agai
   await expect(switcher(ui)).toContainText('My servers');
   expect(await given.call('regions:list', {})).toHaveLength(1);
   await ui.button('Add Practice Region').click();
-  await expect(ui.page.getByRole('listitem').filter({ hasText: 'Practice' })).toHaveCount(1);
+  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+  await expect(switcher(ui)).toContainText('Practice');
 });
 
 test('a region of own servers: made, limited, renamed, refused while it is not empty', async ({
@@ -102,11 +103,17 @@ test('a region of own servers: made, limited, renamed, refused while it is not e
   await expect(ui.dialog).toContainText('Another region has this name.');
   await ui.dialog.getByLabel('Region Name').fill('Berlin');
   await ui.button('Create Region').click();
+  await expect(ui.page.getByText('Region “Berlin” created. You are in it now.')).toBeVisible();
+  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+  await expect(switcher(ui)).toContainText('Berlin');
+  await manage(ui);
   await ui.button('Edit Berlin').click();
   await ui.dialog.getByLabel('Region Name').fill('Hamburg');
   await ui.dialog.getByLabel('Limit of Key Pairs').fill('1');
   await ui.button('Save').click();
   await expect(ui.dialog).toContainText('up to 1 key pair');
+  // Not on a button that would do something else at the next Enter.
+  await expect(ui.button('Edit Hamburg')).toBeFocused();
   await ui.button('Done').click();
 
   await expect(switcher(ui)).toContainText('Hamburg');
@@ -116,7 +123,9 @@ test('a region of own servers: made, limited, renamed, refused while it is not e
   await manage(ui);
   await ui.button('Remove Hamburg').click();
   await ui.dialog.getByRole('button', { name: 'Remove Region' }).click();
-  await expect(ui.dialog).toContainText('This region is not empty');
+  await expect(ui.dialog).toContainText('This region is not empty: it has 1 key pair.');
+  await ui.button('Cancel').click();
+  await expect(ui.button('Remove Hamburg')).toBeFocused();
   const [, hamburg] = await given.call('regions:list', {});
   const [keyPair] = await given.call('key-pairs:list', {
     regionId: hamburg?.id ?? (await given.region()).id,

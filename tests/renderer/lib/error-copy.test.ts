@@ -49,6 +49,14 @@ describe('details in words', () => {
     expect(what).toBe('This key pair is still bound to web-01, web-02, and db.');
   });
 
+  test.each([
+    [{ keyPairs: 1, servers: 0 }, 'This region is not empty: it has 1 key pair.'],
+    [{ keyPairs: 2, servers: 1 }, 'This region is not empty: it has 2 key pairs and 1 server.'],
+    [{}, 'This region is not empty.'],
+  ])('count what a region holds: %j', (details, words) => {
+    expect(errorCopy(new AppError('region-not-empty', details)).what).toBe(words);
+  });
+
   test('name the limit', () => {
     expect(errorCopy(new AppError('key-pair-limit-reached', { limit: 25 })).what).toContain('25 key pairs');
   });

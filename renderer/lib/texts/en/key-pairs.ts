@@ -179,7 +179,7 @@ export const deleteKeyPair = {
       one: 'The private key of one of them is destroyed',
       other: 'The private keys of # of them are destroyed',
     }),
-  severalSaved: 'What is left of them are the .pem files that were downloaded.',
+  severalSaved: 'What is left of them are the files that were downloaded.',
   severalNeverSaved: (names: readonly string[]): string =>
     `Never downloaded, so nobody will be able to use them again: ${list(names)}.`,
   severalBound: (count: number): string => `${pairs(count)} will stay`,

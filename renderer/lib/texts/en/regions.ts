@@ -7,6 +7,7 @@ export const regions = {
   providers: { ssh: 'Your own servers', practice: 'Sample servers to practise on' },
   practiceName: 'Practice',
   practiceAdded: 'The practice region is ready. Nothing in it touches a real server.',
+  created: (name: string): string => `Region “${name}” created. You are in it now.`,
   removed: (name: string): string => `Region “${name}” removed`,
   dialog: {
     title: 'Regions',

@@ -1,5 +1,6 @@
-import type { ErrorCode } from '../../../../../shared/ipc/result.ts';
+import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.ts';
 import { fact, type ErrorCopy } from '../../error-words.ts';
+import { keyPairs, list, servers } from '../plural.ts';
 
 /** Regions: their names, limits and ends. */
 export const regionErrors = {
@@ -20,7 +21,7 @@ export const regionErrors = {
     todo: 'Delete a key pair that is no longer needed to make room for another one.',
   },
   'region-not-empty': (details) => ({
-    what: `This region is not empty: it has ${fact(details, 'keyPairs', 'some')} key pairs and ${fact(details, 'servers', 'some')} servers.`,
+    what: `This region is not empty${contents(details)}.`,
     todo: 'Delete its key pairs and remove its servers first.',
   }),
   'region-last': {
@@ -40,3 +41,12 @@ export const regionErrors = {
     todo: 'Choose it at the top of the window.',
   }),
 } satisfies Partial<Record<ErrorCode, ErrorCopy>>;
+
+/** What is in a region, from the counts of an error: a kind that there is none of is not named. */
+function contents({ keyPairs: pairCount, servers: serverCount }: ErrorDetails): string {
+  const named = [
+    typeof pairCount === 'number' && pairCount > 0 ? keyPairs(pairCount) : '',
+    typeof serverCount === 'number' && serverCount > 0 ? servers(serverCount) : '',
+  ].filter(Boolean);
+  return named.length === 0 ? '' : `: it has ${list(named)}`;
+}
