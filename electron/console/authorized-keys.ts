@@ -47,7 +47,7 @@ export class AuthorizedKeys {
   /** A further key pair beside the bound one. */
   add(serverId: ServerId, keyPairId: KeyPairId, asked: LogonSecrets): Promise<AuthorizedKeysView> {
     const server = this.#parts.records.get(serverId);
-    const keyPair = this.#keyPair(keyPairId);
+    const keyPair = this.#keyPair(keyPairId, server);
     return this.#change('add-authorized-key', server, keyPair, asked, async () => {
       const target = await this.#parts.targets.forServer(server, asked);
       const material = await keyPairMaterial(keyPair, this.#parts.secrets);
@@ -112,9 +112,10 @@ export class AuthorizedKeys {
     return this.#parts.regions.provider(regionId);
   }
 
-  #keyPair(id: KeyPairId): KeyPair {
+  /** One of the server's own region. */
+  #keyPair(id: KeyPairId, { regionId }: Server): KeyPair {
     const keyPair = this.#parts.store.keyPairs.find(id);
-    if (!keyPair) throw new AppError('key-pair-not-found');
+    if (keyPair?.regionId !== regionId) throw new AppError('key-pair-not-found');
     return keyPair;
   }
 }

@@ -232,6 +232,9 @@ export class Bindings {
     const [first] = servers;
     if (!first) throw new AppError('server-not-found');
     if (servers.some(({ regionId }) => regionId !== first.regionId)) throw new AppError('request-invalid');
+    // Bound in another region, it would be deleted in its own as one that is bound nowhere.
+    const keyPair = about.keyPairId === null ? null : this.#keyPair(about.keyPairId);
+    if (keyPair && keyPair.regionId !== first.regionId) throw new AppError('key-pair-not-found');
     const fresh: ServerAction = ({ id }, context) =>
       this.#records.watching(id, () => action(this.#records.get(id), context));
     return this.#runner.start({ ...about, regionId: first.regionId }, servers, fresh);

@@ -42,6 +42,20 @@ describe('binding', () => {
     expect(under.console.keyPairs.get(keyPair.id).boundServerIds).toEqual([id]);
   });
 
+  it('takes no key pair of another region, where it could be deleted while it is bound here', async () => {
+    const under = consoleUnderTest();
+    const { id: otherId } = await under.console.regions.create('Lab', 'ssh');
+    const { keyPair } = await under.console.keyPairs.create(otherId, 'lab', { type: 'ed25519' });
+    const server = await under.addServer('web-1');
+    const { bindings, authorizedKeys } = under.console;
+    const refused = expect.objectContaining({ code: 'key-pair-not-found' }) as unknown;
+    expect(() => bindings.bind(keyPair.id, [server.id], 'reload', [])).toThrow(refused);
+    expect(() => bindings.unbind(keyPair.id, [server.id], 'reload', true, [])).toThrow(refused);
+    expect(() => authorizedKeys.add(server.id, keyPair.id, {})).toThrow(refused);
+    expect(serverOf(under, server.id)).toEqual(server);
+    expect(under.provider.calls.filter(({ action }) => action !== 'probe')).toEqual([]);
+  });
+
   it('hands the provider the key pair, the one that it replaces, and the ways in', async () => {
     const under = consoleUnderTest();
     const [first, second] = [await newKeyPair(under, 'first'), await newKeyPair(under, 'second')];
