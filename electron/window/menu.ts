@@ -64,8 +64,11 @@ function fileItems(isMac: boolean, command: (id: MenuCommand) => Item): Item[] {
     command('import-key-pair'),
     separator,
     command('add-server'),
-    // macOS has these two in the application's own menu.
-    ...(isMac ? [] : [separator, command('open-preferences'), separator, { role: 'quit' as const }]),
+    separator,
+    // macOS has these two in the application's own menu, and closing a window here; the others have that under Window.
+    ...(isMac
+      ? [{ role: 'close' as const }]
+      : [command('open-preferences'), separator, { role: 'quit' as const }]),
   ];
 }
 

@@ -81,6 +81,11 @@ describe.each(platforms)('the menu on %s', (platform) => {
   });
 });
 
+it('a window can be closed by its platform’s key: macOS has that in File, the others in the menu of windows', () => {
+  const inFile = (platform: NodeJS.Platform) => menu(platform).some(({ role }) => role === 'close');
+  expect(platforms.map(inFile)).toEqual([true, false, false]);
+});
+
 it('macOS has Settings and Quit in the menu of the application, the others in File', () => {
   const where = (platform: NodeJS.Platform) =>
     menuTemplate({ platform, isPackaged: true, run: () => undefined }).findIndex((top) =>
