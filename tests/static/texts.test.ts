@@ -25,7 +25,10 @@ describe('visible text', () => {
       </script>
       <p class="a b">Save</p>
       <input placeholder="Your name" aria-label="Name" data-kind="two words" />
-      <Button label={isOn ? 'Switch it off' : \`Switch on \${name} now please\`} />`;
+      <Button label={isOn ? 'Switch it off' : \`Switch on \${name} now please\`} />
+      <Notice heading="It is gone" class="two words" />
+      <input title={isOn ? 'Off' : name} onkeydown={(event) => event.key === 'Enter'} />
+      {isOn ? 'Saved' : 'key-pair'}`;
     expect(textsOfComponent(component).toSorted()).toEqual(
       [
         'Name',
@@ -35,11 +38,17 @@ describe('visible text', () => {
         ' now please',
         'The server is gone.',
         'Your name',
+        'It is gone',
+        'Off',
+        'Saved',
       ].toSorted(),
     );
-    expect(
-      textsOfCode(`tell('The key pair was deleted'); open('key-pairs:list'); import x from 'a b';`),
-    ).toEqual(['The key pair was deleted']);
+  });
+
+  it('would be found in what is told and thrown, be it one word', () => {
+    const code = `tell('The key pair was deleted'); open('key-pairs:list'); import x from 'a b';
+      throw new Error('Failed.'); const keys = ['Enter', 'F5'];`;
+    expect(textsOfCode(code)).toEqual(['The key pair was deleted', 'Failed.']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { parse } from 'svelte/compiler';
 import ts from 'typescript';
 
-/** Attributes whose value people see or hear. */
+/** Attributes whose value people see or hear, whatever it is. */
 const shownAttributes: ReadonlySet<string> = new Set([
   'aria-label',
   'aria-description',
@@ -15,10 +15,20 @@ const shownAttributes: ReadonlySet<string> = new Set([
   'description',
 ]);
 
+/** What only styles and scripts look at. */
+const notShown = /^(?:class|style|data-.*)$/;
+
 const hasLetters = (text: string) => /\p{L}{2}/u.test(text);
 /** At least two words: what is no name, code or class of anything. */
 const isSentence = (text: string) => /\p{L}{2,}[,.:…]? \p{L}/u.test(text) && !isSelector(text);
 const isSelector = (text: string) => /[[\]]|:not\(|:is\(|^(?:button|input), /.test(text);
+/** One word, written as a label is: codes, classes and channels are small. */
+const isLabel = (text: string) => /^\p{Lu}\p{Ll}+[.…!?:]?$/u.test(text) && !platformNames.has(text);
+/** What browsers, Electron and the platform call keys, types and tools. */
+const platformNames: ReadonlySet<string> = new Set([
+  ...['Enter', 'Escape', 'Tab', 'Home', 'End', 'Backspace', 'Control', 'Meta', 'Shift', 'Ctrl'],
+  ...['Files'],
+]);
 
 interface Node {
   readonly type?: string;
@@ -45,8 +55,8 @@ function textsOfMarkup(node: unknown): string[] {
   if (type === 'StyleDirective') return [];
   if (type === 'Text') return wordsOf(data);
   if (type === 'Attribute') return textsOfAttribute(String(name), value);
-  if (type === 'Literal') return sentenceOf(value);
-  if (type === 'TemplateElement') return sentenceOf((value as { readonly cooked: string }).cooked);
+  if (type === 'Literal') return spokenOf(value);
+  if (type === 'TemplateElement') return spokenOf((value as { readonly cooked: string }).cooked);
   return Object.values(node).flatMap(textsOfMarkup);
 }
 
@@ -54,28 +64,30 @@ function wordsOf(value: unknown): string[] {
   return typeof value === 'string' && hasLetters(value) ? [value.trim()] : [];
 }
 
-function sentenceOf(value: unknown): string[] {
-  return typeof value === 'string' && isSentence(value) ? [value] : [];
+function spokenOf(value: unknown): string[] {
+  return typeof value === 'string' && isSpoken(value) ? [value] : [];
 }
 
-/** Of other attributes only expressions can hold something that is shown. */
+const isSpoken = (text: string) => isSentence(text) || isLabel(text);
+
+/** A component may show any of its properties; classes, sizes and the like are neither sentences nor labels. */
 function textsOfAttribute(name: string, value: unknown): string[] {
   const parts = (Array.isArray(value) ? value : [value]) as readonly Node[];
   const isShown = shownAttributes.has(name);
   return parts.flatMap((part) => {
-    if (part.type === 'Text') return isShown ? textsOfMarkup(part) : [];
+    if (part.type === 'Text' && !isShown) return notShown.test(name) ? [] : spokenOf(part.data);
     return textsOfMarkup(part);
   });
 }
 
-/** String literals of two words or more; imports and what is only a type are none. */
+/** String literals that are sentences or labels; imports and what is only a type are none. */
 export function textsOfCode(source: string): readonly string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
     const isLiteral =
       ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
-    if (isLiteral && isSentence(node.text)) found.push(node.text);
+    if (isLiteral && isSpoken(node.text)) found.push(node.text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('code.ts', source, ts.ScriptTarget.Latest, true));
