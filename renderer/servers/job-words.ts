@@ -20,7 +20,9 @@ export const resultTones: Record<JobResult['state'], Tone> = {
 
 /** What a job is doing, or what has become of it. */
 export function jobTitle(
-  job: Pick<JobState, 'plan' | 'results' | 'isRunning' | 'isInterrupted' | 'error'>,
+  job: Pick<JobState, 'results' | 'isRunning' | 'isInterrupted' | 'error'> & {
+    readonly plan: Pick<JobState['plan'], 'kind' | 'keyPairName'>;
+  },
 ): string {
   const { kind, keyPairName } = job.plan;
   if (job.isRunning) return words.titles[kind](keyPairName);

@@ -2,6 +2,7 @@ import type { Job } from '../../shared/model/job.ts';
 import { call, on } from '../lib/client.ts';
 import { texts } from '../lib/texts/texts.ts';
 import { countResults } from '../servers/job-results.ts';
+import { jobTitle } from '../servers/job-words.ts';
 import type { WindowState } from './window-state.svelte.ts';
 
 /** From here on people turn to something else while they wait. */
@@ -25,11 +26,18 @@ function isWorthTelling({ serverActions }: WindowState, { startedAt, finishedAt 
   return (finishedAt ?? Date.now()) - startedAt > longMs || serverActions.job === undefined;
 }
 
-async function tell(app: WindowState, { id: jobId, kind, keyPairName, results }: Job): Promise<void> {
-  const title = texts.jobs.titles[kind](keyPairName ?? '');
+async function tell(app: WindowState, job: Job): Promise<void> {
+  const { id: jobId, results } = job;
   try {
-    await call('app:notify', { jobId, title, body: texts.jobs.summary(countResults(results)) });
+    await call('app:notify', { jobId, title: titleOf(job), body: texts.jobs.summary(countResults(results)) });
   } catch (error) {
     app.serverActions.tellError(error);
   }
+}
+
+/** What has become of it: whoever reads it has not seen it run. */
+function titleOf({ kind, keyPairName, results, state }: Job): string {
+  const plan = { kind, keyPairName: keyPairName ?? '' };
+  const isInterrupted = state === 'interrupted';
+  return jobTitle({ plan, results, isInterrupted, isRunning: false, error: undefined });
 }

@@ -31,7 +31,7 @@ test('a job that ends while nobody looks at the window is told on the desktop, a
     application.electron.evaluate(() =>
       (Reflect.get(globalThis, 'shownNotifications') as Shown[]).map(({ title }) => title),
     );
-  await expect.poll(titles).toEqual(['Attaching “production”']);
+  await expect.poll(titles).toEqual(['Attached “production”']);
 
   await application.electron.evaluate(() => {
     (Reflect.get(globalThis, 'shownNotifications') as Shown[])[0]?.emit('click');

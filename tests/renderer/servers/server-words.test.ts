@@ -38,7 +38,7 @@ describe('the title of a job', () => {
     const results = states.map((state) => result({ state }));
     const plan = { kind: 'bind', keyPairName: 'web' } as const;
     const job = { isRunning: false, isInterrupted: false, error: undefined, results, ...changes };
-    return jobTitle({ ...job, plan: { ...plan, serverIds: [], secrets: [], start: neverStarted } });
+    return jobTitle({ ...job, plan });
   }
 
   test('speaks of now only while the job runs', () => {
@@ -55,10 +55,6 @@ describe('the title of a job', () => {
     expect(titleOf(['succeeded'], { isInterrupted: true })).toBe('Attach “web”: interrupted');
   });
 });
-
-function neverStarted(): Promise<never> {
-  return Promise.reject(new Error('not to be started'));
-}
 
 describe('the result of a job on one server', () => {
   test('has a sentence for every kind and state', () => {
