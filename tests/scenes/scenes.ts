@@ -1,5 +1,6 @@
 import { activityAndSettingsScenes } from './activity-and-settings-scenes.ts';
 import { attachScenes } from './attach-scenes.ts';
+import { keyImportScenes } from './key-import-scenes.ts';
 import { keyPairScenes } from './key-pair-scenes.ts';
 import type { Scene } from './scene.ts';
 import { serverActionScenes } from './server-action-scenes.ts';
@@ -12,6 +13,7 @@ import { windowScenes } from './window-scenes.ts';
 export const scenes: readonly Scene[] = [
   ...windowScenes,
   ...keyPairScenes,
+  ...keyImportScenes,
   ...serverScenes,
   ...serverFormScenes,
   ...attachScenes,

@@ -95,8 +95,22 @@ export class FakeKeyFiles {
   }
 }
 
+const certificate: NonNullable<KeyInFileInfo['certificate']> = {
+  role: 'user',
+  keyId: 'anna 2026',
+  principals: ['anna', 'root'],
+  validAfter: '2026-01-02T08:00:00.000Z',
+  validBefore: '2026-07-01T08:00:00.000Z',
+};
+
+/** DSA keys are weak, and certificates have said for whom and how long. */
 function toKey(publicKey: PublicKeyInfo): KeyInFileInfo {
-  return { publicKey, weaknesses: [], certificate: null };
+  const { algorithm } = publicKey;
+  return {
+    publicKey,
+    weaknesses: algorithm.startsWith('ssh-dss') ? ['dsa'] : [],
+    certificate: algorithm.includes('-cert-') ? certificate : null,
+  };
 }
 
 function from(fileName: string | null): Pick<KeyFileSummary, 'handle' | 'fileName'> {

@@ -1,11 +1,16 @@
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { Request, Response } from '../../shared/ipc/contract.ts';
-import { defaultSettings, Settings, type SettingsView } from '../../shared/model/settings.ts';
+import {
+  defaultSettings,
+  Settings,
+  type KeychainState,
+  type SettingsView,
+} from '../../shared/model/settings.ts';
 
 type SettingsChannel = Extract<Channel, `settings:${string}`>;
 type Handlers = { readonly [C in SettingsChannel]: (request: Request<C>) => Response<C> };
 
-export function fakeSettings(): Handlers {
+export function fakeSettings(keychain: () => KeychainState): Handlers {
   let settings = defaultSettings;
   let pinnedHostKeys = 12;
   const view = (): SettingsView => ({
@@ -28,7 +33,7 @@ export function fakeSettings(): Handlers {
       pinnedHostKeys = 0;
       return view();
     },
-    'settings:check-keychain': () => ({ state: 'working' }),
+    'settings:check-keychain': () => ({ state: keychain() }),
     'settings:copy-diagnostics': () => ({}),
     'settings:show-data-folder': () => ({}),
   };

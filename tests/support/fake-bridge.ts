@@ -8,6 +8,7 @@ import type { AppNotice } from '../../shared/model/app-status.ts';
 import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
 import type { RegionView } from '../../shared/model/region.ts';
 import type { Server } from '../../shared/model/server.ts';
+import type { KeychainState } from '../../shared/model/settings.ts';
 import type { ActivityEntry } from '../../shared/model/activity.ts';
 import { sampleActivity } from './fake-bridge-activity-samples.ts';
 import { fakeActivity } from './fake-bridge-activity.ts';
@@ -34,6 +35,9 @@ export interface FakeState {
   readonly stepMs?: number;
   /** The first server of a job that stays under way for ever, counted from 0. */
   readonly stuckFrom?: number;
+  /** A new private key can't be saved. */
+  readonly isDownloadsFull?: boolean;
+  readonly keychain?: KeychainState;
   /** Channels that never answer, for looking at what is shown while loading. */
   readonly silent?: readonly Channel[];
   /** Channels that answer with an error from the start. */
@@ -137,6 +141,11 @@ export class FakeBridge implements Bridge {
     'key-pairs:prepare': () => ({}),
     'key-pairs:create': ({ regionId, name, spec }) => {
       const publicKey = generatedPublicKey(name, spec);
+      if (this.state.isDownloadsFull === true)
+        return {
+          keyPair: this.newKeyPair({ regionId, name, publicKey, download: 'available' }),
+          download: { saved: false, code: 'disk-full' },
+        };
       const keyPair = this.newKeyPair({ regionId, name, publicKey, download: 'used' });
       return { keyPair, download: { saved: true, path: `/home/anna/Downloads/${name}.pem` } };
     },
@@ -228,7 +237,7 @@ export class FakeBridge implements Bridge {
       () => this.state.activity ?? sampleActivity,
       (id) => this.jobs.find(id),
     ),
-    ...fakeSettings(),
+    ...fakeSettings(() => this.state.keychain ?? 'working'),
     'jobs:retry': (request) => this.jobs.retry(request),
     'jobs:cancel': ({ jobId }) => this.jobs.cancel(jobId),
   };

@@ -1,6 +1,7 @@
-import type { KeyFileSummary, KeyWeakness } from '../../../../shared/model/key-file.ts';
-import { plural } from './plural.ts';
+import type { KeyFileSummary, KeyInFileInfo, KeyWeakness } from '../../../../shared/model/key-file.ts';
+import { list, plural } from './plural.ts';
 
+type Certificate = NonNullable<KeyInFileInfo['certificate']>;
 type Protection = Extract<KeyFileSummary, { kind: 'private' }>['protection'];
 
 const titles: Record<KeyFileSummary['kind'], string> = {
@@ -57,16 +58,19 @@ export const keyImport = {
   weakTitle: 'This key is weak',
   weaknesses,
   certificate: 'Certificate',
-  certificateFor: (keyId: string, principals: readonly string[]): string =>
-    `${keyId}, for ${principals.length === 0 ? 'everybody' : principals.join(', ')}`,
-  validity: 'Valid',
-  valid: (after: string | null, before: string | null): string => {
-    if (after === null && before === null) return 'for ever';
-    return [
-      after === null ? '' : `from ${after.slice(0, 10)}`,
-      before === null ? '' : `until ${before.slice(0, 10)}`,
-    ]
-      .filter(Boolean)
-      .join(' ');
+  certificateFor: ({ role, keyId, principals }: Certificate): string => {
+    const kind = role === 'user' ? 'User certificate' : 'Host certificate';
+    const name = keyId === '' ? kind : `${kind} “${keyId}”`;
+    return principals.length === 0 ? `${name}, names nobody` : `${name} for ${list(principals)}`;
   },
+  certificateNote: 'Only the public key in it is imported.',
+  validity: 'Valid',
+  /** @param after date and time, as `before`; null where there is no such limit */
+  valid: (after: string | null, before: string | null): string =>
+    after === null && before === null
+      ? 'for ever'
+      : [after === null ? '' : `from ${after}`, before === null ? '' : `until ${before}`]
+          .filter(Boolean)
+          .join(' '),
+  validityOver: (valid: string): string => `${valid}: it has expired`,
 };
