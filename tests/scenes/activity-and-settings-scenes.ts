@@ -15,6 +15,8 @@ async function openEntry(ui: ConsolePage, row: number): Promise<void> {
   await ui.dialog.waitFor();
 }
 
+const unreadable = { code: 'store-read-only' } as const;
+
 async function showSettings(ui: ConsolePage): Promise<void> {
   await ui.show('Settings');
   await seen(ui, 'Appearance');
@@ -77,6 +79,15 @@ const activity: readonly Scene[] = [
     },
   },
   { name: 'activity-job', shows: 'ActivityDetails', open: (ui) => openEntry(ui, 1) },
+  {
+    name: 'activity-job-unread',
+    shows: 'ActivityDetails',
+    state: { errors: { 'activity:job': { code: 'unexpected' } } },
+    open: async (ui) => {
+      await openEntry(ui, 1);
+      await ui.dialog.getByText('Something went wrong', { exact: false }).first().waitFor();
+    },
+  },
   { name: 'activity-failure', shows: 'ActivityDetails', open: (ui) => openEntry(ui, 4) },
 ];
 
@@ -101,6 +112,25 @@ const settings: readonly Scene[] = [
       await ui.page.getByRole('button', { name: 'Check Keychain' }).click();
       await seen(ui, 'The keychain keeps what it is given.');
       await ui.page.getByRole('button', { name: 'Copy Diagnostics' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-keychain-locked',
+    shows: 'SettingsForm',
+    state: { keychain: 'locked' },
+    open: async (ui) => {
+      await showSettings(ui);
+      await ui.page.getByRole('button', { name: 'Check Keychain' }).click();
+      await seen(ui, /^The keychain is locked\./);
+    },
+  },
+  {
+    name: 'settings-failed',
+    shows: 'SettingsView',
+    state: { errors: { 'settings:get': unreadable, 'settings:set': unreadable } },
+    open: async (ui) => {
+      await ui.show('Settings');
+      await seen(ui, 'The settings could not be loaded');
     },
   },
   {

@@ -2,6 +2,9 @@ import { changedHostKey, drifted, failing, loading, manyServers } from './states
 import type { Scene } from './scene.ts';
 import { onServerDialog, openMenu, openRow, seen, selectRows, showServers } from './ways.ts';
 
+/** What is said of an error that nobody has foreseen. */
+const unexpected = 'Something went wrong';
+
 const details: readonly Scene[] = [
   {
     name: 'server-details',
@@ -10,6 +13,18 @@ const details: readonly Scene[] = [
       await showServers(ui);
       await openRow(ui, 'web-03');
       await seen(ui, /^ssh -i/);
+    },
+  },
+  {
+    name: 'server-details-unread',
+    shows: 'ServerDetailsDialog',
+    state: {
+      errors: { 'servers:ssh-command': { code: 'unexpected' }, 'servers:host-keys': { code: 'unexpected' } },
+    },
+    open: async (ui) => {
+      await showServers(ui);
+      await openRow(ui, 'web-03');
+      await ui.dialog.getByText(unexpected).nth(1).waitFor();
     },
   },
   {
