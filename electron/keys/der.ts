@@ -13,6 +13,9 @@ export const derTag = {
 } as const;
 
 const maxLengthBytes = 4;
+/** A string in pieces, which may be in pieces themselves; OpenSSL follows as far. */
+const constructed = 0x20;
+const maxPieceDepth = 5;
 
 /** Reads the part of DER (X.690), and of BER, that keys are made of, and never past the end. Errors: `public-key-invalid`. */
 export class DerReader {
@@ -36,6 +39,24 @@ export class DerReader {
   read(tag: number): Buffer {
     if (this.nextTag !== tag) throw invalidKey('structure');
     return this.#content();
+  }
+
+  /** The content of an octet string that is no secret: where it comes in pieces (X.690, 8.7.3), a copy of them together. */
+  octetString(): Buffer {
+    return this.nextTag === (derTag.octetString | constructed)
+      ? Buffer.concat(piecesOf(this.#content(), 1))
+      : this.read(derTag.octetString);
+  }
+
+  /** As `octetString`, for what is a secret: a copy is overwritten when it was used. */
+  withOctetString<T>(use: (bytes: Buffer) => T): T {
+    const isCopy = this.nextTag !== derTag.octetString;
+    const bytes = this.octetString();
+    try {
+      return use(bytes);
+    } finally {
+      if (isCopy) bytes.fill(0);
+    }
   }
 
   sequence(): DerReader {
@@ -135,6 +156,18 @@ export class DerReader {
     if (length.length > maxLengthBytes) throw invalidKey('structure');
     return length.length === 0 ? 0 : length.readUIntBE(0, length.length);
   }
+}
+
+function piecesOf(content: Buffer, depth: number): readonly Buffer[] {
+  if (depth > maxPieceDepth) throw invalidKey('structure');
+  const reader = new DerReader(content);
+  const pieces: Buffer[] = [];
+  while (!reader.isAtEnd) {
+    const isWhole = reader.nextTag === derTag.octetString;
+    const piece = reader.read(isWhole ? derTag.octetString : derTag.octetString | constructed);
+    pieces.push(...(isWhole ? [piece] : piecesOf(piece, depth + 1)));
+  }
+  return pieces;
 }
 
 export function withoutZeros(bytes: Buffer): Buffer {

@@ -2,14 +2,17 @@ import { AppError } from '../../shared/ipc/result.ts';
 import { armouredBlocks, decodeBase64, type ArmouredBlock } from './armour.ts';
 import { derFormat } from './der-format.ts';
 import { describeFound, parseKeyOrCertificate, type FoundKey } from './found-key.ts';
+import { looseRfc4716 } from './loose-rfc4716.ts';
 import { parsePkcs1PublicKey, parseSpki } from './pem-public-key.ts';
 import { invalidKey } from './wire.ts';
 
 /** Each key of a text with blocks of PEM or RFC 4716. Errors: `public-key-invalid`, `key-type-unsupported`. */
 export function readArmouredPublicKeys(text: string): readonly FoundKey[] {
   const blocks = armouredBlocks(text).filter(({ label }) => label.endsWith('PUBLIC KEY'));
-  if (blocks.length === 0) throw invalidKey('truncated');
-  return blocks.map(readBlock);
+  if (blocks.length > 1 || blocks[0]?.isWhole === true) return blocks.map(readBlock);
+  const loose = looseRfc4716(text);
+  if (loose === undefined) throw invalidKey('truncated');
+  return [readBlock(loose)];
 }
 
 /** A key of which only the Base64 is there: an OpenSSH line's or that of a block. */

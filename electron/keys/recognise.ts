@@ -1,5 +1,6 @@
 import { decodeBase64 } from './armour.ts';
 import { derFormat } from './der-format.ts';
+import { looseRfc4716 } from './loose-rfc4716.ts';
 
 /** What a text that should hold a key is, judged by its outside alone. */
 export type KeyTextFormat =
@@ -18,7 +19,7 @@ const marks: readonly (readonly [RegExp, KeyTextFormat])[] = [
   [/^[ \t\uFEFF]*PuTTY-User-Key-File-\d/im, 'private-key'],
   [/^[ \t]*Private-(?:Lines|MAC|Hash):/im, 'private-key'],
   [/SSH PRIVATE KEY FILE FORMAT 1/, 'private-key'],
-  [/-{4} BEGIN SSH2 PUBLIC KEY/i, 'rfc4716'],
+  [/-{4} (?:BEGIN|END) SSH2 PUBLIC KEY/i, 'rfc4716'],
   [/-{5}BEGIN (?:RSA |EC |DSA )?PUBLIC KEY/i, 'pem-public-key'],
   [/-{5}BEGIN [A-Z0-9 ]*CERTIFICATE/i, 'x509-certificate'],
   [/-{5}BEGIN PGP /, 'pgp'],
@@ -34,7 +35,7 @@ const plainLine = /^(?:ssh|ecdsa|sk)-[^\r\n]*[\r\n]*$/;
 export function recognise(text: string): KeyTextFormat {
   if (plainLine.test(text) && !text.includes('----')) return 'openssh-line';
   const mark = marks.find(([pattern]) => pattern.test(text));
-  return mark?.[1] ?? recogniseBare(text) ?? 'openssh-line';
+  return mark?.[1] ?? recogniseBare(text) ?? (isHeadedBase64(text) ? 'rfc4716' : 'openssh-line');
 }
 
 /** PKCS#12 holds a private key, too, but is no key file. */
@@ -45,6 +46,12 @@ export function isPrivateKey(bytes: Buffer): boolean {
   if (bytes.subarray(0, opensshMagic.length).equals(opensshMagic)) return true;
   const format = derFormat(bytes);
   return format !== undefined && !publicFormats.includes(format);
+}
+
+/** RFC 4716 without both of its lines: headers and Base64. */
+function isHeadedBase64(text: string): boolean {
+  if (text.length > maxBareLength || !/^[A-Za-z][\w-]{0,63}: /.test(text.trimStart())) return false;
+  return looseRfc4716(text) !== undefined;
 }
 
 /** A key whose BEGIN and END lines, or whose algorithm's name, were not copied along. */

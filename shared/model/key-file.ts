@@ -64,7 +64,7 @@ export const KeyFileSummary = z.discriminatedUnion('kind', [
       kind: z.literal('private'),
       key: KeyInFileInfo,
       protection: z.nullable(KeyProtection),
-      /** False for a security key: its private half never leaves the device. */
+      /** False for a security key, whose private half never leaves the device, and for RSA with more than two primes. */
       hasPrivateHalf: z.boolean(),
     }),
   ),

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { parseKeyFile } from '../../electron/keys/file/parse-key-file.ts';
 import { AppError } from '../../shared/ipc/result.ts';
 import { Oracle } from './oracle.ts';
@@ -70,11 +70,18 @@ export async function keysMatrix(folder: string, passphraseFile?: string): Promi
   }
 }
 
+/** Links are not followed: they may lead in circles, or out of the folder. */
 function filesUnder(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length))
-    .sort();
+  const files: string[] = [];
+  const folders = [''];
+  for (let inside = folders.pop(); inside !== undefined; inside = folders.pop()) {
+    for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
+      const path = join(inside, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else if (entry.isFile()) files.push(path);
+    }
+  }
+  return files.sort();
 }
 
 function candidates({ byPath, forAll }: Passphrases, path: string): readonly string[] {

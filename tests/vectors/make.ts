@@ -9,6 +9,7 @@ import { makeMalformedVectors } from './make/malformed.ts';
 import { makePaddedVectors } from './make/padded.ts';
 import { makePrivateVectors } from './make/private.ts';
 import { makePublicVectors } from './make/public.ts';
+import { makeUncommonVectors } from './make/uncommon.ts';
 import { copyOf, makeKeys, passphrases, putInWorkshop, removeWorkshop, run, vectors } from './make/tools.ts';
 
 rmSync(vectors, { recursive: true, force: true });
@@ -22,6 +23,7 @@ try {
   makeMalformedVectors();
   makePaddedVectors();
   makeLooseVectors();
+  makeUncommonVectors();
 } finally {
   removeWorkshop();
 }

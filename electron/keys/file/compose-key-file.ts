@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { PrivateKeyForm } from '../../../shared/model/private-key-file.ts';
 import { armouredBlocks } from '../armour.ts';
-import { wipe, type PrivateKey } from '../private/private-key.ts';
+import { isPublicHalf, wipe, type PrivateKey } from '../private/private-key.ts';
 import { readOpensshPrivateKey } from '../private/read-openssh-private-key.ts';
 import { readPemPrivateKey } from '../private/read-pem-private-key.ts';
 import { writeOpensshPrivateKey } from '../private/write-openssh-private-key.ts';
@@ -55,6 +55,6 @@ async function keptKey(privateKeyPem: string): Promise<PrivateKey> {
   const isOpenssh = block.label === 'OPENSSH PRIVATE KEY';
   const { key } = await (isOpenssh ? readOpensshPrivateKey(block.content) : readPemPrivateKey(block));
   block.content.fill(0);
-  if (key.type === 'security-key') throw new AppError('private-key-absent');
+  if (isPublicHalf(key)) throw new AppError('private-key-absent');
   return key;
 }

@@ -22,7 +22,7 @@ export interface PrivateKeyFile {
   readonly protection: Protection | undefined;
   /**
    * The private key as Latchkey keeps it, not encrypted: RSA as PKCS#1 in PEM, other kinds in OpenSSH's format.
-   * Nothing for a security key, whose private key never leaves the device. Never let this cross IPC.
+   * Nothing for a security key, whose private key never leaves the device, and for RSA with more than two primes. Never let this cross IPC.
    */
   readonly privateKeyPem: string | undefined;
 }

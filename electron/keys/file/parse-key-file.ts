@@ -4,7 +4,7 @@ import { derFormat } from '../der-format.ts';
 import type { FoundKey } from '../found-key.ts';
 import { checkedPublicKey } from '../private/check-private-key.ts';
 import type { OpenedPrivateKey } from '../private/opened-private-key.ts';
-import { wipe } from '../private/private-key.ts';
+import { isPublicHalf, wipe } from '../private/private-key.ts';
 import { readOpensshPrivateKey } from '../private/read-openssh-private-key.ts';
 import { readDerPrivateKey, readPemPrivateKey } from '../private/read-pem-private-key.ts';
 import { readPpk } from '../private/read-ppk.ts';
@@ -111,7 +111,7 @@ function privateFile({ key, comment, protection }: OpenedPrivateKey): PrivateKey
       kind: 'private',
       key: { publicKey: describePublicKey(publicKey, comment), weaknesses: weaknessesOf(publicKey) },
       protection,
-      privateKeyPem: key.type === 'security-key' ? undefined : plainPrivateKey(key, comment),
+      privateKeyPem: isPublicHalf(key) ? undefined : plainPrivateKey(key, comment),
     };
   } finally {
     wipe(key);

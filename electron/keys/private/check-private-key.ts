@@ -9,8 +9,8 @@ import {
   type EcdsaPrivateKey,
   type Ed25519PrivateKey,
   type PrivateKey,
+  type PublicHalf,
   type RsaPrivateKey,
-  type SecurityKeyHandle,
 } from './private-key.ts';
 
 const opensslCurves: Readonly<Record<Curve, string>> = {
@@ -27,14 +27,14 @@ const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
  * key and put another on the server.
  * Errors: `public-key-invalid` with the reason `halves`, or what is wrong with the public half.
  */
-export function checkedPublicKey(key: PrivateKey | SecurityKeyHandle): PublicKey {
+export function checkedPublicKey(key: PrivateKey | PublicHalf): PublicKey {
   // The public half first: it bounds the size of the numbers that are calculated with.
   const publicKey = parsePublicKey(publicBlobOf(key));
   if (!haveSameHalves(key)) throw invalidKey('halves');
   return publicKey;
 }
 
-function haveSameHalves(key: PrivateKey | SecurityKeyHandle): boolean {
+function haveSameHalves(key: PrivateKey | PublicHalf): boolean {
   switch (key.type) {
     case 'rsa':
       return isRsaPair(key);
@@ -45,6 +45,7 @@ function haveSameHalves(key: PrivateKey | SecurityKeyHandle): boolean {
     case 'ed25519':
       return isEd25519Pair(key);
     case 'security-key':
+    case 'multi-prime':
       return true;
   }
 }

@@ -7,6 +7,8 @@ export interface Cipher {
   readonly name: string;
   readonly keyLength: number;
   readonly ivLength: number;
+  /** AES key wrap, without (RFC 3394) and with (RFC 5649) padding, which is no mode of node:crypto's in BoringSSL. */
+  readonly wrap?: 'whole-blocks' | 'padded';
 }
 
 /**

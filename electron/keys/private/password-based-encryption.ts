@@ -37,7 +37,8 @@ export function pbes2Scheme(parameters: DerReader): EncryptionScheme {
   const oid = encryption.oid();
   const cipher = pbes2Ciphers.get(oid);
   if (cipher === undefined) throw new AppError('key-file-unsupported', { cipher: oid });
-  const iv = encryption.read(derTag.octetString);
+  // A key wrap has no parameters, whatever OpenSSL writes in their place.
+  const iv = cipher.wrap === undefined ? encryption.octetString() : Buffer.alloc(0);
   if (iv.length !== cipher.ivLength) throw invalidKey('structure');
   return {
     protection: { cipher: cipher.name, kdf: kdf.kdf },
@@ -61,7 +62,7 @@ function readKdf(algorithm: DerReader): Kdf {
 
 /** RFC 8018, A.2; without a hash's name it is SHA-1. */
 function readPbkdf2(parameters: DerReader): Kdf {
-  const salt = parameters.read(derTag.octetString);
+  const salt = parameters.octetString();
   const iterations = parameters.smallInteger();
   if (parameters.nextTag === derTag.integer) parameters.smallInteger();
   const oid = parameters.isAtEnd ? '1.2.840.113549.2.7' : parameters.sequence().oid();
@@ -75,7 +76,7 @@ function readPbkdf2(parameters: DerReader): Kdf {
 
 /** RFC 7914, 7.1. */
 function readScrypt(parameters: DerReader): Kdf {
-  const salt = parameters.read(derTag.octetString);
+  const salt = parameters.octetString();
   const cost = {
     cost: parameters.smallInteger(),
     blockSize: parameters.smallInteger(),
@@ -93,7 +94,7 @@ const pkcs12Schemes: ReadonlyMap<string, { readonly name: string; readonly keyLe
 export function pbe1Scheme(oid: string, parameters: DerReader): EncryptionScheme | undefined {
   const scheme = pkcs12Schemes.get(oid);
   if (scheme === undefined) return undefined;
-  const salt = parameters.read(derTag.octetString);
+  const salt = parameters.octetString();
   const iterations = parameters.smallInteger();
   return {
     protection: { cipher: scheme.name, kdf: 'pkcs12-sha1' },

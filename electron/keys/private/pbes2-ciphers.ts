@@ -24,6 +24,16 @@ function family(
   );
 }
 
+/** RFC 5649, 4, for the identifiers; they stand between those of the other modes. */
+const keyWraps = [128, 192, 256].flatMap((bits, index): (readonly [string, Cipher])[] => {
+  const common = { keyLength: bits / 8, ivLength: 0 } as const;
+  const root = '2.16.840.1.101.3.4.1';
+  return [
+    [`${root}.${5 + 20 * index}`, { ...common, name: `aes${bits}-wrap`, wrap: 'whole-blocks' }],
+    [`${root}.${8 + 20 * index}`, { ...common, name: `aes${bits}-wrap-pad`, wrap: 'padded' }],
+  ];
+});
+
 const sm4 = (mode: Mode): Cipher => ({ ...block('sm4', 128, mode), name: `sm4-${mode}` });
 
 /**
@@ -34,6 +44,7 @@ export const pbes2Ciphers: ReadonlyMap<string, Cipher> = new Map([
   ['1.2.840.113549.3.7', tripleDes],
   ['1.3.14.3.2.17', { name: 'des-ede-ecb', keyLength: 16, ivLength: 0 }],
   ...family('aes', '2.16.840.1.101.3.4.1', 20, { ecb: 1, cbc: 2, ofb: 3, cfb: 4 }),
+  ...keyWraps,
   ...family('camellia', '1.2.392.200011.61.1.1.1', 1, { cbc: 2 }),
   ...family('camellia', '0.3.4401.5.3.1.9', 20, { ecb: 1, ofb: 3, cfb: 4, ctr: 9 }),
   ...family('aria', '1.2.410.200046.1.1', 5, { ecb: 1, cbc: 2, cfb: 3, ofb: 4, ctr: 5 }),

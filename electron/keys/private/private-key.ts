@@ -41,17 +41,34 @@ export interface SecurityKeyHandle {
   readonly publicBlob: Buffer;
 }
 
+/**
+ * An RSA key with more than two primes (RFC 8017, A.1.2.1), of which the public half alone is kept. ssh-keygen reads
+ * and uses such a file through OpenSSL; BoringSSL, with which the application logs on, OpenSSH's own format and PuTTY
+ * have no place for a third prime.
+ */
+export interface MultiPrimeKey {
+  readonly type: 'multi-prime';
+  readonly publicBlob: Buffer;
+}
+
+/** Keys of which a file gives the public half alone. */
+export type PublicHalf = SecurityKeyHandle | MultiPrimeKey;
+
 /** Private keys that can be used without a device. */
 export type PrivateKey = RsaPrivateKey | DsaPrivateKey | EcdsaPrivateKey | Ed25519PrivateKey;
 
 /** What opening a private key file gives. */
 export interface OpenedKey {
-  readonly key: PrivateKey | SecurityKeyHandle;
+  readonly key: PrivateKey | PublicHalf;
   readonly comment: string;
 }
 
+export function isPublicHalf(key: PrivateKey | PublicHalf): key is PublicHalf {
+  return key.type === 'security-key' || key.type === 'multi-prime';
+}
+
 /** The public half's wire form. */
-export function publicBlobOf(key: PrivateKey | SecurityKeyHandle): Buffer {
+export function publicBlobOf(key: PrivateKey | PublicHalf): Buffer {
   switch (key.type) {
     case 'rsa':
       return joined('ssh-rsa', wireMpint(key.publicExponent), wireMpint(key.modulus));
@@ -62,6 +79,7 @@ export function publicBlobOf(key: PrivateKey | SecurityKeyHandle): Buffer {
     case 'ed25519':
       return joined('ssh-ed25519', wireString(key.point));
     case 'security-key':
+    case 'multi-prime':
       return key.publicBlob;
   }
 }
@@ -71,7 +89,7 @@ function joined(algorithm: string, ...parts: readonly Buffer[]): Buffer {
 }
 
 /** Overwrites the secret numbers of a key that is no longer needed. */
-export function wipe(key: PrivateKey | SecurityKeyHandle): void {
+export function wipe(key: PrivateKey | PublicHalf): void {
   switch (key.type) {
     case 'rsa':
       for (const secret of [key.privateExponent, key.prime1, key.prime2]) secret.fill(0);
@@ -86,5 +104,6 @@ export function wipe(key: PrivateKey | SecurityKeyHandle): void {
       key.seed.fill(0);
       return;
     case 'security-key':
+    case 'multi-prime':
   }
 }

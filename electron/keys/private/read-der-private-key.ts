@@ -6,10 +6,12 @@ import { oids } from '../oids.ts';
 import { toMagnitude } from '../whole-number.ts';
 import { invalidKey } from '../wire.ts';
 import { dsaPublicValue, ed25519PointOf, pointOf } from './check-private-key.ts';
+import { multiPrimeKey } from './multi-prime-key.ts';
 import type {
   DsaPrivateKey,
   EcdsaPrivateKey,
   Ed25519PrivateKey,
+  MultiPrimeKey,
   PrivateKey,
   RsaPrivateKey,
 } from './private-key.ts';
@@ -18,17 +20,32 @@ import type {
  * PKCS#1 (RFC 8017, A.1.2). The exponents and the coefficient for the remainder theorem are read and dropped: they are
  * calculated where they are needed.
  */
-export function readPkcs1(der: Buffer): RsaPrivateKey {
+export function readPkcs1(der: Buffer): RsaPrivateKey | MultiPrimeKey {
   const numbers = new DerReader(der).sequence();
   const version = numbers.smallInteger();
-  // Version 1 has more than two primes. OpenSSL reads it, ssh clients do not use it. At other versions it does not look, in no format.
-  if (version === 1) throw new AppError('key-type-unsupported', { algorithm: 'multi-prime RSA' });
   const [modulus, publicExponent] = [copy(numbers.unsigned()), copy(numbers.unsigned())];
   const privateExponent = copy(numbers.unsigned());
   const [prime1, prime2] = [copy(numbers.unsigned()), copy(numbers.unsigned())];
   for (let derived = 0; derived < 3; derived++) numbers.unsigned();
+  const otherPrimes = numbers.isAtEnd ? [] : readOtherPrimes(numbers.sequence());
   numbers.end();
-  return { type: 'rsa', modulus, publicExponent, privateExponent, prime1, prime2 };
+  const key: RsaPrivateKey = { type: 'rsa', modulus, publicExponent, privateExponent, prime1, prime2 };
+  // OpenSSL looks at no other version, in no format.
+  if (version !== 1) return key;
+  if (otherPrimes.length === 0) throw invalidKey('structure');
+  return multiPrimeKey(key, otherPrimes);
+}
+
+/** RFC 8017, A.1.2: of each a prime, an exponent and a coefficient. */
+function readOtherPrimes(infos: DerReader): readonly Buffer[] {
+  const primes: Buffer[] = [];
+  while (!infos.isAtEnd) {
+    const info = infos.sequence();
+    primes.push(info.unsigned());
+    for (let derived = 0; derived < 2; derived++) info.unsigned();
+    info.end();
+  }
+  return primes;
 }
 
 /** OpenSSL's own form for DSA: a version and five numbers. */
@@ -55,7 +72,7 @@ export function readDsa(der: Buffer): DsaPrivateKey {
 export function readSec1(der: Buffer, outerCurve?: Curve): EcdsaPrivateKey {
   const fields = new DerReader(der).sequence();
   fields.smallInteger();
-  const scalar = copy(withoutZeros(fields.read(derTag.octetString)));
+  const scalar = fields.withOctetString((bytes) => copy(withoutZeros(bytes)));
   const innerCurve =
     fields.nextTag === derTag.context(0)
       ? namedCurve(new DerReader(fields.read(derTag.context(0))))
@@ -75,25 +92,26 @@ export function readSec1(der: Buffer, outerCurve?: Curve): EcdsaPrivateKey {
 const publicKeyTag = 0x81;
 
 /** PKCS#8 that is not encrypted (RFC 5958). Errors: `public-key-invalid`, `key-type-unsupported`. */
-export function readPkcs8(der: Buffer): PrivateKey {
+export function readPkcs8(der: Buffer): PrivateKey | MultiPrimeKey {
   const info = new DerReader(der).sequence();
   const version = info.smallInteger();
   const algorithm = info.sequence();
-  const key = info.read(derTag.octetString);
-  const oid = algorithm.oid();
-  switch (oid) {
-    case oids.rsa:
-      return readPkcs1(key);
-    case oids.dsa:
-      return readPkcs8Dsa(algorithm.sequence(), new DerReader(key));
-    case oids.ec:
-      return readSec1(key, namedCurve(algorithm));
-    case oids.ed25519:
-      algorithm.end();
-      return readPkcs8Ed25519(new DerReader(key), readPublicHalf(info, version));
-    default:
-      throw new AppError('key-type-unsupported', { algorithm: oid });
-  }
+  return info.withOctetString((key) => {
+    const oid = algorithm.oid();
+    switch (oid) {
+      case oids.rsa:
+        return readPkcs1(key);
+      case oids.dsa:
+        return readPkcs8Dsa(algorithm.sequence(), new DerReader(key));
+      case oids.ec:
+        return readSec1(key, namedCurve(algorithm));
+      case oids.ed25519:
+        algorithm.end();
+        return readPkcs8Ed25519(new DerReader(key), readPublicHalf(info, version));
+      default:
+        throw new AppError('key-type-unsupported', { algorithm: oid });
+    }
+  });
 }
 
 /** RFC 3279, 2.3.2 for the parameters; the key is the private number alone. */
@@ -117,12 +135,12 @@ function readPublicHalf(info: DerReader, version: number): Buffer | undefined {
 
 /** RFC 8410, 7. */
 function readPkcs8Ed25519(key: DerReader, publicHalf: Buffer | undefined): Ed25519PrivateKey {
-  const bytes = key.read(derTag.octetString);
+  const seed = key.withOctetString(copy);
   key.end();
-  if (bytes.length !== 32) throw invalidKey('number');
-  const point = ed25519PointOf(bytes);
+  if (seed.length !== 32) throw invalidKey('number');
+  const point = ed25519PointOf(seed);
   if (publicHalf !== undefined && !publicHalf.equals(point)) throw invalidKey('halves');
-  return { type: 'ed25519', seed: copy(bytes), point };
+  return { type: 'ed25519', seed, point };
 }
 
 /** The bytes read from are wiped after use; what a key keeps is its own. */

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/ipc/result.ts';
-import { DerReader, derTag } from '../der.ts';
+import { DerReader } from '../der.ts';
 import { decryptBlocks } from './ciphers.ts';
+import { unwrap } from './key-wrap.ts';
 import type { OpenedPrivateKey } from './opened-private-key.ts';
 import { orWrongPassphrase, withPassphrase } from './passphrase.ts';
 import { pbe1Scheme, pbes2Scheme, type EncryptionScheme } from './password-based-encryption.ts';
@@ -15,13 +16,15 @@ const pbes2 = '1.2.840.113549.1.5.13';
 export async function readEncryptedPkcs8(der: Buffer, passphrase?: string): Promise<OpenedPrivateKey> {
   const info = new DerReader(der).sequence();
   const algorithm = info.sequence();
-  const data = info.read(derTag.octetString);
+  const data = info.octetString();
   info.end();
   const { protection, cipher, keyFrom } = schemeOf(algorithm);
   const plain = await withPassphrase(passphrase, { format: 'pkcs8', ...protection }, (bytes) => {
     const { key, iv } = keyFrom(bytes);
     try {
-      return decryptBlocks(cipher, key, iv, data);
+      return cipher.wrap === undefined
+        ? decryptBlocks(cipher, key, iv, data)
+        : unwrap(cipher.wrap, key, data);
     } finally {
       key.fill(0);
     }

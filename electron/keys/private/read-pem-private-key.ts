@@ -6,13 +6,13 @@ import { decryptBlocks, pemCipher } from './ciphers.ts';
 import { md5Key } from './kdf.ts';
 import type { OpenedPrivateKey } from './opened-private-key.ts';
 import { orWrongPassphrase, withPassphrase, type Protection } from './passphrase.ts';
-import type { PrivateKey } from './private-key.ts';
+import type { MultiPrimeKey, PrivateKey } from './private-key.ts';
 import { readDsa, readPkcs1, readPkcs8, readSec1 } from './read-der-private-key.ts';
 import { readEncryptedPkcs8 } from './read-encrypted-pkcs8.ts';
 
 type PemFormat = 'pkcs1' | 'dsa' | 'sec1' | 'pkcs8';
 
-const readers: Readonly<Record<PemFormat, (der: Buffer) => PrivateKey>> = {
+const readers: Readonly<Record<PemFormat, (der: Buffer) => PrivateKey | MultiPrimeKey>> = {
   pkcs1: readPkcs1,
   dsa: readDsa,
   sec1: readSec1,
@@ -58,7 +58,7 @@ function isPrivate(format: DerFormat): format is PemFormat {
   return Object.hasOwn(readers, format);
 }
 
-function opened(key: PrivateKey, protection?: Protection): OpenedPrivateKey {
+function opened(key: PrivateKey | MultiPrimeKey, protection?: Protection): OpenedPrivateKey {
   return { key, comment: '', protection };
 }
 

@@ -86,9 +86,12 @@ describe('rule 5: a private key in a file', () => {
     expect(summary).toMatchObject({ kind: 'private', key: { weaknesses: ['rsa-short'] } });
   });
 
-  it('one that stands for a security key is imported as the public key that it is', async () => {
+  it.each([
+    ['stands for a security key', 'openssh/sk-ed25519'],
+    ['has more than two primes', 'pem/three-primes.pem'],
+  ])('one that %s is imported as the public key that it is', async (_, path) => {
     const under = consoleUnderTest();
-    const summary = await under.console.keyFileImports.readFile(join(vectors, 'openssh/sk-ed25519'));
+    const summary = await under.console.keyFileImports.readFile(join(vectors, path));
     expect(summary).toMatchObject({ kind: 'private', hasPrivateHalf: false });
     expect(await importIt(under, summary)).toMatchObject({ privateKey: 'absent', download: 'none' });
     expect(under.vault.secrets.size).toBe(0);

@@ -36,6 +36,8 @@ export const keyImport = {
     'Its public half is imported, and its private half goes to this computer’s keychain. The file stays as it is.',
   onDevice:
     'It stands for a security key. The private half never leaves that device: only the public half is imported.',
+  unusable:
+    'It is an RSA key with more than two primes, which Latchkey, PuTTY and OpenSSH’s own key format cannot use: only the public half is imported. To log on with Latchkey, create a key pair and use that instead.',
   passphrase: 'Passphrase',
   passphraseHint: 'Used once to open the key.',
   keepPassphrase: 'Keep the passphrase in the keychain',

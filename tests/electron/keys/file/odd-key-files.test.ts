@@ -50,6 +50,54 @@ describe('G6: what ssh-keygen reads is read', () => {
     },
   );
 
+  test.each([128, 192, 256])(
+    'PKCS#8 encrypted with AES-%i key wrap, padded and in whole blocks',
+    async (bits) => {
+      const padded = keyVector(`pkcs8/rsa-2048-aes${bits}-wrap-pad.p8`);
+      const expected = await fingerprintIn(keyVector('openssh/rsa-2048').content);
+      expect(await fingerprintIn(padded.content, padded.passphrase)).toBe(expected);
+      const whole = keyVector(`pkcs8/ed25519-aes${bits}-wrap.p8`);
+      expect(await fingerprintIn(whole.content, whole.passphrase)).toMatch(/^SHA256:/);
+      for (const { content } of [padded, whole])
+        await expect(fingerprintIn(content, 'another')).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    },
+  );
+
+  test('a private key in several strings (X.690, 8.7.3) is put together', async () => {
+    const read = await parseKeyFile(keyVector('pkcs8/octets-in-pieces.p8').content);
+    const whole = await parseKeyFile(keyVector('openssh/rsa-2048').content);
+    if (read.kind !== 'private' || whole.kind !== 'private') throw new Error('not private');
+    expect(read.privateKeyPem).toBe(whole.privateKeyPem);
+  });
+
+  test.each(['lower-begin', 'no-begin', 'no-end', 'header-and-base64'])('RFC 4716: %s', async (name) => {
+    const expected = await fingerprintIn(keyVector('openssh/rsa-2048').content);
+    expect(await fingerprintIn(keyVector(`public/${name}.rfc`).content)).toBe(expected);
+  });
+
+  test.each(['pkcs8/three-primes.p8', 'pem/three-primes.pem'])(
+    'of RSA with three primes the public half: %s',
+    async (path) => {
+      const { content } = keyVector(path);
+      const read = await parseKeyFile(content);
+      const spki = createPublicKey(createPrivateKey(content)).export({ type: 'spki', format: 'pem' });
+      expect(read).toMatchObject({ kind: 'private', privateKeyPem: undefined });
+      expect(await fingerprintIn(content)).toBe(await fingerprintIn(spki));
+    },
+  );
+
+  test('primes that are not those of the modulus are refused', async () => {
+    const text = keyVector('pem/three-primes.pem').content.toString();
+    const der = Buffer.from(text.replaceAll(/-----.*-----/g, ''), 'base64');
+    // The last byte is that of the third prime's coefficient, which nobody needs; the prime stands before it.
+    for (let at = der.length - 200; at < der.length - 180; at++) der.writeUInt8(der.readUInt8(at) ^ 0x55, at);
+    const damaged = fingerprintIn(pem('RSA PRIVATE KEY', der));
+    await expect(damaged).rejects.toMatchObject({
+      code: 'private-key-invalid',
+      details: { reason: 'halves' },
+    });
+  });
+
   test.each(['pem/version-2.pem', 'pem/open-length.pem', 'pem/long-length.pem', 'openssh/large-exponent'])(
     '%s',
     async (path) => {
