@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { app, dialog, nativeTheme, session, type BrowserWindow } from 'electron';
+import { app, nativeTheme, session, type BrowserWindow } from 'electron';
 import { leaveNoCoreDump } from './core-dumps.ts';
 import { ConsoleHost } from './ipc/console-host.ts';
 import { forkKeychain } from './ipc/fork-keychain.ts';
@@ -24,6 +24,7 @@ import { openSession } from './ssh/open-session.ts';
 import { proveLogon } from './ssh/prove-logon.ts';
 import { readHostKey } from './ssh/read-host-key.ts';
 import { appUrl, registerAppScheme, serveApp } from './window/app-scheme.ts';
+import { endWith } from './window/fatal-error.ts';
 import { installGuards } from './window/guards.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { buildMenu } from './window/menu.ts';
@@ -44,21 +45,13 @@ else app.quit();
 function start(log: Log): void {
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', error));
   // Electron would show the raw error. What is under way on a server is safe: the next start looks at it.
-  process.on('uncaughtException', (error) => {
-    log.error('uncaught exception', error);
-    dialog.showErrorBox('Latchkey has to close', `What happened is in ${log.file}`);
-    app.exit(1);
-  });
+  process.on('uncaughtException', (error) => endWith(log, 'hasToClose', error));
   app.on('second-instance', () => bringToFront(mainWindow));
   app.on('window-all-closed', () => app.quit());
   app
     .whenReady()
     .then(() => open(log))
-    .catch((error: unknown) => {
-      log.error('start', error);
-      dialog.showErrorBox('Latchkey could not start', `What happened is in ${log.file}`);
-      app.exit(1);
-    });
+    .catch((error: unknown) => endWith(log, 'couldNotStart', error));
 }
 
 async function open(log: Log): Promise<void> {

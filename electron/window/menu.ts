@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import { accelerators, type MenuCommand } from '../../shared/model/menu-command.ts';
 import { openExternalLink } from './external-links.ts';
-import { menuLabels } from './menu-labels.ts';
+import { nativeWords } from './native-words.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -12,6 +12,7 @@ interface MenuParts {
   readonly run: (command: MenuCommand) => void;
 }
 
+const { menu: words } = nativeWords;
 const separator: Item = { type: 'separator' };
 
 /** Puts the native menu in place. */
@@ -25,15 +26,15 @@ export function menuTemplate({ platform, isPackaged, run }: MenuParts): Item[] {
   const isMac = platform === 'darwin';
   const command = (id: MenuCommand): Item => ({
     id,
-    label: menuLabels.commands[id],
+    label: words.commands[id],
     accelerator: accelerators[id],
     click: () => run(id),
   });
   return [
     ...(isMac ? [appMenu(command('open-preferences'))] : []),
-    { label: menuLabels.file, submenu: fileItems(isMac, command) },
-    { label: menuLabels.edit, submenu: [...editItems, separator, command('filter-list')] },
-    { label: menuLabels.view, submenu: viewItems(isPackaged, command) },
+    { label: words.file, submenu: fileItems(isMac, command) },
+    { label: words.edit, submenu: [...editItems, separator, command('filter-list')] },
+    { label: words.view, submenu: viewItems(isPackaged, command) },
     { role: 'windowMenu' },
     { role: 'help', submenu: helpItems(isMac, command) },
   ];
@@ -111,7 +112,7 @@ function helpItems(isMac: boolean, command: (id: MenuCommand) => Item): Item[] {
   return [
     command('show-shortcuts'),
     {
-      label: menuLabels.manual,
+      label: words.manual,
       click: () => void openExternalLink('https://www.openssh.com/manual.html'),
     },
     ...(isMac ? [] : [separator, { role: 'about' as const }]),

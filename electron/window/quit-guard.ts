@@ -1,4 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron';
+import { nativeWords } from './native-words.ts';
 
 interface Work {
   readonly isIdle: boolean;
@@ -7,7 +8,8 @@ interface Work {
   readonly cancelJobs: () => void;
 }
 
-const buttons = ['Keep Latchkey Open', 'Cancel and Quit', 'Quit When Done'] as const;
+const { message, detail, ...labels } = nativeWords.quit;
+const buttons = [labels.keepOpen, labels.cancelAndQuit, labels.quitWhenDone];
 const [keepOpen, cancelAndQuit, quitWhenDone] = [0, 1, 2] as const;
 
 /**
@@ -59,10 +61,8 @@ export class QuitGuard {
     this.#isAsking = true;
     const options = {
       type: 'question',
-      message: 'Latchkey is still working on your servers.',
-      detail:
-        'Cancelling finishes or puts back what is under way and begins nothing else. Either way Latchkey quits only when no server is left half done.',
-      buttons: [...buttons],
+      message,
+      detail,
       defaultId: quitWhenDone,
       cancelId: keepOpen,
     } as const;

@@ -77,6 +77,11 @@ class FakeApp extends EventEmitter {
   readonly name = 'Latchkey';
   isPackaged = false;
   hasQuit = false;
+  exitCode: number | undefined;
+
+  exit(code: number) {
+    this.exitCode = code;
+  }
 
   quit() {
     let isKept = false;
@@ -89,6 +94,11 @@ class FakeApp extends EventEmitter {
 class FakeDialog {
   answer = 0;
   readonly asked: { readonly buttons: readonly string[] }[] = [];
+  readonly told: (readonly [title: string, content: string])[] = [];
+
+  showErrorBox(title: string, content: string) {
+    this.told.push([title, content]);
+  }
 
   showMessageBox(...args: { readonly buttons: readonly string[] }[]) {
     this.asked.push(...args.slice(-1));

@@ -1,0 +1,12 @@
+import { app, dialog } from 'electron';
+import type { Log } from '../log.ts';
+import { nativeWords } from './native-words.ts';
+
+const { seeLog, ...titles } = nativeWords.fatal;
+
+/** Writes down an error that nobody was prepared for, says where, and ends the application. */
+export function endWith(log: Log, title: keyof typeof titles, error: unknown): void {
+  log.error(title === 'hasToClose' ? 'uncaught exception' : 'start', error);
+  dialog.showErrorBox(titles[title], seeLog(log.file));
+  app.exit(1);
+}

@@ -1,0 +1,43 @@
+import type { MenuCommand } from '../../shared/model/menu-command.ts';
+
+/** Words of the native menu. `&` marks the letter for Alt. */
+const menu = {
+  file: '&File',
+  edit: '&Edit',
+  view: '&View',
+  manual: 'OpenSSH Manual Pages',
+  commands: {
+    'new-key-pair': 'New Key Pair…',
+    'import-key-pair': 'Import Key Pair…',
+    'add-server': 'Add Server…',
+    'show-key-pairs': 'Key Pairs',
+    'show-servers': 'Servers',
+    'show-activity': 'Activity',
+    'show-settings': 'Settings',
+    'open-preferences': 'Settings…',
+    'search-everything': 'Search Everything…',
+    'filter-list': 'Filter the List',
+    refresh: 'Refresh',
+    'show-shortcuts': 'Keyboard Shortcuts',
+  } satisfies Record<MenuCommand, string>,
+};
+
+/** While a job is under way. */
+const quit = {
+  message: 'Latchkey is still working on your servers.',
+  detail:
+    'Cancelling finishes or puts back what is under way and begins nothing else. Either way Latchkey quits only when no server is left half done.',
+  keepOpen: 'Keep Latchkey Open',
+  cancelAndQuit: 'Cancel and Quit',
+  quitWhenDone: 'Quit When Done',
+};
+
+/** What nobody was prepared for, and the window may be gone. */
+const fatal = {
+  hasToClose: 'Latchkey has to close',
+  couldNotStart: 'Latchkey could not start',
+  seeLog: (path: string): string => `What happened is in ${path}`,
+};
+
+/** What is said outside of the page, where the operating system draws it: perhaps before there is a page. */
+export const nativeWords = { menu, quit, fatal } as const;
