@@ -120,6 +120,24 @@ test('K1, K2: private keys leave no trace but the files that were asked for, wha
   await nowhere('bind, and fail to bind');
 
   const { id: serverId } = await given.server('web-1');
+  const verified = await given.finished(await given.call('servers:verify-logon', { serverId }));
+  expect(verified.results).toMatchObject([{ state: 'succeeded' }]);
+  const inspecting = await given.call('servers:inspect', { serverIds: [serverId], secrets: [] });
+  expect((await given.finished(inspecting)).results).toMatchObject([{ state: 'succeeded' }]);
+  expect((await given.call('authorized-keys:list', { serverId })).keys).toHaveLength(2);
+  await nowhere('verify, check, list the authorized keys');
+  const { id: keyPairId } = await given.keyPair('production');
+  const blocks = { subject: { kind: 'key-pair', keyPairId }, remove: false } as const;
+  const { token } = await given.call('ssh-config:plan', blocks);
+  await given.call('ssh-config:apply', { ...blocks, token });
+  await answerSaveDialog(application, join(folders.home, 'activity.jsonl'));
+  const filter = { kind: null, outcome: null, text: '' };
+  expect((await given.call('activity:export', { format: 'jsonl', filter })).count).toBeGreaterThan(5);
+  await given.call('settings:copy-diagnostics', {});
+  const copied = await application.electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toContain('"keychain": "working"');
+  expect(traces.isIn(Buffer.from(copied))).toBe(false);
+  await nowhere('write for ssh, export the activity, copy the diagnostics');
   const enabling = await given.call('servers:enable-password-logon', { serverId, effect: 'reload' });
   expect((await given.finished(enabling)).results).toMatchObject([{ state: 'succeeded' }]);
   await nowhere('re-enable password logon');
@@ -144,8 +162,8 @@ test('K1, K2: private keys leave no trace but the files that were asked for, wha
   expect(await traces.find()).toEqual([saved]);
   traces.allow(saved);
   await nowhere('download');
-  for (const { id: keyPairId } of [second, await given.keyPair('production')])
-    await given.call('key-pairs:delete', { keyPairId });
+  for (const { id } of [second, await given.keyPair('production')])
+    await given.call('key-pairs:delete', { keyPairId: id });
   await nowhere('delete');
 
   const processes = await processesWithKeys(application);
