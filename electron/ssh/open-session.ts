@@ -4,6 +4,7 @@ import type { Connection } from './connect.ts';
 import { offerCredential, refusalOf } from './credentials.ts';
 import { refusalOfHostKey } from './host-key-check.ts';
 import { connectPatiently } from './patient-connect.ts';
+import type { Program } from './remote-shell.ts';
 import { RootAccess } from './root.ts';
 import type { ProgramEnd } from './program-run.ts';
 import type { OpenSession, RunOptions, RunResult, SessionAccount, SshSession } from './session.ts';
@@ -49,7 +50,7 @@ export async function answersTo(
   signal: AbortSignal,
 ): Promise<void> {
   await withShell(target, credential, signal, async (connection) => {
-    await run(new Shells(connection), noRoot(), ':');
+    await run(new Shells(connection), noRoot(), ':', { isInPlace: true });
     await connection.close();
   });
 }
@@ -101,7 +102,7 @@ printf '%s\\n' "$kernel" "$id" "$SSH_CONNECTION" "$HOME"
 
 async function introduce(connection: Connection, sudoPassword: string | undefined): Promise<SshSession> {
   const shells = new Shells(connection);
-  const { stdout } = await run(shells, noRoot(), introduceScript);
+  const { stdout } = await run(shells, noRoot(), introduceScript, { isInPlace: true });
   const [kernel = '', id = '', ends = '', home = ''] = stdout.toString('utf8').split('\n');
   if (!/^\d{1,10}$/.test(id)) throw new AppError('server-protocol', { reason: 'no-user-id' });
   const { clientAddress, ...here } = endsOf(ends);
@@ -159,7 +160,7 @@ async function run(
   shells: Shells,
   root: RootAccess,
   script: string,
-  options: RunOptions = {},
+  options: RunOptions & Pick<Program, 'isInPlace'> = {},
 ): Promise<RunResult> {
   const { asRoot, ...program } = { ...defaults, ...options };
   const elevation = asRoot ? root.elevation() : 'none';

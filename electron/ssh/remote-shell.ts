@@ -2,7 +2,7 @@ import type { ClientChannel } from 'ssh2';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { Connection } from './connect.ts';
 import { ProgramRun, type ProgramEnd } from './program-run.ts';
-import { shellProgram, shellStart, type Elevation } from './shell-program.ts';
+import { programInPlace, shellProgram, shellStart, type Elevation } from './shell-program.ts';
 
 export interface Program {
   readonly script: string;
@@ -10,6 +10,8 @@ export interface Program {
   readonly input: Buffer;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Without a process of its own: see `programInPlace`. */
+  readonly isInPlace?: boolean;
 }
 
 /** How long a shell that is told to end may take to. */
@@ -46,8 +48,8 @@ export class RemoteShell {
    * Runs a script. Errors: `server-connection-lost`, `server-timeout`, `server-protocol` (more output than allowed),
    * `server-no-shell` (the server opens no channel for commands). After an error it is of no more use.
    */
-  async run({ script, args, input, timeoutMs, maxBytes }: Program): Promise<ProgramEnd> {
-    const { mark, text } = shellProgram(script, args, input.length);
+  async run({ script, args, input, timeoutMs, maxBytes, isInPlace }: Program): Promise<ProgramEnd> {
+    const { mark, text } = isInPlace ? programInPlace(script) : shellProgram(script, args, input.length);
     const run = new ProgramRun(mark, this.#isOpened ? [] : [this.#start.greeting], maxBytes);
     [this.#run, this.#text, this.#input] = [run, text, input];
     const timer = setTimeout(() => run.fail(new AppError('server-timeout')), timeoutMs);

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
  * which tells its own output from a profile's noise and proves that a shell ran it (in the command line the two stand in
  * the other order), and skips lines up to `$1` on standard input. Then it runs script after script: a line with the
  * script's mark, its length and that of its input, the script, and the input once the mark has come back. Each runs in
- * a subshell, so none leaves anything to the next, and is followed by the mark and its exit code on both outputs.
+ * a subshell, so none leaves anything to the next, and is followed by the mark and its exit code on both outputs. One
+ * with `-` for its input runs in the shell itself, which spares a process.
  *
  * A script ends with its mark: a connection that is cut looks like the end, and half a script is not run. A short one
  * has no length and is read by lines, which a shell takes byte by byte: that costs less than a process. A long one is
@@ -24,7 +25,7 @@ const loader = [
   'if [ "$n" = 0 ]; then while IFS= read -r l; do s=$s$b$l; [ "$l" = "#$t" ] && break; done',
   'else s=$(head -c "$n"); fi; [ "${s%"#$t"}" = "$s" ] && exit 254',
   'printf "\\n%s\\n" "$t"; printf "\\n%s\\n" "$t" >&2',
-  'if [ "$m" = 0 ]; then (eval "$s") </dev/null',
+  'if [ "$m" = - ]; then eval "$s" </dev/null; elif [ "$m" = 0 ]; then (eval "$s") </dev/null',
   'else head -c "$m" | { (eval "$s"); c=$?; IFS= read -r l && cat >/dev/null; exit "$c"; }; fi',
   'c=$?; printf "\\n%s %s\\n" "$t" "$c"; printf "\\n%s %s\\n" "$t" "$c" >&2; done',
 ].join('; ');
@@ -66,10 +67,25 @@ export function shellStart(elevation: Elevation): ShellStart {
  * @param inputBytes how much there is for the script's standard input
  */
 export function shellProgram(script: string, args: readonly string[], inputBytes: number): ShellProgram {
+  const setUp = `unset b c l m n s t; set -- ${args.map(quote).join(' ')}`;
+  return programOf(`${setUp}\n${withoutComments(script)}`, String(inputBytes));
+}
+
+/** The same for a script that takes nothing, never exits, and leaves the shell's own variables, of one letter, alone. */
+export function programInPlace(script: string): ShellProgram {
+  return programOf(withoutComments(script), '-');
+}
+
+/** Lines that begin with `#` are for people: each byte takes the server its time. */
+function withoutComments(script: string): string {
+  return script.replaceAll(/^ *#.*\n/gm, '');
+}
+
+function programOf(script: string, input: string): ShellProgram {
   const mark = token();
-  const body = Buffer.from(`unset b c l m n s t; set -- ${args.map(quote).join(' ')}\n${script}\n#${mark}`);
+  const body = Buffer.from(`${script}\n#${mark}`);
   const byLines = body.length <= mostByLines && isAscii(body);
-  const head = Buffer.from(`${mark} ${byLines ? '0' : String(body.length)} ${String(inputBytes)}\n`);
+  const head = Buffer.from(`${mark} ${byLines ? '0' : String(body.length)} ${input}\n`);
   return { mark, text: Buffer.concat([head, body, Buffer.from(byLines ? '\n' : '')]) };
 }
 

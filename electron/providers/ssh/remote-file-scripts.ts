@@ -2,20 +2,27 @@
 export const scriptExit = { changed: 81, notWritable: 82, cutOff: 83, unreadable: 84 } as const;
 
 /**
- * A function, for a shell that expands no patterns. $1: a path. Prints `missing <folder's owner>` or
+ * Functions, for a shell that expands no patterns. Of the second, $1: a path. Prints `missing <folder's owner>` or
  * `<kind> <owner> <folder's owner>`, a line with the path with links resolved, and the bytes of a regular file.
  */
 export const readFileFunction = `
+self=
+while read -r name real self rest; do [ "$name" != Uid: ] || break; done </proc/self/status 2>/dev/null
+# In $owner its number, without a process where that is this shell's own. The third word of a long listing is that
+# number: POSIX, where stat is not. Without here-documents: older shells keep those in files, and the disk may be full.
+find_owner() {
+  owner=$self
+  [ -z "$self" ] || [ ! -O "$1" ] || return 0
+  set -- $(LC_ALL=C ls -ldn "$1")
+  owner=$3
+} 2>/dev/null
 read_file() {
-# The third word of a long listing is the owner's number: POSIX, where stat is not. A folder comes before what is in it.
-# Without here-documents: older shells keep those in files, and the disk may be full.
-take_owner() { set -- $1; owner=$3; }
 folder=\${1%/*}
 # Without a process of its own where there is no link at the end.
 if cd -P "\${folder:-/}" 2>/dev/null; then folder=$PWD; else folder=$(readlink -f "\${folder:-/}"); fi
 real=\${folder%/}/\${1##*/}
 if [ ! -e "$1" ] && [ ! -L "$1" ]; then
-  take_owner "$(LC_ALL=C ls -ldn "$folder" 2>/dev/null)"
+  find_owner "$folder"
   echo "missing $owner"
   echo "$real"
   return 0
@@ -28,12 +35,9 @@ if [ -f "$real" ]; then kind=file; else kind=other; fi
 # A name of several lines would be read as more than one.
 case $real in *"
 "*) kind=other ;; esac
-listing=$(LC_ALL=C ls -ldn "\${folder:-/}" "$real" 2>/dev/null)
-of_folder=\${listing%%"
-"*}
-take_owner "$of_folder"
+find_owner "\${folder:-/}"
 folder_owner=$owner
-take_owner "\${listing#"$of_folder"}"
+find_owner "$real"
 echo "$kind $owner $folder_owner"
 echo "$real"
 [ $kind = other ] || cat "$real" 2>/dev/null || return 84
@@ -68,6 +72,13 @@ sums() {
   # Said so where the name has a backslash.
   first=\${first#\\\\} second=\${second#\\\\}
 }
+# Whether the new file holds the text $1. What is short is read without a process.
+holds() {
+  text=
+  while IFS= read -r line; do text=$text$line"
+"; done <"$temp"
+  [ "$text$line" = "$1" ]
+}
 stop() { rm -f "$temp"; [ -z "$made" ] || rmdir "$folder"; exit "$1"; }
 
 if [ ! -d "$folder" ]; then
@@ -98,7 +109,7 @@ if [ -n "$7" ]; then printf '%s' "$7" >"$temp"; else cat >"$temp"; fi || stop 82
 sync "$temp" 2>/dev/null || sync
 
 if [ "$before" = missing ]; then
-  sums "$temp"
+  if [ -n "$7" ] && holds "$7"; then first=$after; else sums "$temp"; fi
   [ ! -e "$path" ] && [ ! -L "$path" ] || stop 81
 else
   sums "$temp" "$path"

@@ -100,6 +100,8 @@ wait_and_put_back() {
   trap '[ -z "$nap" ] || kill "$nap" 2>/dev/null; exit 0' TERM
   # Written at once: whoever finds anything in it finds all of it.
   echo $$ >"$folder/pid"
+  # Whoever has started it waits for the end of its output.
+  exec >/dev/null
   sleep "$seconds" &
   nap=$!
   # Told to hurry before there was a nap to end.
@@ -156,7 +158,8 @@ if start_as_unit "$@"; then :
 else
   # A session's end is nothing to it.
   trap '' HUP
-  { if command -v setsid >/dev/null; then exec setsid "$@"; else exec "$@"; fi; } </dev/null >/dev/null 2>&1 &
+  begin() { if command -v setsid >/dev/null; then exec setsid "$@"; else exec "$@"; fi; }
+  : "$(begin "$@" </dev/null 2>/dev/null &)"
 fi
 tries=100
 while [ ! -s "$folder/pid" ]; do
@@ -184,12 +187,11 @@ if ! mv "$folder/armed" "$folder/disarmed" 2>/dev/null; then
   ${waitUntilGone}
   exit 83
 fi
-if is_alive; then
-  kill "$pid"
-  tries=50
-  while [ -d "/proc/$pid" ] && [ $tries -gt 0 ]; do sleep 0.02 2>/dev/null || sleep 1; tries=$((tries - 1)); done
-fi
+if is_alive; then kill "$pid"; else pid=none; fi
 rm -rf "$folder"
+# It has had the time to end, as a rule.
+tries=50
+while [ -d "/proc/$pid" ] && [ $tries -gt 0 ]; do sleep 0.02 2>/dev/null || sleep 1; tries=$((tries - 1)); done
 `;
 
 /** Does now what the timer would do later. $1: token. Ends with \`notOurs\` when there is none with this token. */

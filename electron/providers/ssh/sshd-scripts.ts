@@ -25,6 +25,13 @@ printf '%s\\n' "$complaint" >&2
 exit $code
 `;
 
+/** The same for what it says, which is put into $settings. Only one that fails is asked what it complains of. */
+const askSshdScript = `
+settings=$("$@" 2>/dev/null) || settings=$(
+${runSshdScript}
+) || exit 88
+`;
+
 /**
  * $1: sshd's file with its process number, which it writes anew whenever it has read its configuration. The others:
  * files and folders. Prints those that are newer, and all of them where there is no such file to compare with.
@@ -33,7 +40,12 @@ export const newerConfigScript = `
 pid_file=$1
 shift
 if [ -f "$pid_file" ]; then
-  find "$@" -prune -newer "$pid_file" 2>/dev/null
+  # Not all shells know of parts of a second: where one can't tell, a process does.
+  for file; do
+    shift
+    { [ ! -L "$file" ] && [ "$pid_file" -nt "$file" ]; } 2>/dev/null || set -- "$@" "$file"
+  done
+  [ $# -eq 0 ] || find "$@" -prune -newer "$pid_file" 2>/dev/null
 else
   for file; do [ ! -e "$file" ] || echo "$file"; done
 fi
@@ -53,29 +65,27 @@ export const settingsScript = `
 boundary=$1 origin=$2 user=$3
 shift 3
 part() { printf '\\n%s\\n' "$boundary"; }
-while read -r name id rest; do [ "$name" != Uid: ] || break; done </proc/self/status
-[ "$id" = 0 ] || exit 85
+${readFileFunction}
+[ "$self" = 0 ] || exit 85
 sshd=$(${findSshdScript}) || exit 86
-# In a process of its own: it ends that.
 look() {
 set -- "$sshd" -T -C "user=$1,$origin"
-${runSshdScript}
+${askSshdScript}
 }
 newer() {
 ${newerConfigScript}
 }
-${readFileFunction}
-root=$(look root) || exit 88
 printf '%s\\n' "$sshd"
 part
-printf '%s\\n' "$root"
-part
-[ -z "$user" ] || (look "$user") || exit 88
-part
-pid_file=\${root#*"
+look root
+printf '%s\\n' "$settings"
+pid_file=\${settings#*"
 pidfile "}
 pid_file=\${pid_file%%"
 "*}
+part
+[ -z "$user" ] || { look "$user"; printf '%s\\n' "$settings"; }
+part
 newer "$pid_file" ${mainConfigPath} ${dropInPath.slice(0, dropInPath.lastIndexOf('/'))}
 set -f
 for file; do
@@ -155,9 +165,10 @@ reload_listener() {
   image_of "$1"
   before=$image
   kill -HUP "$1" || return 1
-  tries=150
+  # It does so at once: a few looks cost less than a process to wait in.
+  tries=156
   while [ $tries -gt 0 ] && [ -d "/proc/$1" ] && image_of "$1" && [ "$image" = "$before" ]; do
-    sleep 0.02 2>/dev/null || { sleep 1; tries=$((tries - 49)); }
+    [ $tries -gt 150 ] || sleep 0.02 2>/dev/null || { sleep 1; tries=$((tries - 49)); }
     tries=$((tries - 1))
   done
   # It does not survive what it can't read, and some do not execute themselves anew but end.
@@ -173,9 +184,7 @@ reload_listener() {
  * Where it prints what holds for root, nothing is reloaded unless that refuses root's password.
  */
 export const reloadSshdScript = `${listenerFunctions}${reloadFunction}
-settings=$(
-${runSshdScript}
-) || exit 88
+${askSshdScript}
 case $settings in
   '') ;;
   *"

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProgramOutput } from '../../../electron/ssh/program-output.ts';
-import { quote, shellProgram, shellStart } from '../../../electron/ssh/shell-program.ts';
+import { quote, programInPlace, shellProgram, shellStart } from '../../../electron/ssh/shell-program.ts';
 
 interface Ended {
   readonly code: number;
@@ -13,11 +13,10 @@ interface Ended {
   readonly stderr: Buffer;
 }
 
+type Run = readonly [script: string, args?: readonly string[] | 'in-place', input?: Buffer | undefined];
+
 /** Runs programs in one shell as sshd does, where `/bin/sh` is this one. */
-async function runAll(
-  sh: string,
-  programs: readonly (readonly [script: string, args?: readonly string[], input?: Buffer | undefined])[],
-): Promise<readonly Ended[]> {
+async function runAll(sh: string, programs: readonly Run[]): Promise<readonly Ended[]> {
   const start = shellStart('none');
   const command = start.command.replace('exec /bin/sh ', `exec ${sh} `);
   const child = spawn('/bin/sh', ['-c', command], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -25,7 +24,8 @@ async function runAll(
   child.stdin.write(start.opening);
   const ends: Ended[] = [];
   for (const [index, [script, args = [], input = Buffer.alloc(0)]] of programs.entries()) {
-    const { mark, text } = shellProgram(script, args, input.length);
+    const { mark, text } =
+      args === 'in-place' ? programInPlace(script) : shellProgram(script, args, input.length);
     const openings = index === 0 ? [start.greeting] : [];
     const stdout = new ProgramOutput(mark, openings);
     const stderr = new ProgramOutput(mark, openings);
@@ -174,6 +174,23 @@ describe.each(['/bin/dash', '/bin/bash --posix', '/bin/busybox sh'])('a program 
     expect(ends[2]?.stdout.toString()).toBe('\0input');
     expect(ends[3]?.code).not.toBe(0);
     expect(ends[4]?.stdout.toString()).toBe('0\n');
+  });
+
+  it('runs one in the shell itself, with an empty input, and goes on with the next', async () => {
+    const ends = await runAll(shell, [
+      ['echo "$#"; cat; echo err >&2; (exit 3)', 'in-place'],
+      ['cat; echo next', ['x'], Buffer.from('input\n')],
+      [':', 'in-place'],
+      [':'],
+    ]);
+    expect(ends.map(({ code }) => code)).toEqual([3, 0, 0, 0]);
+    expect(ends.map(({ stdout }) => stdout.toString())).toEqual(['2\n', 'input\nnext\n', '', '']);
+    expect(ends[0]?.stderr.toString()).toBe('err\n');
+  });
+
+  it('leaves out lines that begin with a number sign, but none of an argument', async () => {
+    const script = '# one\n  # two\nprintf "%s" "$1#" # three\n#';
+    expect((await runIn(shell, script, ['#a\n#b\n'])).stdout.toString()).toBe('#a\n#b\n#');
   });
 
   it('takes away what a script leaves of its input, so that none of it is run', async () => {

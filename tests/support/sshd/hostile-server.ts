@@ -109,4 +109,4 @@ export function playShell(
 }
 
 /** A line with its mark, and everything up to where it ends with that. */
-const scriptIn = /([0-9a-f]{24}) \d+ \d+\n[^]*?#\1/;
+const scriptIn = /([0-9a-f]{24}) \d+ (?:\d+|-)\n[^]*?#\1/;
