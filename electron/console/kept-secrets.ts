@@ -65,10 +65,20 @@ export class KeptSecrets {
     );
   }
 
-  /** The same for the secrets of a new owner, which nobody has ever written: all of them, or none. */
-  addAllThenCommit(entries: readonly NewSecret[], commit: () => void): Promise<void> {
+  /**
+   * The same for the secrets of a new owner, which nobody has ever written: all of them, or none.
+   * @param onBegin called before each write, when the keychain is known to be unlocked
+   */
+  addAllThenCommit(
+    entries: readonly NewSecret[],
+    commit: () => void,
+    onBegin: () => void = () => undefined,
+  ): Promise<void> {
     return this.#writeAllThenCommit(entries, commit, [], ({ ref, secret }, begin) =>
-      this.#vault.add(ref, secret, () => begin(null)),
+      this.#vault.add(ref, secret, () => {
+        begin(null);
+        onBegin();
+      }),
     );
   }
 

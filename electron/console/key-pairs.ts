@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
-import { KeyPairId as KeyPairIdSchema } from '../../shared/model/ids.ts';
 import type { KeyPair, KeySpec, PublicKeyInfo } from '../../shared/model/key-pair.ts';
 import {
   plainPem,
@@ -23,9 +21,16 @@ import {
 } from './key-pair-rules.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
-import { keyFileName, keyFileText, publicKeyFileName, savePrivateKeyFile } from './private-key-file.ts';
+import {
+  keyFileName,
+  keyFileText,
+  publicKeyFileName,
+  savePrivateKeyFile,
+  stageKeyFile,
+} from './private-key-file.ts';
+import { kept, newKeyPair } from './new-key-pair.ts';
 import type { Regions } from './regions.ts';
-import { saveFile } from './save-file.ts';
+import { discarded, saveFile, type StagedFile } from './save-file.ts';
 import { Turnstile } from './turnstile.ts';
 
 export type DownloadResult =
@@ -39,9 +44,6 @@ interface Dependencies {
   /** Where the private key is saved right after creation. */
   readonly downloadsFolder: () => string;
 }
-
-/** A key pair whose private half is here. */
-const kept = { privateKey: 'keychain', download: 'available' } as const;
 
 /** The rules of key pairs: names, the limit, duplicates, the one download, and when one may be deleted. */
 export class KeyPairs {
@@ -89,13 +91,14 @@ export class KeyPairs {
     spec: KeySpec,
     file: PrivateKeyFileChoice = plainPem,
   ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
-    const { keyPair, privateKeyPem } = await this.#perRegion.pass(regionId, () =>
-      this.#generate(regionId, name, spec),
-    );
     const path = join(this.#downloadsFolder(), keyFileName(name, file.form));
-    const download = await this.#saveOnce(keyPair.id, path, file, false, privateKeyPem).then(
+    const { keyPair, staged } = await this.#perRegion.pass(regionId, () =>
+      this.#generate(regionId, name, spec, (text, comment) => stageKeyFile(path, text, comment, file)),
+    );
+    const download = await this.#saveOnce(keyPair, async () => (await staged).place()).then(
       (saved): DownloadResult => ({ saved: true, path: saved }),
-      (error: unknown): DownloadResult => {
+      async (error: unknown): Promise<DownloadResult> => {
+        await discarded(staged);
         if (error instanceof AppError) return { saved: false, code: error.code };
         throw error;
       },
@@ -103,17 +106,30 @@ export class KeyPairs {
     return { keyPair: this.get(keyPair.id), download };
   }
 
+  /** The file is written while the keychain is: it knows that it may from then on, and takes as long. */
   async #generate(
     regionId: RegionId,
     name: string,
     spec: KeySpec,
-  ): Promise<{ keyPair: KeyPair; privateKeyPem: string }> {
+    stage: (privateKeyPem: string, comment: string) => Promise<StagedFile>,
+  ): Promise<{ keyPair: KeyPair; staged: Promise<StagedFile> }> {
     this.#checkNew(regionId, name);
     checkKeySpec(this.#regions.provider(regionId).keySpecs, spec);
     const { publicKey, privateKeyPem } = await this.#prepared.take(spec, name);
     const keyPair: KeyPair = { ...newKeyPair(regionId, name), origin: 'generated', publicKey, ...kept };
-    await this.#keep(keyPair, privateKeyPem);
-    return { keyPair, privateKeyPem };
+    const file: { staged?: Promise<StagedFile> } = {};
+    const stageIt = (): Promise<StagedFile> => stage(privateKeyPem, publicKey.comment);
+    try {
+      await this.#keep(keyPair, privateKeyPem, undefined, () => {
+        file.staged = stageIt();
+        // Who waits for it hears of a failure.
+        file.staged.catch(() => undefined);
+      });
+    } catch (error) {
+      await discarded(file.staged);
+      throw error;
+    }
+    return { keyPair, staged: file.staged ?? stageIt() };
   }
 
   /** Imports a public key. Its private half is not on this computer. */
@@ -163,11 +179,16 @@ export class KeyPairs {
     });
   }
 
-  async #keep(keyPair: KeyPair, privateKeyPem: string, passphrase?: string): Promise<void> {
+  async #keep(
+    keyPair: KeyPair,
+    privateKeyPem: string,
+    passphrase?: string,
+    onBegin?: () => void,
+  ): Promise<void> {
     const { id } = keyPair;
     const entries = [{ ref: privateKeyRef(id), secret: privateKeyPem }];
     if (passphrase !== undefined) entries.push({ ref: originalPassphraseRef(id), secret: passphrase });
-    await this.#secrets.addAllThenCommit(entries, () => this.#store.keyPairs.insert(keyPair));
+    await this.#secrets.addAllThenCommit(entries, () => this.#store.keyPairs.insert(keyPair), onBegin);
     this.#events.keyPairsChanged(keyPair.regionId);
   }
 
@@ -180,7 +201,12 @@ export class KeyPairs {
 
   /** The one download, to the path that the user chose. Used up only when the file is in place. */
   download(id: KeyPairId, path: string, file: PrivateKeyFileChoice = plainPem): Promise<string> {
-    return this.#saveOnce(id, path, file, true);
+    return this.#saveOnce({ id }, async (keyPair) => {
+      const privateKeyPem = await this.#secrets.read(privateKeyRef(id));
+      const { comment } = keyPair.publicKey;
+      const text = await keyFileText(privateKeyPem, comment, await this.#withPassphrase(keyPair, file));
+      return savePrivateKeyFile(path, text, true);
+    });
   }
 
   /** Where the one download was saved. Error: `file-not-readable` where nothing is there (any more). */
@@ -191,21 +217,12 @@ export class KeyPairs {
     return path;
   }
 
-  /** @param atHand the private key, where it has just been written to the keychain and read back */
-  #saveOnce(
-    id: KeyPairId,
-    path: string,
-    file: PrivateKeyFileChoice,
-    replace: boolean,
-    atHand?: string,
-  ): Promise<string> {
+  /** @param save writes the file, and gives its path */
+  #saveOnce({ id }: Pick<KeyPair, 'id'>, save: (keyPair: KeyPair) => Promise<string>): Promise<string> {
     return this.#perKeyPair.pass(id, async () => {
       const keyPair = this.get(id);
       checkDownload(keyPair);
-      const kept = atHand ?? (await this.#secrets.read(privateKeyRef(id)));
-      const { comment } = keyPair.publicKey;
-      const text = await keyFileText(kept, comment, await this.#withPassphrase(keyPair, file));
-      const saved = await savePrivateKeyFile(path, text, replace);
+      const saved = await save(keyPair);
       const used = keyPair.isPassphraseKept === true ? [originalPassphraseRef(id)] : [];
       await this.#secrets.commitThenDiscard(used, () => {
         this.#store.keyPairs.setDownload(id, 'used');
@@ -273,17 +290,4 @@ export class KeyPairs {
   #checkNew(regionId: RegionId, name: string): void {
     checkNewKeyPair(this.#regions.get(regionId), this.#store.keyPairs.list(regionId), name);
   }
-}
-
-function newKeyPair(
-  regionId: RegionId,
-  name: string,
-): Pick<KeyPair, 'id' | 'regionId' | 'name' | 'boundServerIds' | 'createdAt'> {
-  return {
-    id: KeyPairIdSchema.parse(randomUUID()),
-    regionId,
-    name,
-    boundServerIds: [],
-    createdAt: Date.now(),
-  };
 }

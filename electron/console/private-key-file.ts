@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { PrivateKeyFileChoice, PrivateKeyForm } from '../../shared/model/private-key-file.ts';
 import { writeKeyFile } from '../keys/write-key-file.ts';
-import { saveFile } from './save-file.ts';
+import { stageFile, type StagedFile } from './save-file.ts';
 import { makeOwnersAlone } from './windows-acl.ts';
 
 /** OpenSSH's own files have no extension; the public half stands beside them as `<name>.pub`. */
@@ -37,11 +37,28 @@ export async function keyFileText(
  * Errors: `disk-full`, `download-folder-not-writable`, `file-not-protected`.
  */
 export async function savePrivateKeyFile(path: string, text: string, replace: boolean): Promise<string> {
+  return (await stagePrivateKeyFile(path, text, replace)).place();
+}
+
+/** The first half of `savePrivateKeyFile`; errors are the same in both. */
+export async function stagePrivateKeyFile(path: string, text: string, replace: boolean): Promise<StagedFile> {
   const protect = process.platform === 'win32' ? { protect: makeOwnersAlone } : {};
-  try {
-    return await saveFile(path, text, { mode: 0o600, replace, ...protect });
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'file-not-writable') throw error;
-    throw new AppError('download-folder-not-writable', { folder: dirname(path) }, { cause: error });
-  }
+  const staging = stageFile(path, text, { mode: 0o600, replace, ...protect });
+  const { place, discard } = await staging.catch((error: unknown) => orDownloadFolder(error, path));
+  return { place: () => place().catch((error: unknown) => orDownloadFolder(error, path)), discard };
+}
+
+/** The file that was asked for beside its place, where no file is replaced. */
+export async function stageKeyFile(
+  path: string,
+  kept: string,
+  comment: string,
+  choice: PrivateKeyFileChoice,
+): Promise<StagedFile> {
+  return stagePrivateKeyFile(path, await keyFileText(kept, comment, choice), false);
+}
+
+function orDownloadFolder(error: unknown, path: string): never {
+  if (!(error instanceof AppError) || error.code !== 'file-not-writable') throw error;
+  throw new AppError('download-folder-not-writable', { folder: dirname(path) }, { cause: error });
 }

@@ -15,6 +15,17 @@ export interface SaveOptions {
   readonly linkTo?: typeof link;
 }
 
+/** A new file that is flushed and not yet in its place. */
+export interface StagedFile {
+  /**
+   * Puts it in its place, once. Errors: as those of `saveFile`; the new file is gone then.
+   * @returns the path of the file
+   */
+  readonly place: () => Promise<string>;
+  /** Takes it away again, unless it is in its place. */
+  readonly discard: () => Promise<void>;
+}
+
 /**
  * Saves a file so that it is there whole or not at all: a new one beside it, flushed, then put in place.
  * Errors: `disk-full`, `file-not-writable`, both with the `folder`; and those of `protect` and `check`.
@@ -25,32 +36,55 @@ export async function saveFile(
   text: string | Uint8Array,
   options: SaveOptions,
 ): Promise<string> {
-  try {
+  return (await stageFile(path, text, options)).place();
+}
+
+/** The first half of `saveFile`, for who has to wait for something else before the file may be in its place. */
+export async function stageFile(
+  path: string,
+  text: string | Uint8Array,
+  options: SaveOptions,
+): Promise<StagedFile> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const discard = async (): Promise<void> => {
+    if (!underWay.has(temporary)) return;
+    await rm(temporary, { force: true });
+    underWay.delete(temporary);
+  };
+  const orDiscard = async <T>(step: () => Promise<T>): Promise<T> => {
+    try {
+      return await step();
+    } catch (error) {
+      await discard();
+      throw toAppError(error, path);
+    }
+  };
+  await orDiscard(async () => {
     await mkdir(dirname(path), { recursive: true });
-    return await place(path, text, options);
-  } catch (error) {
-    throw toAppError(error, path);
-  }
+    underWay.add(temporary);
+    await writeFlushed(temporary, text, options);
+  });
+  return { place: () => orDiscard(() => place(temporary, path, options)), discard };
+}
+
+/** Takes the file away again, if there is one; after a failure to write it there is none. */
+export async function discarded(staging: Promise<StagedFile> | undefined): Promise<void> {
+  const staged = await staging?.catch(() => undefined);
+  await staged?.discard();
 }
 
 /** The new files of saves that are under way. */
 const underWay = new Set<string>();
 
-async function place(path: string, text: string | Uint8Array, options: SaveOptions): Promise<string> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
-  underWay.add(temporary);
-  try {
-    await writeFlushed(temporary, text, options);
-    await options.check?.();
-    const placed = options.replace ? path : await placeUnderFreeName(temporary, path, options);
-    if (options.replace) await rename(temporary, path);
-    await syncFolder(dirname(placed));
-    await removeLeftovers(path);
-    return placed;
-  } finally {
-    await rm(temporary, { force: true });
-    underWay.delete(temporary);
-  }
+async function place(temporary: string, path: string, options: SaveOptions): Promise<string> {
+  await options.check?.();
+  const placed = options.replace ? path : await placeUnderFreeName(temporary, path, options);
+  if (options.replace) await rename(temporary, path);
+  else await rm(temporary, { force: true });
+  underWay.delete(temporary);
+  // Looks at other files than the one that is flushed with its folder.
+  await Promise.all([syncFolder(dirname(placed)), removeLeftovers(path)]);
+  return placed;
 }
 
 /** A save that was killed has left its new file, perhaps with a private key in it; now there is a whole one. */

@@ -6,6 +6,8 @@ export interface ArmouredBlock {
   readonly headers: ReadonlyMap<string, string>;
   /** Undefined where the block has no end or is not Base64. */
   readonly content: Buffer | undefined;
+  /** Whether the content's Base64 ends as it should, or in the three signs too many that OpenSSH has written. */
+  readonly isPadded: boolean;
   /** Whether its END line is there. */
   readonly isWhole: boolean;
 }
@@ -57,10 +59,19 @@ function extentOf(text: string, match: RegExpExecArray): { start: number; end: n
 function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
   const label = match[1] ?? match[2] ?? '';
   const { start, end } = extentOf(text, match);
-  if (end === undefined) return { label, headers: new Map(), content: undefined, isWhole: false };
+  if (end === undefined)
+    return { label, headers: new Map(), content: undefined, isPadded: false, isWhole: false };
   const lines = text.slice(start, end).split(/\r\n|\r|\n/);
   const { headers, body } = splitHeaders(lines.map((line) => line.replace(/\u200B{1,8}$/, '')));
-  return { label, headers, content: decodeBase64(body), isWhole: true };
+  const content = decodeBase64(body);
+  return { label, headers, content, isPadded: isPadded(body, content), isWhole: true };
+}
+
+/** @param content that the Base64 was decoded to */
+export function isPadded(base64: string, content: Buffer | undefined): boolean {
+  const compact = base64.replace(/\s+/g, '');
+  const exact = content?.toString('base64') ?? '';
+  return compact === exact || compact === `${exact}===`;
 }
 
 function splitHeaders(lines: readonly string[]): { headers: Map<string, string>; body: string } {

@@ -101,6 +101,12 @@ export class DerReader {
     this.#content();
   }
 
+  /** Passes over one more element, where there is one, and nothing behind it: an algorithm's parameters that say nothing. */
+  endAfterOptional(): void {
+    if (!this.isAtEnd) this.skip();
+    this.end();
+  }
+
   end(): void {
     if (!this.isAtEnd) throw invalidKey('trailing-bytes');
   }

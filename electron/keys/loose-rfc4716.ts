@@ -1,4 +1,4 @@
-import { decodeBase64, type ArmouredBlock } from './armour.ts';
+import { decodeBase64, isPadded, type ArmouredBlock } from './armour.ts';
 
 /**
  * A key in RFC 4716 whose BEGIN line, or whose END line, is damaged or missing. ssh-keygen does not look at them either: to
@@ -17,7 +17,9 @@ export function looseRfc4716(text: string): ArmouredBlock | undefined {
   }
   const base64 = body.join('');
   const content = base64.startsWith('AAAA') ? decodeBase64(base64) : undefined;
-  return content === undefined ? undefined : { label: 'SSH2 PUBLIC KEY', headers, content, isWhole: true };
+  if (content === undefined) return undefined;
+  const label = 'SSH2 PUBLIC KEY';
+  return { label, headers, content, isPadded: isPadded(base64, content), isWhole: true };
 }
 
 function linesBeforeEnd(text: string): readonly string[] {

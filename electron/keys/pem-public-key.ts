@@ -28,6 +28,7 @@ export function parseSpki(der: Buffer): PublicKey {
   const oid = algorithm.oid();
   switch (oid) {
     case oids.rsa:
+      algorithm.endAfterOptional();
       return parsePkcs1PublicKey(key);
     case oids.dsa:
       return dsaPublicKey(algorithm.sequence(), new DerReader(key).integer());

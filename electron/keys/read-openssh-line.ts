@@ -96,9 +96,12 @@ function isAlgorithm(name: string): boolean {
   return isKnownAlgorithm(name) || certifiedAlgorithm(name) !== undefined;
 }
 
-/** Options end at the first blank that stands outside of double quotes (sshd(8), AUTHORIZED_KEYS FILE FORMAT). */
+/**
+ * Options end at the first blank that stands outside of double quotes (sshd(8), AUTHORIZED_KEYS FILE FORMAT). One behind a
+ * backslash neither begins nor ends anything.
+ */
 function afterOptions(line: Word): Word {
-  const options = /^(?:"(?:\\"|\\(?!")|[^"\\])*"|[^\s"])*/.exec(line.text)?.[0] ?? '';
+  const options = /^(?:"(?:\\"|\\(?!")|[^"\\])*"|\\"|[^\s"])*/.exec(line.text)?.[0] ?? '';
   return after(line, { text: options, position: line.position });
 }
 

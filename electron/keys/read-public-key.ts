@@ -2,7 +2,7 @@ import type { PublicKeyInfo } from '../../shared/model/key-pair.ts';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { FoundKey } from './found-key.ts';
 import { readArmouredPublicKeys, readBarePublicKey } from './read-armoured-public-key.ts';
-import { readOpensshLine } from './read-openssh-line.ts';
+import { readOpensshLine, type OpensshLines } from './read-openssh-line.ts';
 import { recognise } from './recognise.ts';
 import { invalidKey } from './wire.ts';
 
@@ -28,7 +28,8 @@ function readOne(text: string): FoundKey {
   throw new AppError('key-type-unsupported', { format });
 }
 
-function onlyOne([key, second]: readonly FoundKey[]): FoundKey {
+function onlyOne({ keys: [key, second], problems }: OpensshLines): FoundKey {
+  if (problems[0] !== undefined) throw problems[0];
   if (key === undefined || second !== undefined) throw invalidKey('several-keys');
   return key;
 }

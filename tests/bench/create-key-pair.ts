@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createConsole, type Console } from '../../electron/console/console.ts';
-import { savePrivateKeyFile } from '../../electron/console/private-key-file.ts';
+import { stagePrivateKeyFile } from '../../electron/console/private-key-file.ts';
+import type { StagedFile } from '../../electron/console/save-file.ts';
 import { IsolatedBackend } from '../../electron/keychain/isolated-backend.ts';
 import { KeytarVault } from '../../electron/keychain/keytar-vault.ts';
 import { generateKeyPair, type GeneratedKeyPair } from '../../electron/keys/generate.ts';
@@ -84,8 +85,11 @@ export class CreateBench {
     const path = join(this.#folder, `${this.#count++}.pem`);
     const ms = await timed(async () => {
       const { privateKeyPem } = await keyPair();
-      await this.#vault.add(ref, privateKeyPem, () => undefined);
-      await savePrivateKeyFile(path, privateKeyPem, false);
+      const file: { staged?: Promise<StagedFile> } = {};
+      await this.#vault.add(ref, privateKeyPem, () => {
+        file.staged = stagePrivateKeyFile(path, privateKeyPem, false);
+      });
+      await (await file.staged)?.place();
     });
     await this.#vault.remove(ref);
     return ms;

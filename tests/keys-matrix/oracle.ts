@@ -52,11 +52,13 @@ export class Oracle {
   }
 
   /**
-   * Whether the numbers of a private key do not belong together, at which ssh-keygen does not look when it reads: OpenSSL
-   * says so, or a signature that is made with it is none of its public half.
+   * Whether the numbers of a private key do not belong together, or those of a public one protect nothing, at which
+   * ssh-keygen does not look when it reads: OpenSSL says so, or a signature that is made with it is none of its public
+   * half.
    */
   async isUnsound(content: Buffer, passphrases: readonly string[]): Promise<boolean> {
     const file = this.#write(content);
+    if (!content.includes('PRIVATE KEY')) return this.#protectsNothing(file);
     for (const passphrase of ['', ...passphrases]) {
       const args = ['-p', '-q', '-m', 'PEM', '-P', passphrase, '-N', '', '-f', file];
       if ((await this.#run('ssh-keygen', args)).succeeded) break;
@@ -64,6 +66,14 @@ export class Oracle {
     const args = ['pkey', '-in', file, '-noout', '-check', '-passin', 'pass:'];
     const { stdout, stderr } = await this.#run('openssl', args);
     return `${stdout}${stderr}`.includes('Key is invalid') || this.#signsInVain(file);
+  }
+
+  /** An RSA exponent that is even, or 1. */
+  async #protectsNothing(file: string): Promise<boolean> {
+    const { stdout } = await this.#run('ssh-keygen', ['-e', '-m', 'PKCS8', '-f', file]);
+    const args = ['pkey', '-pubin', '-in', this.#write(Buffer.from(stdout)), '-noout', '-pubcheck'];
+    const check = await this.#run('openssl', args);
+    return `${check.stdout}${check.stderr}`.includes('Key is invalid');
   }
 
   /** @param file of a private key that is not encrypted */

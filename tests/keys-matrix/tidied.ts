@@ -4,7 +4,7 @@ const blocks =
 
 /**
  * What is around a key and people send along: a byte order mark, CRLF, indentation, text before BEGIN, missing BEGIN
- * lines. The product takes it off and OpenSSH does not, so a file that OpenSSH refuses is shown to it once more
+ * lines, more than one blank behind the options of a line (sshd takes them, ssh-keygen does not), blanks of other kinds. The product takes it off and OpenSSH does not, so a file that OpenSSH refuses is shown to it once more
  * without. None of the product's code is used for that.
  */
 export function tidied(file: Buffer): readonly Buffer[] {
@@ -13,7 +13,10 @@ export function tidied(file: Buffer): readonly Buffer[] {
   const [block] = [/PRIVATE KEY/, / KEY/, /^/].flatMap((kind) => found.filter(([whole]) => kind.test(whole)));
   // Its comment may end in a blank, and is signed.
   const ppk = /^PuTTY-User-Key-File-[\s\S]*/m.exec(decoded(file))?.[0];
-  const candidates = block === undefined ? [ppk, text.trim(), ...armoured(file, text)] : [evened(block)];
+  const candidates =
+    block === undefined
+      ? [ppk, text.trim().replace(/[ \t]+/g, ' '), ...armoured(file, text)]
+      : [evened(block)];
   return candidates.filter((one) => one !== undefined).map((one) => Buffer.from(`${one.trimEnd()}\n`));
 }
 
@@ -40,7 +43,7 @@ function looksLikeKey(line: string): boolean {
 function plainText(file: Buffer): string {
   return decoded(file)
     .replace(/\r\n?/g, '\n')
-    .replaceAll('\u00A0', ' ')
+    .replace(/[^\S\f\v\n\t ]/g, ' ')
     .split('\n')
     .map(withoutBlanks)
     .join('\n');

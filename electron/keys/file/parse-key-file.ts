@@ -51,7 +51,10 @@ export async function parseKeyFile(file: Buffer, passphrase?: string): Promise<K
 /** DER, or a wire form. Of those DER alone can begin as a text does, and within a few bytes has some that no text has. */
 function isBinary(file: Buffer): boolean {
   if (isUtf16(file)) return false;
-  return file[0] === 0 || ((isPrivateKey(file) || derFormat(file) !== undefined) && hasControls(file));
+  return (
+    (file[0] === 0 && file[1] === 0) ||
+    ((isPrivateKey(file) || derFormat(file) !== undefined) && hasControls(file))
+  );
 }
 
 function hasControls(file: Buffer): boolean {
@@ -122,8 +125,10 @@ function readPublicText(text: string): OpensshLines {
   const format = recognise(text);
   if (format === 'openssh-line') return readOpensshLines(text);
   if (format === 'bare-public-key') return { keys: [readBarePublicKey(text)], problems: [] };
-  if (format === 'rfc4716' || format === 'pem-public-key')
-    return { keys: [...readArmouredPublicKeys(text), ...keysOutsideOfBlocks(text)], problems: [] };
+  if (format === 'rfc4716' || format === 'pem-public-key') {
+    const { keys, problems } = readArmouredPublicKeys(text);
+    return { keys: [...keys, ...keysOutsideOfBlocks(text)], problems };
+  }
   const keys = keysOutsideOfBlocks(text);
   if (keys.length === 0) throw new AppError('key-type-unsupported', { format });
   return { keys, problems: [] };

@@ -65,13 +65,19 @@ function readPbkdf2(parameters: DerReader): Kdf {
   const salt = parameters.octetString();
   const iterations = parameters.smallInteger();
   if (parameters.nextTag === derTag.integer) parameters.smallInteger();
-  const oid = parameters.isAtEnd ? '1.2.840.113549.2.7' : parameters.sequence().oid();
+  const oid = parameters.isAtEnd ? '1.2.840.113549.2.7' : readHash(parameters.sequence());
   const hash = hashes.get(oid);
   if (hash === undefined) throw new AppError('key-file-unsupported', { kdf: oid });
   return {
     kdf: `pbkdf2-${hash}`,
     derive: (passphrase, length) => pbkdf2Key(passphrase, salt, iterations, length, hash),
   };
+}
+
+function readHash(algorithm: DerReader): string {
+  const oid = algorithm.oid();
+  algorithm.endAfterOptional();
+  return oid;
 }
 
 /** RFC 7914, 7.1. */

@@ -100,6 +100,7 @@ export function readPkcs8(der: Buffer): PrivateKey | MultiPrimeKey {
     const oid = algorithm.oid();
     switch (oid) {
       case oids.rsa:
+        algorithm.endAfterOptional();
         return readPkcs1(key);
       case oids.dsa:
         return readPkcs8Dsa(algorithm.sequence(), new DerReader(key));

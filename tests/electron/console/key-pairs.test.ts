@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { generateKeyPair } from '../../../electron/keys/generate.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
 import { publicLineOf } from '../keys/ssh-keygen.ts';
@@ -96,6 +96,21 @@ describe('creating a key pair', () => {
       `keychain-${state}`,
     );
     expect(under.console.keyPairs.list(under.regionId)).toEqual([]);
+    expect(pemFiles(under)).toEqual([]);
+  });
+
+  it('K6, K9: takes the file back when the keychain fails in the middle', async () => {
+    const under = consoleUnderTest();
+    const { vault, downloads } = under;
+    const newFiles = (): string[] => readdirSync(downloads).filter((name) => name.startsWith('.web.pem.'));
+    vault.add = async (_ref, _secret, begin): Promise<void> => {
+      begin();
+      await vi.waitUntil(() => newFiles().length === 1);
+      throw new AppError('keychain-failed');
+    };
+    expect(await codeOf(under.console.keyPairs.create(under.regionId, 'web', fast))).toBe('keychain-failed');
+    expect(under.console.keyPairs.list(under.regionId)).toEqual([]);
+    expect(newFiles()).toEqual([]);
     expect(pemFiles(under)).toEqual([]);
   });
 });

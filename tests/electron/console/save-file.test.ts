@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { saveFile } from '../../../electron/console/save-file.ts';
+import { discarded, saveFile, stageFile } from '../../../electron/console/save-file.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
 
 const options = { mode: 0o600, replace: true };
@@ -29,6 +29,20 @@ describe('saving a file', () => {
     expect(readFileSync(path, 'utf8')).toBe('text');
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, 'new'))).toEqual(['a.txt']);
+  });
+
+  it('has nothing in its place until it is put there, and nothing at all where it is not', async () => {
+    const path = join(folder, 'a.pem');
+    const [kept, dropped] = [await stageFile(path, 'kept', options), stageFile(path, 'dropped', options)];
+    await dropped;
+    expect(readdirSync(folder)).toHaveLength(2);
+    expect(readdirSync(folder)).not.toContain('a.pem');
+    await discarded(dropped);
+    expect(await kept.place()).toBe(path);
+    await kept.discard();
+    expect(readdirSync(folder)).toEqual(['a.pem']);
+    expect(readFileSync(path, 'utf8')).toBe('kept');
+    await discarded(stageFile(join(path, 'b.pem'), 'text', options));
   });
 
   it('replaces what is there only where that was allowed', async () => {

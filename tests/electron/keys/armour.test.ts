@@ -5,8 +5,8 @@ test('G7: a block without an end goes no further than the next one, and has noth
   const text =
     '-----BEGIN A-----\nname: value\n-----BEGIN A-----\n\nAAAA\n-----END A-----\n-----BEGIN B-----\nx: y\n';
   expect(armouredBlocks(text)).toEqual([
-    { label: 'A', headers: new Map(), content: undefined, isWhole: false },
-    { label: 'A', headers: new Map(), content: Buffer.alloc(3), isWhole: true },
-    { label: 'B', headers: new Map(), content: undefined, isWhole: false },
+    { label: 'A', headers: new Map(), content: undefined, isPadded: false, isWhole: false },
+    { label: 'A', headers: new Map(), content: Buffer.alloc(3), isPadded: true, isWhole: true },
+    { label: 'B', headers: new Map(), content: undefined, isPadded: false, isWhole: false },
   ]);
 });

@@ -1,4 +1,5 @@
 import { derElement, DerReader, derTag } from '../../../electron/keys/der.ts';
+import { WireReader, wireString } from '../../../electron/keys/wire.ts';
 import { inWorkshop, putInWorkshop, run, save, usualPassphrase } from './tools.ts';
 
 const text = (name: string): string => inWorkshop(name).toString();
@@ -9,6 +10,13 @@ export function makeUncommonVectors(): void {
   makeMultiPrimes();
   save('pkcs8/octets-in-pieces.p8', inPieces());
   makeRfc4716();
+  const line = text('ed25519.pub');
+  const spki = bytesOf(run('ssh-keygen', '-e', '-m', 'PKCS8', '-f', 'rsa-2048.pub'));
+  spki.writeUInt8(3, spki.indexOf(Buffer.of(5, 0)) + 1);
+  save('malformed/parameters-too-long.pem', pem('PUBLIC KEY', spki));
+  for (const exponent of [1, 2]) save(`malformed/exponent-${exponent}.pub`, withExponent(exponent));
+  save('public/quote-behind-backslash.pub', `\\" ${line}`);
+  save('public/blanks-behind-options.pub', `no-pty,from="10.0.0.1"  ${line}`);
 }
 
 /** Without padding OpenSSL wraps whole blocks of eight bytes alone, as Ed25519 happens to have. */
@@ -48,7 +56,19 @@ function makeRfc4716(): void {
   save('public/lower-begin.rfc', whole.replace('BEGIN', 'begin'));
   save('public/no-begin.rfc', `${lines.slice(1).join('\n')}\n`);
   save('public/no-end.rfc', `${lines.slice(0, -1).join('\n')}\n`);
+  save('public/header-last.rfc', `${[lines[0], ...lines.slice(2, -1), lines[1], lines.at(-1)].join('\n')}\n`);
+  save('public/nul-before.rfc', `\0${whole}`);
+  save('public/block-and-damaged-block.rfc', `${whole}${whole.replace('AAAAB3', 'AAAAB!')}`);
+  save('malformed/rfc4716-padding.txt', `${[...lines.slice(0, -1), '==', lines.at(-1)].join('\n')}\n`);
   save('public/header-and-base64.rfc', `${lines.slice(1, -1).join('\n')}\n`);
+}
+
+/** ssh-keygen reads it. With an exponent of 1 everybody signs, with an even one nobody. */
+function withExponent(exponent: number): string {
+  const reader = new WireReader(Buffer.from(text('rsa-2048.pub').split(' ')[1] ?? '', 'base64'));
+  const [name] = [reader.string(), reader.string()];
+  const blob = [name, Buffer.of(exponent), reader.string()].map(wireString);
+  return `ssh-rsa ${Buffer.concat(blob).toString('base64')} exponent\n`;
 }
 
 function bytesOf(armoured: Buffer): Buffer {

@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { KeyPairId, type RegionId } from '../../shared/model/ids.ts';
+import type { KeyPair } from '../../shared/model/key-pair.ts';
+
+/** A key pair whose private half is here. */
+export const kept = { privateKey: 'keychain', download: 'available' } as const;
+
+/** What every new key pair begins with: it is bound to nothing. */
+export function newKeyPair(
+  regionId: RegionId,
+  name: string,
+): Pick<KeyPair, 'id' | 'regionId' | 'name' | 'boundServerIds' | 'createdAt'> {
+  return { id: KeyPairId.parse(randomUUID()), regionId, name, boundServerIds: [], createdAt: Date.now() };
+}
