@@ -12,7 +12,8 @@ while read -r name real self rest; do [ "$name" != Uid: ] || break; done </proc/
 # number: POSIX, where stat is not. Without here-documents: older shells keep those in files, and the disk may be full.
 find_owner() {
   owner=$self
-  [ -z "$self" ] || [ ! -O "$1" ] || return 0
+  # Not all shells know how to ask: then a process tells.
+  if [ -n "$self" ] && [ -O "$1" ]; then return 0; fi
   set -- $(LC_ALL=C ls -ldn "$1")
   owner=$3
 } 2>/dev/null

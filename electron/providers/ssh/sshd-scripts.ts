@@ -1,5 +1,5 @@
 import { readFileFunction } from './remote-file-scripts.ts';
-import { dropInPath, mainConfigPath } from './sshd-config.ts';
+import { mainConfigPath } from './sshd-config.ts';
 
 /** Prints where sshd is. A sudo's or a user's PATH may lack the folders for it. */
 export const findSshdScript = `
@@ -33,21 +33,37 @@ ${runSshdScript}
 `;
 
 /**
- * $1: sshd's file with its process number, which it writes anew whenever it has read its configuration. The others:
- * files and folders. Prints those that are newer, and all of them where there is no such file to compare with.
+ * $1: sshd's file with its process number, which it writes anew whenever it has read its configuration. $2: the main
+ * file of that. Prints those that are newer of this, the files that it includes, and the folders in which it looks for
+ * some; all of them where there is no such file to compare with.
  */
 export const newerConfigScript = `
 pid_file=$1
 shift
-if [ -f "$pid_file" ]; then
-  # Not all shells know of parts of a second: where one can't tell, a process does.
-  for file; do
-    shift
+set -f
+while IFS=' 	=' read -r keyword patterns || [ -n "$keyword" ]; do
+  case $keyword in [Ii][Nn][Cc][Ll][Uu][Dd][Ee]) ;; *) continue ;; esac
+  for pattern in $patterns; do
+    pattern=\${pattern#'"'} pattern=\${pattern%'"'}
+    case $pattern in /*) ;; *) pattern=/etc/ssh/$pattern ;; esac
+    case $pattern in *[*?[]*) set -- "$@" "\${pattern%/*}" ;; esac
+    set -- "$@" "$pattern"
+  done
+done <"$1" 2>/dev/null
+set +f
+for pattern; do
+  shift
+  for file in $pattern; do
+    [ -e "$file" ] || continue
+    # Not all shells know of parts of a second, and a link has a time of its own: where one can't tell, a process does.
     { [ ! -L "$file" ] && [ "$pid_file" -nt "$file" ]; } 2>/dev/null || set -- "$@" "$file"
   done
-  [ $# -eq 0 ] || find "$@" -prune -newer "$pid_file" 2>/dev/null
+done
+if [ $# -eq 0 ]; then :
+elif [ ! -f "$pid_file" ]; then printf '%s\\n' "$@"
 else
-  for file; do [ ! -e "$file" ] || echo "$file"; done
+  find "$@" -prune -newer "$pid_file" 2>/dev/null
+  find -H "$@" -prune -newer "$pid_file" 2>/dev/null
 fi
 :
 `;
@@ -86,7 +102,7 @@ pid_file=\${pid_file%%"
 part
 [ -z "$user" ] || { look "$user"; printf '%s\\n' "$settings"; }
 part
-newer "$pid_file" ${mainConfigPath} ${dropInPath.slice(0, dropInPath.lastIndexOf('/'))}
+newer "$pid_file" ${mainConfigPath}
 set -f
 for file; do
   part

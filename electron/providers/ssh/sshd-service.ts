@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { posix } from 'node:path';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
-import { dropInPath, mainConfigPath } from './sshd-config.ts';
+import { mainConfigPath } from './sshd-config.ts';
 import {
   newerConfigScript,
   reloadSshdScript,
@@ -78,7 +77,7 @@ export class SshdService {
   /** Whether its configuration has been changed since sshd last read it. */
   async hasUnread(settings: SshdSettings): Promise<boolean> {
     const pidFile = settings.get('pidfile') ?? 'none';
-    const options = { args: [pidFile, mainConfigPath, posix.dirname(dropInPath)], asRoot: true };
+    const options = { args: [pidFile, mainConfigPath], asRoot: true };
     return (await this.#connection.output(newerConfigScript, options)) !== '';
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newerConfigScript } from '../../../../electron/providers/ssh/sshd-scripts.ts';
 import { debianSshdConfig } from '../../../support/sshd/sshd-config.ts';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
 import { codeOf, errorOf } from '../../../support/sshd/target.ts';
@@ -27,10 +28,10 @@ describe('settings that wait for a reload', () => {
 
   const change = () => ({ keyPair, formerKeyPair: null }) as const;
   /** It listens a moment before it writes down its number, by whose time a change is known to be newer. */
-  const waits = async (config: string) => {
+  const waits = async (config: string, path = '/etc/ssh/sshd_config') => {
     await server.exec('until [ -s /run/sshd.pid ]; do sleep 0.01; done');
-    await server.writeFile('/etc/ssh/sshd_config', config);
-    await server.exec('touch -d "now + 1 second" /etc/ssh/sshd_config');
+    await server.writeFile(path, config);
+    await server.exec(`touch -d "now + 1 second" ${path}`);
   };
 
   it.each([
@@ -47,6 +48,40 @@ describe('settings that wait for a reload', () => {
     expect(await snapshot(server, '/')).toEqual(files);
     expect(await opensByPassword(server, rootPassword)).toBe(true);
   });
+
+  it.each([
+    ['of the folder', '', '/etc/ssh/sshd_config.d/10-site.conf'],
+    ['of another folder', 'Include /etc/ssh/sites/*.conf', '/etc/ssh/sites/a.conf'],
+    ['named in quotes, without a folder', 'include="site.conf"', '/etc/ssh/site.conf'],
+    ['behind a link', 'Include linked.conf', '/root/elsewhere.conf'],
+  ])(
+    'C6: somebody else’s are seen in an included file %s that was written in its place',
+    async (_name, include, path) => {
+      await start({ dropIns: { '10-site.conf': '' }, sshdConfig: `${debianSshdConfig('yes')}${include}` });
+      await server.exec(
+        'mkdir /etc/ssh/sites; touch /etc/ssh/sites/a.conf /root/elsewhere.conf; ln -s /root/elsewhere.conf /etc/ssh/linked.conf',
+      );
+      await server.reload();
+      await waits('AllowUsers bob\n', path);
+      const bound = provider.bind(await withPassword(server), { ...change(), effect: 'reload' }, watch());
+      expect(await codeOf(bound)).toBe('sshd-config-closes');
+      expect(await opensByPassword(server, rootPassword)).toBe(true);
+    },
+  );
+
+  it.each(['/bin/dash', '/bin/bash --posix', '/bin/busybox sh', '/bin/mksh'])(
+    'nothing waits where all that is included is older (%s)',
+    async (shell) => {
+      await start({ sshdConfig: `${debianSshdConfig('yes')}Include none/*.conf missing.conf\n` });
+      await server.exec('touch -d "now - 1 hour" /etc/ssh/sshd_config /etc/ssh/sshd_config.d');
+      await server.exec('until [ -s /run/sshd.pid ]; do sleep 0.01; done');
+      await server.writeFile('/root/newer', newerConfigScript);
+      const ask = () => server.exec(`${shell} /root/newer /run/sshd.pid /etc/ssh/sshd_config`);
+      expect((await ask()).stdout).toBe('');
+      await server.exec('touch -d "now + 1 second" /etc/ssh/sshd_config.d');
+      expect((await ask()).stdout).toContain('/etc/ssh/sshd_config.d\n');
+    },
+  );
 
   it('C6: somebody else’s, which let in other users alone, are not put into force with the password', async () => {
     await start();
