@@ -75,9 +75,9 @@ export interface Console {
 export function createConsole(parts: ConsoleParts): Console {
   const { store, events, providers, logUnexpected } = parts;
   const activity = new Activity(store, events, logUnexpected);
-  const settings = new ConsoleSettings({ ...parts, activity });
-  const downloadsFolder = (): string => settings.downloadsFolder;
   const secrets = new KeptSecrets(store, parts.vault);
+  const settings = new ConsoleSettings({ ...parts, secrets, activity });
+  const downloadsFolder = (): string => settings.downloadsFolder;
   const regions = new RecordedRegions([store, providers, secrets, events], activity);
   const records = new ServerRecords(store, events);
   const targets = new ServerTargets(store, secrets, parts.readKnownHosts, () => settings.timeouts);

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
 import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
 import { KeyPairId as KeyPairIdSchema, ServerId as ServerIdSchema } from '../../shared/model/ids.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
+import type { KeychainState } from '../../shared/model/settings.ts';
+import { checkKeychain } from '../keychain/keychain-check.ts';
 import type { KeyVault, SecretRef } from '../keychain/key-vault.ts';
 import type { KeychainIntent, Store } from '../store/store.ts';
 
@@ -125,6 +128,20 @@ export class KeptSecrets {
       commit();
     });
     await this.#discard(refs);
+  }
+
+  /** Writes, reads and removes an entry of its own. What a crash leaves of it is removed at the next start. */
+  async check(): Promise<KeychainState> {
+    const ref: SecretRef = { kind: 'server-password', serverId: ServerIdSchema.parse(randomUUID()) };
+    this.#underWay.add(nameOf(ref));
+    this.#intend([ref]);
+    try {
+      const state = await checkKeychain(this.#vault, ref);
+      if (state === 'working') this.#store.keychainIntents.delete(toIntent(ref));
+      return state;
+    } finally {
+      this.#underWay.delete(nameOf(ref));
+    }
   }
 
   /** Finishes what an earlier run began. Returns how many orphans it removed; throws when the keychain refuses. */

@@ -188,7 +188,12 @@ export class KeyPairs {
     const { id } = keyPair;
     const entries = [{ ref: privateKeyRef(id), secret: privateKeyPem }];
     if (passphrase !== undefined) entries.push({ ref: originalPassphraseRef(id), secret: passphrase });
-    await this.#secrets.addAllThenCommit(entries, () => this.#store.keyPairs.insert(keyPair), onBegin);
+    const commit = (): void => {
+      // It may have been removed in the meantime.
+      this.#regions.get(keyPair.regionId);
+      this.#store.keyPairs.insert(keyPair);
+    };
+    await this.#secrets.addAllThenCommit(entries, commit, onBegin);
     this.#events.keyPairsChanged(keyPair.regionId);
   }
 

@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { ServerId } from '../../shared/model/ids.ts';
 import type { KeychainState, Settings, SettingsChange } from '../../shared/model/settings.ts';
-import { checkKeychain } from '../keychain/keychain-check.ts';
-import type { KeyVault } from '../keychain/key-vault.ts';
 import type { ServerTimeouts } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { Activity } from './activity.ts';
 import type { ConsoleEvents } from './console-events.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
 
 interface Dependencies {
   readonly store: Store;
-  readonly vault: KeyVault;
+  readonly secrets: KeptSecrets;
   readonly activity: Activity;
   readonly events: Pick<ConsoleEvents, 'settingsChanged'>;
   /** The operating system's own. */
@@ -73,15 +70,8 @@ export class ConsoleSettings {
     });
   }
 
-  /** Writes, reads and removes an entry of its own. What a crash leaves of it is removed at the next start. */
-  async checkKeychain(): Promise<KeychainState> {
-    const { store, vault } = this.#parts;
-    const serverId = ServerId.parse(randomUUID());
-    const intent = { kind: 'server-password', ownerId: serverId } as const;
-    store.keychainIntents.insert({ ...intent, since: Date.now() });
-    const state = await checkKeychain(vault, { kind: 'server-password', serverId });
-    if (state === 'working') store.keychainIntents.delete(intent);
-    return state;
+  checkKeychain(): Promise<KeychainState> {
+    return this.#parts.secrets.check();
   }
 
   async facts(): Promise<Diagnostics> {

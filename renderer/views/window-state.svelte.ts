@@ -127,6 +127,7 @@ export class WindowState {
 
   show(section: Section): void {
     this.filter = '';
+    this.reveal = undefined;
     if (section === this.section) return;
     this.section = section;
     void this.settings.change({ section });

@@ -103,6 +103,18 @@ describe('secrets that are kept', () => {
     expect(await secrets.read(ref)).toBe(privateKey);
   });
 
+  it('K9: the entry with which the keychain is checked is no orphan', async () => {
+    const { store, backend, secrets } = secretsUnderTest();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    backend.prompt = promise.then(() => undefined);
+    const checked = secrets.check();
+    const sweep = secrets.sweep();
+    resolve(undefined);
+    expect(await checked).toBe('working');
+    expect(await sweep).toBe(0);
+    expect(store.keychainIntents.list()).toEqual([]);
+  });
+
   it('K7: a damaged entry does not stand in the way of a new value', async () => {
     const { backend, secrets } = secretsUnderTest();
     backend.entries.set(headAccount(ref), 'not of Latchkey');

@@ -99,6 +99,16 @@ describe('creating a key pair', () => {
     expect(pemFiles(under)).toEqual([]);
   });
 
+  it('K9: leaves nothing behind when its region is removed before it is there', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.regions.create('Lab', 'ssh');
+    const refused = codeOf(under.console.keyPairs.create(id, 'web', fast));
+    await under.console.regions.remove(id);
+    expect(await refused).toBe('region-not-found');
+    expect(under.vault.secrets.size).toBe(0);
+    expect(under.store.keychainIntents.list()).toEqual([]);
+  });
+
   it('K6, K9: takes the file back when the keychain fails in the middle', async () => {
     const under = consoleUnderTest();
     const { vault, downloads } = under;
