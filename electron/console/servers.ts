@@ -76,7 +76,8 @@ export class Servers {
   /** Adds a server as it is known from elsewhere, without a look at it: its status is unknown until it is refreshed. */
   async addUnseen(regionId: RegionId, entry: ServerEntry, logon: Logon): Promise<Server> {
     this.#regions.checkTakesServers(regionId);
-    checkServerEntry(entry, this.list(regionId));
+    // Not against the whole list: a thousand of them are added one after the other.
+    checkServerEntry(entry, this.#store.servers.listLike(regionId, entry));
     const server: Server = { ...newServer(regionId, entry), logon };
     this.#store.servers.insert(server);
     this.#records.announce(server);

@@ -22,6 +22,16 @@ export class SqliteServerRepository implements ServerRepository {
     return this.#connection.rows(`${select} WHERE region_id = ? ORDER BY rowid`, regionId).map(toServer);
   }
 
+  listLike(
+    regionId: RegionId,
+    { name, host, port, user }: Pick<Server, 'name' | 'host' | 'port' | 'user'>,
+  ): readonly Server[] {
+    // A host has no other letters than those that SQLite knows the case of.
+    const same = '(name = ? OR (port = ? AND user = ? AND lower(host) = lower(?)))';
+    const sql = `${select} WHERE region_id = ? AND ${same} ORDER BY rowid`;
+    return this.#connection.rows(sql, regionId, name, port, user, host).map(toServer);
+  }
+
   listAwaited(): readonly Server[] {
     const sql = `${select} WHERE pending_waits_for = 'server' AND pending_problem IS NULL`;
     return this.#connection.rows(sql).map(toServer);

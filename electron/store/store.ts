@@ -52,6 +52,8 @@ export interface KeyPairRepository {
 
 export interface ServerRepository {
   list(regionId: RegionId): readonly Server[];
+  /** Those of a region that have this name, or this address and account; a host's case is none of it. */
+  listLike(regionId: RegionId, entry: Pick<Server, 'name' | 'host' | 'port' | 'user'>): readonly Server[];
   /** Those of all regions whose change waits until they come up, and is not known to need anybody. */
   listAwaited(): readonly Server[];
   find(id: ServerId): Server | undefined;

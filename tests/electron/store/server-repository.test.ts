@@ -98,3 +98,17 @@ describe('the table itself refuses', () => {
     expect(() => store.servers.insert(server)).toThrow(/FOREIGN KEY/);
   });
 });
+
+test('those are found that have the name or the address of another, whatever the host’s case, in its region alone', () => {
+  const named = sampleServer(region.id, { name: 'web', host: 'one.example' });
+  const placed = sampleServer(region.id, { name: 'db', host: 'Two.Example', port: 22, user: 'root' });
+  const others = [
+    sampleServer(region.id, { name: 'WEB', host: 'two.example', port: 22, user: 'admin' }),
+    sampleServer(region.id, { name: 'web-2', host: 'two.example', port: 2222, user: 'root' }),
+    sampleServer(other.id, { name: 'web', host: 'two.example', port: 22, user: 'root' }),
+  ];
+  for (const server of [named, placed, ...others]) store.servers.insert(server);
+  const entry = { name: 'web', host: 'tWO.example', port: 22, user: 'root' };
+  expect(store.servers.listLike(region.id, entry)).toEqual([named, placed]);
+  expect(store.servers.listLike(region.id, { ...entry, name: 'new', port: 23 })).toEqual([]);
+});
