@@ -71,9 +71,12 @@ const columns = [
   'effect',
 ];
 
+/** Without it Excel takes UTF-8 for the computer's own code page, and spoils names that are not English. */
+const byteOrderMark = '\uFEFF';
+
 function toCsv(actions: readonly ExportedAction[]): string {
   const rows = [columns, ...actions.flatMap(toRows)];
-  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+  return `${byteOrderMark}${rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
 }
 
 function toRows({ entry, job }: ExportedAction): string[][] {

@@ -33,8 +33,13 @@ test('every action lands in Activity, with its outcome; filtered and exported', 
   const path = join(application.folders.downloads, 'activity.csv');
   await answerSaveDialog(application, path);
   await page.getByRole('button', { name: 'Export as CSV' }).click();
-  await expect(page.getByText('1 action exported')).toBeVisible();
+  await expect(page.getByText(`1 action exported to ${path}`)).toBeVisible();
   const [, line = ''] = (await readFile(path, 'utf8')).split('\r\n');
   expect(line).toContain(',create-key-pair,');
   expect(line).toContain(`,for-activity,,succeeded,,,${keyPair.publicKey.fingerprintSha256},`);
+
+  await page.getByLabel('Filter activity').fill('nothing is named so');
+  await expect(page.getByText('No action matches')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Export as CSV' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByLabel('Filter activity').fill('');
 });

@@ -40,7 +40,7 @@ describe('CSV', () => {
   it('has a line for each server, or for the action', () => {
     const [head, ...lines] = exportText([action, alone], 'csv').split('\r\n');
     expect(head).toBe(
-      'started_at,finished_at,duration_ms,actor,action,region,key_pair,server,outcome,error,step,key_pair_fingerprint,effect',
+      '\uFEFFstarted_at,finished_at,duration_ms,actor,action,region,key_pair,server,outcome,error,step,key_pair_fingerprint,effect',
     );
     expect(lines).toHaveLength(4);
     expect(lines[1]).toMatch(

@@ -69,8 +69,9 @@ export const activity = {
   count: (count: number): string => plural(count, { one: '# action', other: '# actions' }),
   andMore: (names: string, more: number): string => `${names} and ${number(more)} more`,
   exportAs: { jsonl: 'Export as JSON Lines', csv: 'Export as CSV' },
-  exported: (count: number): string =>
-    plural(count, { one: '# action exported', other: '# actions exported' }),
+  exported: (count: number, path: string): string =>
+    `${plural(count, { one: '# action exported', other: '# actions exported' })} to ${path}`,
+  nothingToExport: 'No action is listed.',
   table: {
     label: 'Activity',
     actions: 'Actions',
