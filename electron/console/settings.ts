@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/ipc/result.ts';
 import type { KeychainState, Settings, SettingsChange } from '../../shared/model/settings.ts';
 import type { ServerTimeouts } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
@@ -14,9 +15,18 @@ interface Dependencies {
   readonly downloadsFolder: () => string;
 }
 
+/** The others name folders and regions. */
+const toldSettings = ['serversAtOnce', 'connectSeconds', 'logonSeconds', 'confirmHarmless', 'theme'] as const;
+
+/** So many of the latest actions are looked through. */
+const recentActions = 100;
+
 /** For whoever asks for help: how many there are of what is kept, without a name of anything. */
 interface Diagnostics {
   readonly keychain: KeychainState;
+  readonly settings: Readonly<Pick<Settings, (typeof toldSettings)[number]>>;
+  /** What the latest actions failed with, and how often: codes, which name nothing of the user's. */
+  readonly recentErrors: Readonly<Partial<Record<ErrorCode, number>>>;
   readonly counts: Readonly<Record<'regions' | 'keyPairs' | 'servers' | 'hostKeys', number>>;
 }
 
@@ -75,7 +85,29 @@ export class ConsoleSettings {
   }
 
   async facts(): Promise<Diagnostics> {
-    return { keychain: await this.checkKeychain(), counts: this.#counts() };
+    const settings = this.read();
+    const told = Object.fromEntries(toldSettings.map((name) => [name, settings[name]]));
+    return {
+      keychain: await this.checkKeychain(),
+      settings: told as Diagnostics['settings'],
+      counts: this.#counts(),
+      recentErrors: this.#recentErrors(),
+    };
+  }
+
+  #recentErrors(): Diagnostics['recentErrors'] {
+    const { activity } = this.#parts;
+    const codes = activity
+      .list()
+      .slice(0, recentActions)
+      .flatMap(({ id, errorCode }) => [
+        errorCode,
+        ...(activity.job(id)?.results ?? []).map(({ error }) => error?.code ?? null),
+      ])
+      .filter((code) => code !== null);
+    const counts: Partial<Record<ErrorCode, number>> = {};
+    for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+    return counts;
   }
 
   #counts(): Diagnostics['counts'] {

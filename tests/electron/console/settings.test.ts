@@ -90,4 +90,23 @@ describe('settings', () => {
     expect(await under.restart().checkAtStart()).toEqual([]);
     expect(under.store.keychainIntents.list()).toEqual([]);
   });
+
+  it('diagnostics have what support needs, and no name of anything', async () => {
+    const under = consoleUnderTest();
+    const { settings, keyPairs, bindings } = under.console;
+    settings.change({ connectSeconds: 7 });
+    const server = await under.addServer('secret-web', 'secret.example');
+    const { keyPair } = await keyPairs.create(under.regionId, 'secret-key', { type: 'ed25519' });
+    await expect(keyPairs.create(under.regionId, 'secret-key', { type: 'ed25519' })).rejects.toThrow();
+    under.provider.failOn('secret.example', 'server-unreachable', { host: 'secret.example' });
+    await under.finished(bindings.bind(keyPair.id, [server.id], 'reload', []));
+    const facts = await settings.facts();
+    expect(facts).toMatchObject({
+      keychain: 'working',
+      settings: { connectSeconds: 7, serversAtOnce: 12 },
+      counts: { regions: 1, keyPairs: 1, servers: 1 },
+      recentErrors: { 'key-pair-name-taken': 1, 'server-unreachable': 1 },
+    });
+    expect(JSON.stringify(facts)).not.toMatch(/secret|SHA256|PRIVATE/);
+  });
 });

@@ -71,7 +71,8 @@ export const settings = {
   dataFolder: 'Latchkey’s lists are in',
   showFolder: 'Show in Folder',
   diagnostics: 'Diagnostics',
-  diagnosticsText: 'Versions, platform, state of the keychain, and counts. No names and no secrets.',
+  diagnosticsText:
+    'Versions, platform, state of the keychain, timeouts, counts, and what the latest actions failed with. No names and no secrets.',
   copyDiagnostics: 'Copy Diagnostics',
   diagnosticsCopied: 'The diagnostics are on the clipboard',
   failed: { title: 'The settings could not be loaded' },
