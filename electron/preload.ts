@@ -33,6 +33,8 @@ function on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) 
 /** A file has a path here only when the user dropped it: one that a script makes has none. */
 async function readDroppedFile(file: File): Promise<Result<KeyFileSummary>> {
   const path = webUtils.getPathForFile(file);
+  // So is what another program hands over without a file on the disk, a mail's attachment for instance.
+  if (path === '') return { ok: false, error: { code: 'file-not-readable' } };
   return (await ipcRenderer.invoke(droppedFileChannel, { path })) as Result<KeyFileSummary>;
 }
 

@@ -45,6 +45,11 @@ it('E12: a page names no path: that of a dropped file is read off the file', asy
     error: { code: 'request-invalid' },
   });
   expect(ipcRenderer.invoked).toEqual([]);
+  expect(await bridge.readDroppedFile(new File(['made by a script'], ''))).toEqual({
+    ok: false,
+    error: { code: 'file-not-readable' },
+  });
+  expect(ipcRenderer.invoked).toEqual([]);
   await bridge.readDroppedFile(new File(['of no interest'], 'id_ed25519'));
   expect(ipcRenderer.invoked).toEqual([[droppedFileChannel, { path: '/dropped/id_ed25519' }]]);
 });

@@ -27,10 +27,10 @@ class FakeIpcRenderer extends EventEmitter {
   }
 }
 
-/** Knows the path of what was dropped; here that is every file. */
+/** Knows the path of what was dropped; here that is every file that has a name. */
 class FakeWebUtils {
   getPathForFile({ name }: File) {
-    return `/dropped/${name}`;
+    return name === '' ? '' : `/dropped/${name}`;
   }
 }
 
