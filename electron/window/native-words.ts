@@ -7,7 +7,7 @@ const menu = {
   view: '&View',
   manual: 'OpenSSH Manual Pages',
   commands: {
-    'new-key-pair': 'New Key Pair…',
+    'new-key-pair': 'Create Key Pair…',
     'import-key-pair': 'Import Key Pair…',
     'add-server': 'Add Server…',
     'show-key-pairs': 'Key Pairs',

@@ -51,8 +51,12 @@ const commands: Readonly<Partial<Record<MenuCommand, (app: WindowState) => void>
 function refresh(app: WindowState): void {
   const { servers } = app.servers;
   if (app.section === 'servers' && servers.length > 0) app.serverActions.refreshSeveral(servers);
-  else {
-    void app.keyPairs.reload();
-    void app.servers.reload();
-  }
+  else void rereadLists(app);
+}
+
+/** Most often nothing has changed: without a word it would seem that nothing was done. What could not be read says so in its place. */
+async function rereadLists({ keyPairs, servers, serverActions }: WindowState): Promise<void> {
+  await Promise.all([keyPairs.reload(), servers.reload()]);
+  const isRead = keyPairs.status === 'ready' && servers.status === 'ready';
+  if (isRead) serverActions.tell('success', texts.palette.reread);
 }

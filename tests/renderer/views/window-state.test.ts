@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { AppNotice } from '../../../shared/model/app-status.ts';
 import type { ToastMessage } from '../../../renderer/ui/toast.ts';
+import { runCommand } from '../../../renderer/views/run-command.ts';
 import { WindowState } from '../../../renderer/views/window-state.svelte.ts';
 import { FakeBridge, type FakeState } from '../../support/fake-bridge.ts';
 import { sampleKeyPair } from '../../support/fake-bridge-samples.ts';
@@ -179,5 +180,23 @@ describe('where the window was', () => {
     const next = new WindowState(() => undefined);
     await next.start();
     expect([next.status, next.section, next.region?.name]).toEqual(['ready', 'key-pairs', 'My servers']);
+  });
+});
+
+describe('refreshing', () => {
+  test('says that the lists were read, and says nothing of the kind where they could not be', async () => {
+    const app = open();
+    await app.start();
+    runCommand(app, 'refresh');
+    await vi.waitFor(() => {
+      expect(told).toEqual([{ tone: 'success', title: 'The lists were read again' }]);
+    });
+    bridge.refuse('key-pairs:list', { code: 'store-in-use' });
+    runCommand(app, 'refresh');
+    await vi.waitFor(() => {
+      expect(app.keyPairs.status).toBe('failed');
+      expect(app.servers.status).toBe('ready');
+    });
+    expect(told).toHaveLength(1);
   });
 });

@@ -39,6 +39,7 @@ export const palette = {
   switchRegion: (region: string): string => `Switch to “${region}”`,
   themes: { system: 'Theme: As the System', light: 'Theme: Light', dark: 'Theme: Dark' },
   manageRegions: 'Manage Regions',
+  reread: 'The lists were read again',
   listsServers: 'This region lists its servers by itself.',
   noServers: 'There is no server in this region yet.',
   practise: 'Try the Practice Region',
