@@ -26,6 +26,9 @@ test('Check All finds what was changed by hand, marks it, and Repair puts it rig
   await expect(ofWeb).toContainText('Password logon for root is on again.');
   await expect(results.filter({ hasText: 'db-1' })).toContainText('The key pair is bound and in force.');
   await expect(ui.cell('web-1', 'Key pair')).toContainText('Line changed');
+  // The name gives way to it, at the size that the window has at first.
+  const mark = ui.cell('web-1', 'Key pair').getByText('Line changed');
+  expect(await mark.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 
   // From the server's own row as well, when the result is no longer there.
   await ui.close();
