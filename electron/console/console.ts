@@ -105,7 +105,7 @@ export function createConsole(parts: ConsoleParts): Console {
     hasJobs: () => runner.hasJobs,
     cancelJobs: () => runner.cancelAll(),
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),
-    checkAtStart: () => checkAtStart(store, secrets, [jobs.resume, jobs.pendingWatch]),
+    checkAtStart: () => checkAtStart(store, secrets, downloadsFolder(), [jobs.resume, jobs.pendingWatch]),
     authorizedKeys: new AuthorizedKeys({ store, regions, records, secrets, targets, runner, activity }),
   };
 }

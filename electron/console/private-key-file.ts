@@ -1,8 +1,10 @@
+import { lstat, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { PrivateKeyFileChoice, PrivateKeyForm } from '../../shared/model/private-key-file.ts';
 import { writeKeyFile } from '../keys/write-key-file.ts';
-import { stageFile, type StagedFile } from './save-file.ts';
+import { readSmallFile } from './read-small-file.ts';
+import { leftoversIn, stageFile, type StagedFile } from './save-file.ts';
 import { makeOwnersAlone } from './windows-acl.ts';
 
 /** OpenSSH's own files have no extension; the public half stands beside them as `<name>.pub`. */
@@ -56,6 +58,26 @@ export async function stageKeyFile(
   choice: PrivateKeyFileChoice,
 ): Promise<StagedFile> {
   return stagePrivateKeyFile(path, await keyFileText(kept, comment, choice), false);
+}
+
+/** Removes private keys that creations which were killed have left in a folder, under no name that anybody knows. */
+export async function removeUnfinishedKeyFiles(folder: string): Promise<void> {
+  for (const path of await leftoversIn(folder, () => true)) {
+    if (await isOwnersKey(path)) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+/** What begins as all files do that are written here, or is still empty, and is nobody else's to read. */
+async function isOwnersKey(path: string): Promise<boolean> {
+  try {
+    const stats = await lstat(path);
+    const isOwners = process.platform === 'win32' || (stats.mode & 0o77) === 0;
+    if (!stats.isFile() || !isOwners) return false;
+    const start = (await readSmallFile(path, 64)).toString('latin1');
+    return start === '' || /^(?:-----BEGIN [A-Z ]*PRIVATE KEY-----|PuTTY-User-Key-File-\d)/.test(start);
+  } catch {
+    return false;
+  }
 }
 
 function orDownloadFolder(error: unknown, path: string): never {

@@ -89,14 +89,24 @@ async function place(temporary: string, path: string, options: SaveOptions): Pro
 
 /** A save that was killed has left its new file, perhaps with a private key in it; now there is a whole one. */
 async function removeLeftovers(path: string): Promise<void> {
-  const start = `.${basename(path)}.`;
-  const names = await readdir(dirname(path)).catch(() => []);
-  const leftovers = names
-    .filter((name) => name.startsWith(start) && /^[0-9a-f]{12}$/.test(name.slice(start.length)))
-    .map((name) => join(dirname(path), name))
-    .filter((leftover) => !underWay.has(leftover));
+  const leftovers = await leftoversIn(dirname(path), (name) => name === basename(path));
   // What can't be removed is no reason to call the new file not saved.
   await Promise.allSettled(leftovers.map((leftover) => rm(leftover)));
+}
+
+/**
+ * The paths of new files that saves which were killed seem to have left in a folder: nothing but their names tells.
+ * @param isOf asked of each with the name of the file that it was to become
+ */
+export async function leftoversIn(folder: string, isOf: (name: string) => boolean): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => {
+      const [, whole] = /^\.(.+)\.[0-9a-f]{12}$/s.exec(name) ?? [];
+      return whole !== undefined && isOf(whole);
+    })
+    .map((name) => join(folder, name))
+    .filter((path) => !underWay.has(path));
 }
 
 async function writeFlushed(

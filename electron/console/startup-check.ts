@@ -6,6 +6,7 @@ import type { SecretRef } from '../keychain/key-vault.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
+import { removeUnfinishedKeyFiles } from './private-key-file.ts';
 
 /**
  * Finishes or reports what the last run left: interrupted jobs, half deletions, orphans, missing private keys. What was
@@ -14,11 +15,15 @@ import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secret
 export async function checkAtStart(
   store: Store,
   secrets: KeptSecrets,
+  downloadsFolder: string,
   watches: readonly { start(): void }[],
 ): Promise<AppNotice[]> {
   const notices: AppNotice[] = [];
   store.jobs.interruptRunning(Date.now());
   for (const watch of watches) watch.start();
+  // Without one nobody's folders are looked into: there are systems that ask the user first.
+  const isCutOff = store.keychainIntents.list().some(({ kind }) => kind === 'private-key');
+  if (isCutOff) await removeUnfinishedKeyFiles(downloadsFolder);
   try {
     await finishDeletions(store, secrets);
     const removed = await secrets.sweep();

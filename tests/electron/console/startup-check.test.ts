@@ -1,5 +1,8 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateKeyPair } from '../../../electron/keys/generate.ts';
+import type { KeyPairId } from '../../../shared/model/ids.ts';
 import { consoleUnderTest } from './console-under-test.ts';
 
 const spec = { type: 'ed25519' } as const;
@@ -21,6 +24,26 @@ describe('the check at start', () => {
     expect(await under.vault.has(ghost)).toBe(false);
     expect(await under.vault.has({ kind: 'private-key', keyPairId: keyPair.id })).toBe(true);
     expect(under.store.keychainIntents.list()).toEqual([]);
+  });
+
+  it('K9: removes the file of a key pair that was never committed, and nothing that only has such a name', async () => {
+    const under = consoleUnderTest();
+    const { privateKeyPem } = await generateKeyPair(spec, 'ghost');
+    const put = (name: string, text: string, mode = 0o600): void =>
+      writeFileSync(join(under.downloads, name), text, { mode });
+    put('.ghost.pem.0123456789ab', privateKeyPem);
+    put('.ghost.0123456789ab', '');
+    put('.notes.0123456789ab', 'notes');
+    put('.shared.pem.0123456789ab', privateKeyPem, 0o644);
+    put('.mine.pem', privateKeyPem);
+    const hidden = () => readdirSync(under.downloads).filter((name) => name.startsWith('.'));
+    const before = hidden();
+    expect(await under.restart().checkAtStart()).toEqual([]);
+    expect(hidden()).toEqual(before);
+    const ownerId = crypto.randomUUID() as KeyPairId;
+    under.store.keychainIntents.insert({ kind: 'private-key', ownerId, since: 1 });
+    await under.restart().checkAtStart();
+    expect(hidden().sort()).toEqual(['.mine.pem', '.notes.0123456789ab', '.shared.pem.0123456789ab']);
   });
 
   it('K9: keeps the entry of a key pair that was committed, though its intent was left behind', async () => {
