@@ -1,13 +1,15 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import { matchesPatternList } from '../../ssh/host-pattern.ts';
 import type { Credential } from '../../ssh/target.ts';
+import { listensHere } from './listening.ts';
 import type { ServerSettings } from './read-settings.ts';
 import { opensToKeys, opensToPasswords, refusesRootPassword, type SshdSettings } from './sshd-settings.ts';
 
 const userLists = 'AllowUsers, DenyUsers';
+const groupLists = 'AllowGroups, DenyGroups';
 
 /** What decides whether a way in lasts. */
-type Waiting = Pick<ServerSettings, 'isWaiting' | 'user' | 'account'>;
+type Waiting = Pick<ServerSettings, 'isWaiting' | 'user' | 'account' | 'waiting'>;
 
 /**
  * Whether a way in that is open now still is when what waits in sshd's configuration comes into force, with the next
@@ -28,14 +30,16 @@ export function mustLast(ways: readonly Pick<Credential, 'kind'>[], settings: Wa
 }
 
 /** The same for the account, whatever it logs on with. */
-export function mustStayListed({ isWaiting, user: settings, account }: Waiting): void {
-  if (isWaiting && !isListed(settings, account.user))
-    throw new AppError('sshd-config-closes', { setting: userLists });
+export function mustStayListed(settings: Waiting): void {
+  const setting = settings.isWaiting ? closingToAll(settings) : undefined;
+  if (setting !== undefined) throw new AppError('sshd-config-closes', { setting });
 }
 
 /** The setting that keeps the account out; undefined when none is known to. */
-function closing(kind: Credential['kind'], { user: settings, account }: Waiting): string | undefined {
-  if (!isListed(settings, account.user)) return userLists;
+function closing(kind: Credential['kind'], waiting: Waiting): string | undefined {
+  const { user: settings, account } = waiting;
+  const toAll = closingToAll(waiting);
+  if (toAll !== undefined) return toAll;
   // It holds for everybody with root's number.
   const isRoot = account.id === 0;
   if (isRoot && /^(?:no|forced-commands-only)$/.test(settings.get('permitrootlogin') ?? ''))
@@ -46,12 +50,30 @@ function closing(kind: Credential['kind'], { user: settings, account }: Waiting)
   return opensToPasswords(settings) ? undefined : 'PasswordAuthentication, AuthenticationMethods';
 }
 
+/** The same whatever the account logs on with. */
+function closingToAll({ user: settings, account, waiting }: Waiting): string | undefined {
+  if (waiting?.placesListener === true && !listensHere(settings, account)) return 'Port, ListenAddress';
+  if (!isListed(settings, account.user)) return userLists;
+  return isInListedGroup(settings, waiting?.groups ?? []) ? undefined : groupLists;
+}
+
+/** One group that is denied is enough, and one that is allowed. What is not known of them keeps nobody out. */
+function isInListedGroup(settings: SshdSettings, groups: readonly string[]): boolean {
+  if (groups.length === 0) return true;
+  const isIn = (patterns: readonly string[]): boolean =>
+    groups.some((group) => patterns.some((pattern) => matchesPatternList([pattern], group)));
+  const allowed = listOf(settings, 'allowgroups');
+  return !isIn(listOf(settings, 'denygroups')) && (allowed.length === 0 || isIn(allowed));
+}
+
+function listOf(settings: SshdSettings, keyword: string): readonly string[] {
+  return (settings.get(keyword) ?? '').split(' ').filter((pattern) => pattern !== '');
+}
+
 /** By the names alone: where a pattern names the client's host as well, sshd knows better, and nothing is said. */
 function isListed(settings: SshdSettings, user: string): boolean {
-  const list = (keyword: string): readonly string[] =>
-    (settings.get(keyword) ?? '').split(' ').filter((pattern) => pattern !== '');
   const names = (pattern: string): boolean => matchesPatternList([pattern.split('@', 1)[0] ?? ''], user);
-  const allowed = list('allowusers');
-  const denied = list('denyusers').filter((pattern) => !pattern.includes('@'));
+  const allowed = listOf(settings, 'allowusers');
+  const denied = listOf(settings, 'denyusers').filter((pattern) => !pattern.includes('@'));
   return !denied.some(names) && (allowed.length === 0 || allowed.some(names));
 }

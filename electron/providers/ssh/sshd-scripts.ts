@@ -213,6 +213,16 @@ find_listener
 reload_listener "$listener"
 `;
 
+/**
+ * What has to be known of what waits. $1: a user. Prints the names of the user's groups on a line, and the command line
+ * of the process that listens, where there is one.
+ */
+export const waitingScript = `${listenerFunctions}
+id -Gn -- "$1" 2>/dev/null || echo
+find_listener
+[ -z "$listener" ] || cat "/proc/$listener/cmdline" 2>/dev/null || :
+`;
+
 /** What the script that puts the configuration back by itself is made of. */
 export const reloadFunctions = listenerFunctions + reloadFunction;
 

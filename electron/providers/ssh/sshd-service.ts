@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
+import { listensByConfiguration } from './listening.ts';
 import { mainConfigPath } from './sshd-config.ts';
 import {
   newerConfigScript,
@@ -9,9 +10,18 @@ import {
   runSshdScript,
   settingsScript,
   sshdExit,
+  waitingScript,
 } from './sshd-scripts.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { parseSettings, type SshdSettings } from './sshd-settings.ts';
+
+/** What the effect of a configuration that waits depends on, beside what it says. */
+export interface WaitingFacts {
+  /** The names of the account's groups; none when they are not known. */
+  readonly groups: readonly string[];
+  /** Whether the configuration decides where sshd listens. */
+  readonly placesListener: boolean;
+}
 
 /** What `read` finds. */
 export interface SshdReading {
@@ -21,6 +31,8 @@ export interface SshdReading {
   readonly user: SshdSettings;
   /** Whether a changed configuration waits for a reload: what the files say then is not what is in force. */
   readonly isWaiting: boolean;
+  /** Where one waits: what its effect depends on. */
+  readonly waiting?: WaitingFacts;
   readonly ahead: ReadAhead;
 }
 
@@ -61,9 +73,11 @@ export class SshdService {
     const parts = splitAt(stdout, `\n${boundary}\n`);
     const [program, ...answers] = parts.slice(0, answersBeforeFiles).map(String);
     if (code !== 0 || !program?.startsWith('/')) throw new AppError('sshd-not-found');
+    const found = settingsOf(answers);
     return {
       sshd: new SshdService(connection, account, program.trim()),
-      ...settingsOf(answers),
+      ...found,
+      ...(found.isWaiting ? { waiting: await waitingFacts(connection, account) } : {}),
       ahead: new ReadAhead(paths, parts.slice(answersBeforeFiles)),
     };
   }
@@ -116,6 +130,18 @@ export class SshdService {
     if (code !== 0) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
     return stdout.toString('utf8');
   }
+}
+
+async function waitingFacts(connection: Connection, { user }: LoggedOnAccount): Promise<WaitingFacts> {
+  const output = await connection.output(waitingScript, { args: [user], asRoot: true });
+  const end = output.indexOf('\n');
+  return {
+    groups: output
+      .slice(0, end)
+      .split(' ')
+      .filter((name) => name !== ''),
+    placesListener: listensByConfiguration(output.slice(end + 1)),
+  };
 }
 
 /** sshd's path, root's settings, the user's, and what is newer. */

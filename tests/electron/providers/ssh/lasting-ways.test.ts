@@ -46,6 +46,17 @@ describe('A9: a way in', () => {
     expect(lasts({ kind: 'password' }, settings)).toBe(byPassword);
   });
 
+  it.each([
+    [['allowgroups staff', 'allowgroups w*'], ['users', 'wheel'], true],
+    [['allowgroups staff'], ['users', 'wheel'], false],
+    [['denygroups whee?'], ['users', 'wheel'], false],
+    [['allowgroups users', 'denygroups wheel'], ['users', 'wheel'], false],
+    [['allowgroups staff'], [], true],
+  ])('of who is in groups, where %j waits for %j, lasts: %s', (lines, groups, isOpen) => {
+    const settings = { ...waiting('bob', ...lines), waiting: { groups, placesListener: false } };
+    expect(lasts({ kind: 'private-key' }, settings)).toBe(isOpen);
+  });
+
   it('lasts where nothing waits, or nothing can be read', () => {
     const closed = waiting('bob', 'denyusers bob');
     expect(lasts({ kind: 'password' }, { ...closed, isWaiting: false })).toBe(true);

@@ -39,6 +39,8 @@ describe('settings that wait for a reload', () => {
     ['other users alone', `${debianSshdConfig('yes')}AllowUsers bob carol\n`],
     ['nobody’s key', `${debianSshdConfig('yes')}PubkeyAuthentication no\n`],
     ['two methods at once', `${debianSshdConfig('yes')}AuthenticationMethods publickey,password\n`],
+    ['another group alone', `${debianSshdConfig('yes')}AllowGroups staff w*\n`],
+    ['nobody of a group', `${debianSshdConfig('yes')}DenyGroups staff r??t\n`],
   ])('C6: somebody else’s, which let in %s, are not put into force by a bind', async (_name, config) => {
     await start();
     await waits(config);
@@ -91,6 +93,43 @@ describe('settings that wait for a reload', () => {
     expect(await codeOf(enabled)).toBe('sshd-config-closes');
     expect(await snapshot(server, '/etc/ssh')).toEqual(files);
     expect(await opensByPassword(server, rootPassword)).toBe(true);
+  });
+
+  /** Where it listens is decided by its configuration, and not on its command line as the others'. */
+  const listenByConfiguration = async (more = '') => {
+    const config = (port: number) =>
+      `Port ${String(port)}\nListenAddress ${server.host}\n${debianSshdConfig('yes')}${more}`;
+    await server.writeFile('/etc/ssh/sshd_config', config(server.port));
+    await server.writeFile('/etc/default/ssh', "SSHD_OPTS='-E /run/machine/sshd.log'\n");
+    await server.stopSshd();
+    await server.startSshd();
+    return config;
+  };
+
+  it.each(['port', 'address'])(
+    'C6: somebody else’s, which have another %s, do not move sshd away',
+    async (what) => {
+      await start();
+      const config = await listenByConfiguration();
+      const moved = config(server.port === 2222 ? 2223 : 2222);
+      await waits(what === 'port' ? moved : config(server.port).replace(server.host, '127.0.0.9'));
+      const files = await snapshot(server, '/');
+      const bound = provider.bind(await withPassword(server), { ...change(), effect: 'reload' }, watch());
+      expect(await errorOf(bound)).toMatchObject({
+        code: 'sshd-config-closes',
+        details: { setting: 'Port, ListenAddress' },
+      });
+      expect(await snapshot(server, '/')).toEqual(files);
+      expect(await opensByPassword(server, rootPassword)).toBe(true);
+    },
+  );
+
+  it('are put into force with a bind where sshd goes on listening here, and lets in a group of the account', async () => {
+    await start();
+    const config = await listenByConfiguration('AllowGroups staff ro*\nDenyGroups nogroup\n');
+    await waits(`${config(server.port)}Port 2222\n`);
+    await provider.bind(await withPassword(server), { ...change(), effect: 'reload' }, watch());
+    expect(await opensByKey(server, keyPair.privateKey)).toBe(true);
   });
 
   it('are put into force with a bind where they leave the key its way in', async () => {
