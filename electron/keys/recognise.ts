@@ -29,12 +29,16 @@ const marks: readonly (readonly [RegExp, KeyTextFormat])[] = [
   [/^[ \t\uFEFF]*\d{3,5} \d{1,20} \d{100}/m, 'ssh1'],
 ];
 
+/** What becomes one blank where it is in a comment: what is not seen there must not hide a mark either. */
+const blanks = /(?:(?![\r\n])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\s])+/gu;
+
 /** What nearly everybody pastes: one line, for which one look has to do. */
 const plainLine = /^(?:ssh|ecdsa|sk)-[^\r\n]*[\r\n]*$/;
 
 export function recognise(text: string): KeyTextFormat {
   if (plainLine.test(text) && !text.includes('----')) return 'openssh-line';
-  const mark = marks.find(([pattern]) => pattern.test(text));
+  const seen = text.replace(blanks, ' ');
+  const mark = marks.find(([pattern]) => pattern.test(seen));
   return mark?.[1] ?? recogniseBare(text) ?? (isHeadedBase64(text) ? 'rfc4716' : 'openssh-line');
 }
 

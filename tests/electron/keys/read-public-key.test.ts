@@ -124,6 +124,13 @@ describe('a public key in another form is the same key', () => {
 });
 
 describe('a private key is recognised', () => {
+  test('also where something that nobody sees stands in its first line', () => {
+    for (const hidden of ['\u0000', '\u202E', ' \u0007 '])
+      expect(problemOf(`${ed25519}-----BEGIN${hidden} PRIVATE KEY-----`)).toEqual({
+        code: 'private-key-pasted',
+      });
+  });
+
   test.each(privateKeys)('in a file as ssh-keygen writes it (%#)', (privateKey) => {
     expect(problemOf(privateKey)).toEqual({ code: 'private-key-pasted' });
     expect(problemOf(`${ed25519}\n${privateKey}`)).toEqual({ code: 'private-key-pasted' });
