@@ -7,7 +7,8 @@ import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { KeyFileContent } from '../keys/file/key-file.ts';
 import { readKeyFile } from '../keys/read-key-file.ts';
 import { readPublicKey } from '../keys/read-public-key.ts';
-import { lockedSummary, summaryOf } from './key-file-summary.ts';
+import { sharesPrimeWith } from '../keys/weaknesses.ts';
+import { lockedSummary, summaryOf, withWeaknesses, type Origin } from './key-file-summary.ts';
 import type { KeyPairs } from './key-pairs.ts';
 import { readSmallFile } from './read-small-file.ts';
 
@@ -55,7 +56,7 @@ export class KeyFileImports {
     const held = this.#find(handle);
     const content = await readKeyFile(held.bytes, passphrase);
     held.passphrase = passphrase;
-    return summaryOf({ handle, fileName: held.fileName }, content);
+    return this.#summary({ handle, fileName: held.fileName }, content);
   }
 
   /**
@@ -111,7 +112,7 @@ export class KeyFileImports {
     const origin = { handle, fileName };
     let summary: KeyFileSummary;
     try {
-      summary = summaryOf(origin, await readKeyFile(bytes));
+      summary = this.#summary(origin, await readKeyFile(bytes));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'passphrase-required') {
         bytes.fill(0);
@@ -125,6 +126,14 @@ export class KeyFileImports {
     this.#held.set(handle, { bytes, fileName, passphrase: undefined, expiry });
     for (const oldest of [...this.#held.keys()].slice(0, -maxHeld)) this.release(oldest);
     return summary;
+  }
+
+  /** What speaks against a key is also told by the key pairs that are here already. */
+  #summary(origin: Origin, content: KeyFileContent): KeyFileSummary {
+    const lines = this.#keyPairs.publicLines();
+    return withWeaknesses(summaryOf(origin, content), ({ line }) =>
+      sharesPrimeWith(line, lines) ? ['shared-prime'] : [],
+    );
   }
 
   #find(handle: KeyFileHandle): Held {

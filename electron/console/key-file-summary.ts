@@ -4,10 +4,12 @@ import {
   type KeyFileHandle,
   type KeyFileSummary,
   type KeyInFileInfo,
+  type KeyWeakness,
 } from '../../shared/model/key-file.ts';
+import type { PublicKeyInfo } from '../../shared/model/key-pair.ts';
 import type { KeyFileContent, KeyInFile } from '../keys/file/key-file.ts';
 
-interface Origin {
+export interface Origin {
   readonly handle: KeyFileHandle;
   readonly fileName: string | null;
 }
@@ -22,6 +24,19 @@ export function summaryOf(origin: Origin, content: KeyFileContent): KeyFileSumma
   const keys = content.keys.slice(0, maxListedKeys).map(toInfo);
   const unlisted = content.keys.length - keys.length;
   return { ...origin, kind: 'public', keys, unlisted, problems: content.problems.length };
+}
+
+/** Adds what further speaks against each key of a summary. */
+export function withWeaknesses(
+  summary: KeyFileSummary,
+  further: (publicKey: PublicKeyInfo) => readonly KeyWeakness[],
+): KeyFileSummary {
+  const add = (key: KeyInFileInfo): KeyInFileInfo => {
+    const weaknesses = [...new Set([...key.weaknesses, ...further(key.publicKey)])];
+    return { ...key, weaknesses };
+  };
+  if (summary.kind === 'private') return { ...summary, key: add(summary.key) };
+  return summary.kind === 'public' ? { ...summary, keys: summary.keys.map(add) } : summary;
 }
 
 /** What the page is told of a private key that can't be opened yet. */

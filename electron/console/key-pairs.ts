@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
@@ -21,14 +20,9 @@ import {
 } from './key-pair-rules.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
-import {
-  keyFileName,
-  keyFileText,
-  publicKeyFileName,
-  savePrivateKeyFile,
-  stageKeyFile,
-} from './private-key-file.ts';
+import { keyFileName, publicKeyFileName, stageKeyFile } from './private-key-file.ts';
 import { kept, newKeyPair } from './new-key-pair.ts';
+import { OneDownload } from './one-download.ts';
 import type { Regions } from './regions.ts';
 import { discarded, saveFile, type StagedFile } from './save-file.ts';
 import { Turnstile } from './turnstile.ts';
@@ -55,6 +49,7 @@ export class KeyPairs {
   /** One change of a region's key pairs at a time, so that two calls can't both take the last free place. */
   readonly #perRegion = new Turnstile<RegionId>();
   readonly #perKeyPair = new Turnstile<KeyPairId>();
+  readonly #oneDownload: OneDownload;
   readonly #prepared = new PreparedKeyPair();
 
   constructor({ store, secrets, regions, events, downloadsFolder }: Dependencies) {
@@ -63,11 +58,20 @@ export class KeyPairs {
     this.#regions = regions;
     this.#events = events;
     this.#downloadsFolder = downloadsFolder;
+    this.#oneDownload = new OneDownload({
+      ...{ store, secrets, events, perKeyPair: this.#perKeyPair },
+      get: (id) => this.get(id),
+    });
   }
 
   list(regionId: RegionId): readonly KeyPair[] {
     this.#regions.get(regionId);
     return this.#store.keyPairs.list(regionId);
+  }
+
+  /** The public keys of all regions, as lines of OpenSSH. */
+  publicLines(): readonly string[] {
+    return this.#store.keyPairs.listRecords().map(({ publicKey }) => publicKey.line);
   }
 
   get(id: KeyPairId): KeyPair {
@@ -95,14 +99,16 @@ export class KeyPairs {
     const { keyPair, staged } = await this.#perRegion.pass(regionId, () =>
       this.#generate(regionId, name, spec, (text, comment) => stageKeyFile(path, text, comment, file)),
     );
-    const download = await this.#saveOnce(keyPair, async () => (await staged).place()).then(
-      (saved): DownloadResult => ({ saved: true, path: saved }),
-      async (error: unknown): Promise<DownloadResult> => {
-        await discarded(staged);
-        if (error instanceof AppError) return { saved: false, code: error.code };
-        throw error;
-      },
-    );
+    const download = await this.#oneDownload
+      .saveOnce(keyPair.id, async () => (await staged).place())
+      .then(
+        (saved): DownloadResult => ({ saved: true, path: saved }),
+        async (error: unknown): Promise<DownloadResult> => {
+          await discarded(staged);
+          if (error instanceof AppError) return { saved: false, code: error.code };
+          throw error;
+        },
+      );
     return { keyPair: this.get(keyPair.id), download };
   }
 
@@ -206,47 +212,12 @@ export class KeyPairs {
 
   /** The one download, to the path that the user chose. Used up only when the file is in place. */
   download(id: KeyPairId, path: string, file: PrivateKeyFileChoice = plainPem): Promise<string> {
-    return this.#saveOnce({ id }, async (keyPair) => {
-      const privateKeyPem = await this.#secrets.read(privateKeyRef(id));
-      const { comment } = keyPair.publicKey;
-      const text = await keyFileText(privateKeyPem, comment, await this.#withPassphrase(keyPair, file));
-      return savePrivateKeyFile(path, text, true);
-    });
+    return this.#oneDownload.save(id, path, file);
   }
 
   /** Where the one download was saved. Error: `file-not-readable` where nothing is there (any more). */
   savedFile(id: KeyPairId): string {
-    const path = this.#store.keyPairs.savedPath(id);
-    if (path === undefined) throw new AppError('file-not-readable');
-    if (!existsSync(path)) throw new AppError('file-not-readable', { path });
-    return path;
-  }
-
-  /** @param save writes the file, and gives its path */
-  #saveOnce({ id }: Pick<KeyPair, 'id'>, save: (keyPair: KeyPair) => Promise<string>): Promise<string> {
-    return this.#perKeyPair.pass(id, async () => {
-      const keyPair = this.get(id);
-      checkDownload(keyPair);
-      const saved = await save(keyPair);
-      const used = keyPair.isPassphraseKept === true ? [originalPassphraseRef(id)] : [];
-      await this.#secrets.commitThenDiscard(used, () => {
-        this.#store.keyPairs.setDownload(id, 'used');
-        this.#store.keyPairs.setSavedPath(id, saved);
-        this.#store.keyPairs.setPassphraseKept(id, false);
-      });
-      this.#events.keyPairsChanged(keyPair.regionId);
-      return saved;
-    });
-  }
-
-  /** The passphrase that was kept comes from the keychain, never from the page. */
-  async #withPassphrase(
-    { id, isPassphraseKept }: KeyPair,
-    file: PrivateKeyFileChoice,
-  ): Promise<PrivateKeyFileChoice> {
-    if (file.form === 'pem' || file.useOriginalPassphrase !== true) return file;
-    if (isPassphraseKept !== true) throw new AppError('request-invalid');
-    return { form: file.form, passphrase: await this.#secrets.read(originalPassphraseRef(id)) };
+    return this.#oneDownload.savedFile(id);
   }
 
   publicKeyName(id: KeyPairId): string {

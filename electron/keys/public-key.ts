@@ -53,6 +53,11 @@ export function isKnownAlgorithm(name: string): boolean {
   return algorithms.has(keyAlgorithm(name));
 }
 
+/** The key of a line of OpenSSH that holds no options, such as Latchkey keeps. Errors: those of `parsePublicKey`. */
+export function publicKeyOfLine(line: string): PublicKey {
+  return parsePublicKey(Buffer.from(line.split(' ')[1] ?? '', 'base64'));
+}
+
 /** Errors: `public-key-invalid` with a reason, `key-type-unsupported`. */
 export function parsePublicKey(blob: Buffer): PublicKey {
   const reader = new WireReader(blob);

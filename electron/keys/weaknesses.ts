@@ -1,5 +1,5 @@
 import type { KeyWeakness } from '../../shared/model/key-file.ts';
-import type { PublicKey } from './public-key.ts';
+import { publicKeyOfLine, type PublicKey } from './public-key.ts';
 import { greatestCommonDivisor, squareRoot, toNumber } from './whole-number.ts';
 import { WireReader } from './wire.ts';
 
@@ -64,6 +64,19 @@ const squaresByModulus = new Map(
 
 function squares(modulus: number): ReadonlySet<number> {
   return squaresByModulus.get(modulus) ?? new Set();
+}
+
+/**
+ * Whether an RSA key has a prime in common with one of others, all as lines of OpenSSH: whoever has the two public keys
+ * then calculates both private ones.
+ */
+export function sharesPrimeWith(line: string, others: readonly string[]): boolean {
+  const key = publicKeyOfLine(line);
+  if (key.type !== 'rsa' || key.bits > maxComparedBits) return false;
+  return sharesPrime(
+    modulusOf(key),
+    others.filter((other) => other.startsWith('ssh-rsa ')).map(publicKeyOfLine),
+  );
 }
 
 /** Compares with all others at once: what the modulus has in common with their product. */

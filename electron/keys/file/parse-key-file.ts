@@ -9,7 +9,7 @@ import { readOpensshPrivateKey } from '../private/read-openssh-private-key.ts';
 import { readDerPrivateKey, readPemPrivateKey } from '../private/read-pem-private-key.ts';
 import { readPpk } from '../private/read-ppk.ts';
 import { plainPrivateKey } from '../private/write-plain-private-key.ts';
-import { parsePublicKey, type PublicKey } from '../public-key.ts';
+import { publicKeyOfLine, type PublicKey } from '../public-key.ts';
 import { describePublicKey } from '../public-line.ts';
 import {
   readArmouredPublicKeys,
@@ -142,7 +142,7 @@ function keysOutsideOfBlocks(text: string): OpensshLines['keys'] {
 
 function publicFile({ keys, problems }: OpensshLines): PublicKeyFile {
   if (keys.length === 0) throw problems[0] ?? invalidKey('empty');
-  const parsed = keys.map(parsedAgain);
+  const parsed = keys.map(({ publicKey }) => publicKeyOfLine(publicKey.line));
   return {
     kind: 'public',
     keys: keys.map((key, index) => inFile(key, index, parsed)),
@@ -157,8 +157,4 @@ function inFile(found: FoundKey, index: number, parsed: readonly PublicKey[]): K
   const key = parsed[index];
   const others = parsed.length <= maxCompared ? parsed : [];
   return { ...found, weaknesses: key === undefined ? [] : weaknessesOf(key, others) };
-}
-
-function parsedAgain({ publicKey }: FoundKey): PublicKey {
-  return parsePublicKey(Buffer.from(publicKey.line.split(' ')[1] ?? '', 'base64'));
 }

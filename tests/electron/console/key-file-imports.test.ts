@@ -80,6 +80,21 @@ describe('rule 5: a private key in a file', () => {
     },
   );
 
+  it('one that shares a prime with a key pair that is here is told to', async () => {
+    const under = consoleUnderTest();
+    const [first = '', second = ''] = readFileSync(join(vectors, 'weak/shared-prime.pub'), 'utf8').split(
+      '\n',
+    );
+    const weaknessesOf = async (line: string) => {
+      const summary = await under.console.keyFileImports.readText(line);
+      return summary.kind === 'public' ? summary.keys.flatMap(({ weaknesses }) => weaknesses) : [];
+    };
+    expect(await weaknessesOf(second)).not.toContain('shared-prime');
+    await under.console.keyPairs.importPublicKey(under.regionId, 'first', first);
+    expect(await weaknessesOf(second)).toContain('shared-prime');
+    expect(await weaknessesOf(first)).not.toContain('shared-prime');
+  });
+
   it('a weak one is told to be weak', async () => {
     const under = consoleUnderTest();
     const summary = await under.console.keyFileImports.readFile(join(vectors, 'openssh/rsa-1024'));
