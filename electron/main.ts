@@ -28,6 +28,7 @@ import { endWith } from './window/fatal-error.ts';
 import { installGuards } from './window/guards.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { buildMenu } from './window/menu.ts';
+import { nativeWords } from './window/native-words.ts';
 import { bringToFront, createNotifier } from './window/notifier.ts';
 import { QuitGuard } from './window/quit-guard.ts';
 
@@ -100,6 +101,7 @@ function createHost(log: Log): ConsoleHost {
     },
     readKnownHosts: () => readKnownHosts(knownHostsFiles(sshFolder)),
     downloadsFolder: () => app.getPath('downloads'),
+    firstRegionName: nativeWords.firstRegion,
     homeFolder: homedir(),
     native: {
       ...createNative(currentWindow, sshFolder),

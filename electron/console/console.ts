@@ -40,6 +40,8 @@ export interface ConsoleParts {
   readonly events: ConsoleEvents;
   readonly readKnownHosts: ReadKnownHosts;
   readonly downloadsFolder: () => string;
+  /** Of the region that is there at the very first start, in the user's language. */
+  readonly firstRegionName: string;
   /** The user's, where `.ssh` is. */
   readonly homeFolder: string;
   readonly logUnexpected: (error: unknown) => void;
@@ -88,7 +90,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
   const jobs = makeJobs(reach, runner, observer, { ...parts, events: activity.watching(events) });
   const servers = new RecordedServers({ store, secrets, regions, records, observer, runner }, activity);
-  regions.ensureFirst();
+  regions.ensureFirst(parts.firstRegionName);
   return {
     regions,
     records,

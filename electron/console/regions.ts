@@ -34,8 +34,8 @@ export class Regions {
   }
 
   /** Makes the region of the user's own servers at the very first start. */
-  ensureFirst(): void {
-    if (this.#store.regions.list().length === 0) this.#store.regions.insert(newRegion('My servers', 'ssh'));
+  ensureFirst(name: string): void {
+    if (this.#store.regions.list().length === 0) this.#store.regions.insert(newRegion(name, 'ssh'));
   }
 
   list(): RegionView[] {

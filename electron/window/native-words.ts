@@ -39,5 +39,8 @@ const fatal = {
   seeLog: (path: string): string => `What happened is in ${path}`,
 };
 
-/** What is said outside of the page, where the operating system draws it: perhaps before there is a page. */
-export const nativeWords = { menu, quit, fatal } as const;
+/** Of the user's own servers, until it is given another name. */
+const firstRegion = 'My servers';
+
+/** What is said outside of the page, where the operating system draws it or nothing does yet: perhaps before there is a page. */
+export const nativeWords = { menu, quit, fatal, firstRegion } as const;

@@ -132,6 +132,7 @@ function consoleOver(store: Store, vault: KeytarVault, folder: string): Console 
     },
     readKnownHosts: () => Promise.resolve(new KnownHosts('')),
     downloadsFolder: () => join(folder, 'downloads'),
+    firstRegionName: 'My servers',
     homeFolder: folder,
     logUnexpected: (error) => {
       throw error;

@@ -83,6 +83,7 @@ class Running {
       },
       readKnownHosts: () => Promise.resolve(new KnownHosts('')),
       downloadsFolder: () => '/nonexistent',
+      firstRegionName: 'My servers',
       homeFolder: '/nonexistent',
       logUnexpected: (error) => {
         console.error(error);

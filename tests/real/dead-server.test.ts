@@ -77,6 +77,7 @@ describe('a job over many servers', () => {
       },
       readKnownHosts: () => Promise.resolve(new KnownHosts('')),
       downloadsFolder: () => folder,
+      firstRegionName: 'My servers',
       homeFolder: folder,
       logUnexpected: (error) => {
         throw error;

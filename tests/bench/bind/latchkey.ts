@@ -56,6 +56,7 @@ export class Latchkey {
       },
       readKnownHosts: () => Promise.resolve(new KnownHosts('')),
       downloadsFolder: () => this.#folder,
+      firstRegionName: 'My servers',
       homeFolder: '/nonexistent',
       logUnexpected: (error) => {
         throw error;

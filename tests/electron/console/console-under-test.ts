@@ -77,6 +77,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
       },
       readKnownHosts: () => Promise.resolve({ of: () => knownHosts }),
       downloadsFolder: () => downloadsFolder,
+      firstRegionName: 'My servers',
       homeFolder: folder,
       logUnexpected: (error) => void unexpected.push(error),
     });
