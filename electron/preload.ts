@@ -25,15 +25,12 @@ function on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) 
     listener(payload);
   };
   ipcRenderer.on(event, forward);
-  return () => {
-    ipcRenderer.off(event, forward);
-  };
+  return () => void ipcRenderer.off(event, forward);
 }
 
-/** A file has a path here only when the user dropped it: one that a script makes has none. */
+/** Only what the user dropped from a disk has a path here: not what a script makes, nor a mail's attachment. */
 async function readDroppedFile(file: File): Promise<Result<KeyFileSummary>> {
   const path = webUtils.getPathForFile(file);
-  // So is what another program hands over without a file on the disk, a mail's attachment for instance.
   if (path === '') return { ok: false, error: { code: 'file-not-readable' } };
   return (await ipcRenderer.invoke(droppedFileChannel, { path })) as Result<KeyFileSummary>;
 }

@@ -134,6 +134,16 @@ test('rule 5: from the clipboard, one public key', async ({ ui, given, applicati
   expect((await given.keyPair('copied')).publicKey.fingerprintSha256).toBe(fingerprintOf(file));
 });
 
+test('rule 5: of several files that are dropped none is read, and that is said', async ({ ui }) => {
+  await ui.page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    for (const name of ['one.pem', 'two.pem']) dataTransfer.items.add(new File(['key'], name));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  });
+  await expect(ui.page.getByText('Drop one key file, not 2')).toBeVisible();
+  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('rule 5: what can’t be read is told at the field, and Use Another Key starts anew', async ({
   ui,
   given,

@@ -1,5 +1,5 @@
 import type { KeyFileSummary, KeyInFileInfo, KeyWeakness } from '../../../../shared/model/key-file.ts';
-import { list, plural } from './plural.ts';
+import { list, number, plural } from './plural.ts';
 
 type Certificate = NonNullable<KeyInFileInfo['certificate']>;
 type Protection = Extract<KeyFileSummary, { kind: 'private' }>['protection'];
@@ -24,6 +24,8 @@ export const keyImport = {
   paste: 'Paste from Clipboard',
   drop: 'or drop a key file on this window',
   dropHere: 'Drop the key file to read it',
+  severalDropped: (count: number): string =>
+    `Drop one key file, not ${number(count)}: each is imported under a name of its own.`,
   other: 'Use Another Key',
   titles,
   locked: (protection: Protection): string =>
