@@ -8,7 +8,7 @@ const components = readdirSync('renderer', { recursive: true, encoding: 'utf8' }
   .map((path) => basename(path, '.svelte'));
 
 /** What others are made of: they are in every scene of these. */
-const frames = new Set(['Dialog', 'DetailsDialog', 'OneServerDialog', 'ManyServersDialog']);
+const frames = new Set(['Dialog', 'DetailsDialog', 'OneServerDialog', 'ManyServersDialog', 'TransferDialog']);
 
 const shown = new Set(scenes.map(({ shows }) => shows));
 
