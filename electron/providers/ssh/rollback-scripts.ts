@@ -83,6 +83,7 @@ put_into_force() {
   if [ -n "$listener" ] && is_same_image; then
     # By their times as well: who compares them with sshd's start sees nothing that waits.
     [ ! -e "$folder/main" ] || touch -r "$folder/main" "$main"
+    [ ! -e "$folder/drop-in" ] || touch -r "$folder/drop-in" "$drop_in"
     [ ! -e "$folder/drop-ins" ] || touch -r "$folder/drop-ins" "\${drop_in%/*}"
     return 0
   fi
