@@ -20,7 +20,8 @@ class ParentPortStandIn extends ServedEmitter {
   }
 
   postMessage(message: unknown): void {
-    if (process.connected) process.send?.(structuredClone(message));
+    // Where the application has just gone nobody hears it, and this process goes as well.
+    if (process.connected) process.send?.(structuredClone(message), () => undefined);
   }
 
   private tell(data: unknown): void {
