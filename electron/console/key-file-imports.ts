@@ -7,7 +7,7 @@ import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { KeyFileContent } from '../keys/file/key-file.ts';
 import { readKeyFile } from '../keys/read-key-file.ts';
 import { readPublicKey } from '../keys/read-public-key.ts';
-import { sharesPrimeWith } from '../keys/weaknesses.ts';
+import { primeSharing } from '../keys/weaknesses.ts';
 import { lockedSummary, summaryOf, withWeaknesses, type Origin } from './key-file-summary.ts';
 import type { KeyPairs } from './key-pairs.ts';
 import { readSmallFile } from './read-small-file.ts';
@@ -130,9 +130,9 @@ export class KeyFileImports {
 
   /** What speaks against a key is also told by the key pairs that are here already. */
   #summary(origin: Origin, content: KeyFileContent): KeyFileSummary {
-    const lines = this.#keyPairs.publicLines();
+    const sharesPrime = primeSharing(this.#keyPairs.publicLines());
     return withWeaknesses(summaryOf(origin, content), ({ line }) =>
-      sharesPrimeWith(line, lines) ? ['shared-prime'] : [],
+      sharesPrime(line) ? ['shared-prime'] : [],
     );
   }
 

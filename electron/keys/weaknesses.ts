@@ -67,16 +67,16 @@ function squares(modulus: number): ReadonlySet<number> {
 }
 
 /**
- * Whether an RSA key has a prime in common with one of others, all as lines of OpenSSH: whoever has the two public keys
- * then calculates both private ones.
+ * Tells whether an RSA key has a prime in common with one of others, all as lines of OpenSSH: whoever has the two public
+ * keys then calculates both private ones. The others are read once, for however many are asked about.
  */
-export function sharesPrimeWith(line: string, others: readonly string[]): boolean {
-  const key = publicKeyOfLine(line);
-  if (key.type !== 'rsa' || key.bits > maxComparedBits) return false;
-  return sharesPrime(
-    modulusOf(key),
-    others.filter((other) => other.startsWith('ssh-rsa ')).map(publicKeyOfLine),
-  );
+export function primeSharing(others: readonly string[]): (line: string) => boolean {
+  const keys = others.filter((other) => other.startsWith('ssh-rsa ')).map(publicKeyOfLine);
+  return (line) => {
+    if (keys.length === 0) return false;
+    const key = publicKeyOfLine(line);
+    return key.type === 'rsa' && key.bits <= maxComparedBits && sharesPrime(modulusOf(key), keys);
+  };
 }
 
 /** Compares with all others at once: what the modulus has in common with their product. */
