@@ -1,7 +1,7 @@
 import type { RegionView } from '../../shared/model/region.ts';
 import { isKeyPairLimit, isSameRegionName, regionNameProblem } from '../../shared/model/region.ts';
+import { Attempt } from '../lib/attempt.svelte.ts';
 import { call } from '../lib/client.ts';
-import { errorText } from '../lib/error-copy.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { RegionsState } from './regions-state.svelte.ts';
 
@@ -9,11 +9,10 @@ import type { RegionsState } from './regions-state.svelte.ts';
 export class RegionForm {
   name = $state('');
   limit = $state('10');
-  isBusy = $state(false);
-  error: string | undefined = $state();
 
   readonly region: RegionView | undefined;
   readonly #regions: RegionsState;
+  readonly #saving = new Attempt();
   #isTried = $state(false);
 
   readonly nameError: string | undefined = $derived.by(() => this.#nameError());
@@ -29,6 +28,14 @@ export class RegionForm {
     this.limit = `${region.keyPairLimit}`;
   }
 
+  get isBusy(): boolean {
+    return this.#saving.isBusy;
+  }
+
+  get error(): string | undefined {
+    return this.#saving.error;
+  }
+
   /** The limit of a region whose provider lists the servers is not the user's to set. */
   get hasLimit(): boolean {
     return this.region !== undefined && !this.region.listsServers;
@@ -37,18 +44,11 @@ export class RegionForm {
   /** Answers whether it is saved. While something is wrong it only says so. */
   async save(): Promise<boolean> {
     this.#isTried = true;
-    this.error = undefined;
+    this.#saving.error = undefined;
     if (this.nameError !== undefined || (this.hasLimit && this.limitError !== undefined)) return false;
-    this.isBusy = true;
-    try {
-      await (this.region ? this.#change(this.region) : this.#regions.create(this.name, 'ssh'));
-      return true;
-    } catch (error) {
-      this.error = errorText(error);
-      return false;
-    } finally {
-      this.isBusy = false;
-    }
+    return this.#saving.make(() =>
+      this.region ? this.#change(this.region) : this.#regions.create(this.name, 'ssh'),
+    );
   }
 
   async #change({ id, name, keyPairLimit }: RegionView): Promise<void> {
