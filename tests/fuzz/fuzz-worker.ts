@@ -9,7 +9,7 @@ import type { FuzzTarget } from './target.ts';
 const slowMs = 1000;
 const maxFindings = 20;
 
-const { name, seed, milliseconds, current } = workerData as FuzzOrder;
+const { name, seed, extent, current } = workerData as FuzzOrder;
 const [progress, bytes] = [new Int32Array(current, 0, 2), Buffer.from(current, 8)];
 
 /** Tells the other thread what is about to be read. */
@@ -41,7 +41,7 @@ async function fuzz(target: FuzzTarget): Promise<FuzzReport> {
   const words = target.words.map((word) => Buffer.from(word));
   const corpus: Buffer[] = [];
   const findings = new Map<string, FuzzFinding>();
-  const until = performance.now() + milliseconds;
+  const started = performance.now();
   let runs = 0;
   const tryOne = async (input: Buffer, isSeed: boolean): Promise<void> => {
     const problem = await runOnce(target, input);
@@ -51,7 +51,11 @@ async function fuzz(target: FuzzTarget): Promise<FuzzReport> {
     if (coverage.takeOver() || isSeed) corpus.push(Buffer.from(input));
   };
   for (const input of target.seeds) await tryOne(input, true);
-  while (performance.now() < until) {
+  const isOver = (): boolean =>
+    'mutations' in extent
+      ? runs >= target.seeds.length + extent.mutations
+      : performance.now() - started >= extent.milliseconds;
+  while (!isOver()) {
     const parent = pick(corpus, dice);
     await tryOne(mutate(parent, dice, words, pick(corpus, dice)), false);
   }

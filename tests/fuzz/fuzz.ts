@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { FuzzOrder, FuzzReport } from './order.ts';
+import type { FuzzExtent, FuzzOrder, FuzzReport } from './order.ts';
 
 /** Beyond this an input hangs, and the thread is given up. */
 const usualHangMs = 10_000;
@@ -13,15 +13,15 @@ export const targetNames: readonly string[] = readdirSync(join(import.meta.dirna
   (file) => `targets/${file.replace(/\.ts$/, '')}`,
 );
 
-/** Fuzzes one target for so long. Never throws: whatever goes wrong is a finding. */
+/** Fuzzes one target to that extent. Never throws: whatever goes wrong is a finding. */
 export async function fuzzTarget(
   name: string,
-  milliseconds: number,
+  extent: FuzzExtent,
   seed: number,
   hangMs = usualHangMs,
 ): Promise<FuzzReport> {
   const current = new SharedArrayBuffer(8 + maxInput);
-  const order: FuzzOrder = { name, seed, milliseconds, current };
+  const order: FuzzOrder = { name, seed, extent, current };
   const worker = new Worker(new URL('./fuzz-worker.ts', import.meta.url), {
     workerData: order,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },

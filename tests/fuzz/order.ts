@@ -1,8 +1,11 @@
+/** How many mutated inputs follow the seeds, which are the same on each machine, or for how long they do. */
+export type FuzzExtent = { readonly mutations: number } | { readonly milliseconds: number };
+
 export interface FuzzOrder {
   /** A module of this folder, without its ending: `targets/key-file`. */
   readonly name: string;
   readonly seed: number;
-  readonly milliseconds: number;
+  readonly extent: FuzzExtent;
   /** How many inputs were read, the length of the one that is being read, and that input. */
   readonly current: SharedArrayBuffer;
 }

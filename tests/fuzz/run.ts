@@ -26,7 +26,7 @@ function keepInputs({ name, findings }: FuzzReport): void {
 
 const reports: FuzzReport[] = [];
 for (const name of names) {
-  const report = await fuzzTarget(name, milliseconds, seed);
+  const report = await fuzzTarget(name, { milliseconds }, seed);
   reports.push(report);
   if (report.findings.length > 0) keepInputs(report);
   const problems = report.findings.map(({ problem }) => `\n  ${problem}`).join('');
