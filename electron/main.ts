@@ -27,7 +27,7 @@ import { appUrl, registerAppScheme, serveApp } from './window/app-scheme.ts';
 import { endWith } from './window/fatal-error.ts';
 import { installGuards } from './window/guards.ts';
 import { createMainWindow } from './window/main-window.ts';
-import { buildMenu } from './window/menu.ts';
+import { buildMenu, enableCommands } from './window/menu.ts';
 import { nativeWords } from './window/native-words.ts';
 import { bringToFront, createNotifier } from './window/notifier.ts';
 import { QuitGuard } from './window/quit-guard.ts';
@@ -80,14 +80,7 @@ function createHost(log: Log): ConsoleHost {
   return new ConsoleHost({
     folder,
     vault,
-    providers: {
-      ssh: createSshProvider({ ...withBudget(new LogonBudget(), { openSession, proveLogon }), readHostKey }),
-      practice: createPracticeProvider({
-        memory: practiceFile(join(folder, 'practice.json')),
-        now: Date.now,
-        sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
-      }),
-    },
+    providers: createProviders(folder),
     events: {
       regionsChanged: () => send('regions:changed', {}),
       keyPairsChanged: (regionId) => send('key-pairs:changed', { regionId }),
@@ -109,7 +102,19 @@ function createHost(log: Log): ConsoleHost {
       ...createSettingsNative(currentWindow, join(folder, 'latchkey.db'), folder),
     },
     notify: createNotifier({ currentWindow, onopen: (jobId) => send('jobs:open', { jobId }) }),
+    enableCommands,
     reloadPage: () => void mainWindow?.loadURL(appUrl),
     logUnexpected: (error) => log.error('job', error),
   });
+}
+
+function createProviders(folder: string) {
+  return {
+    ssh: createSshProvider({ ...withBudget(new LogonBudget(), { openSession, proveLogon }), readHostKey }),
+    practice: createPracticeProvider({
+      memory: practiceFile(join(folder, 'practice.json')),
+      now: Date.now,
+      sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
+    }),
+  };
 }

@@ -13,6 +13,7 @@ import type { Notify } from '../window/notifier.ts';
 import type { Handlers } from './handler-table.ts';
 import { createHandlers, createRefusingHandlers } from './handlers/all.ts';
 import type { ActivityNative } from './handlers/activity-native.ts';
+import { menuHandlers, type EnableCommands } from './handlers/menu.ts';
 import type { Native } from './handlers/native.ts';
 import type { SettingsNative } from './handlers/settings-native.ts';
 
@@ -20,6 +21,7 @@ interface HostParts extends Omit<ConsoleParts, 'store'> {
   readonly folder: string;
   readonly native: Native & ActivityNative & SettingsNative;
   readonly notify: Notify;
+  readonly enableCommands: EnableCommands;
   /** Loads the page anew, after everything that it shows has changed. */
   readonly reloadPage: () => void;
 }
@@ -72,11 +74,12 @@ export class ConsoleHost {
       const console = createConsole({ ...this.#parts, store: this.#store });
       this.#console = console;
       const notices = console.checkAtStart();
-      const { native, notify } = this.#parts;
+      const { native, notify, enableCommands } = this.#parts;
       return createHandlers({
         console,
         native,
         notify,
+        enableCommands,
         readStatus: () => readStatus(notices, console),
       });
     } catch (error) {
@@ -90,6 +93,7 @@ export class ConsoleHost {
         'app:status': () => readStatus(Promise.resolve([notice])),
         'app:restore-backup': () => replace(restoreBackup, isDamaged && notice.backupFrom !== null),
         'app:start-anew': () => replace(setStoreAside, isDamaged && notice.backupFrom === null),
+        ...menuHandlers(this.#parts.enableCommands),
       });
     }
   }

@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import { accelerators, type MenuCommand } from '../../shared/model/menu-command.ts';
+import { accelerators, hasKeys, MenuCommand } from '../../shared/model/menu-command.ts';
 import { openExternalLink } from './external-links.ts';
 import { nativeWords } from './native-words.ts';
 
@@ -21,13 +21,24 @@ export function buildMenu(run: (command: MenuCommand) => void): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
+/** Lets the window's commands be chosen, or greys them out: while it starts, and while a dialog has the keyboard. */
+export function enableCommands(enabled: boolean): void {
+  const menu = Menu.getApplicationMenu();
+  for (const id of MenuCommand.options) {
+    const item = menu?.getMenuItemById(id);
+    if (item) item.enabled = enabled;
+  }
+}
+
 /** The menu as the platform has it; what is for developers is left out of a packaged application. */
 export function menuTemplate({ platform, isPackaged, run }: MenuParts): Item[] {
   const isMac = platform === 'darwin';
   const command = (id: MenuCommand): Item => ({
     id,
     label: words.commands[id],
-    accelerator: accelerators[id],
+    ...(hasKeys(id) ? { accelerator: accelerators[id] } : {}),
+    // Until the window says that it can carry one out.
+    enabled: false,
     click: () => run(id),
   });
   return [
@@ -65,6 +76,15 @@ function fileItems(isMac: boolean, command: (id: MenuCommand) => Item): Item[] {
     command('import-key-pair'),
     separator,
     command('add-server'),
+    command('import-ssh-config'),
+    separator,
+    command('new-region'),
+    command('manage-regions'),
+    separator,
+    {
+      label: words.exportActivity,
+      submenu: [command('export-activity-jsonl'), command('export-activity-csv')],
+    },
     separator,
     // macOS has these two in the application's own menu, and closing a window here; the others have that under Window.
     ...(isMac
@@ -115,6 +135,8 @@ function helpItems(isMac: boolean, command: (id: MenuCommand) => Item): Item[] {
       label: words.manual,
       click: () => void openExternalLink('https://www.openssh.com/manual.html'),
     },
+    separator,
+    command('copy-diagnostics'),
     ...(isMac ? [] : [separator, { role: 'about' as const }]),
   ];
 }

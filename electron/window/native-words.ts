@@ -5,11 +5,17 @@ const menu = {
   file: '&File',
   edit: '&Edit',
   view: '&View',
+  exportActivity: 'Export Activity',
   manual: 'OpenSSH Manual Pages',
   commands: {
     'new-key-pair': 'Create Key Pair…',
     'import-key-pair': 'Import Key Pair…',
     'add-server': 'Add Server…',
+    'import-ssh-config': 'Import from SSH Config…',
+    'new-region': 'New Region…',
+    'manage-regions': 'Manage Regions…',
+    'export-activity-jsonl': 'As JSON Lines…',
+    'export-activity-csv': 'As CSV…',
     'show-key-pairs': 'Key Pairs',
     'show-servers': 'Servers',
     'show-activity': 'Activity',
@@ -19,6 +25,7 @@ const menu = {
     'filter-list': 'Filter the List',
     refresh: 'Refresh',
     'show-shortcuts': 'Keyboard Shortcuts',
+    'copy-diagnostics': 'Copy Diagnostics',
   } satisfies Record<MenuCommand, string>,
 };
 

@@ -7,7 +7,8 @@ import type { RegionsState } from './regions-state.svelte.ts';
 
 /** The dialog that is open over the screen, with what it is about. */
 export type RegionDialog =
-  | { readonly kind: 'create' }
+  /** `fromList`: whoever changes their mind goes back there. */
+  | { readonly kind: 'create'; readonly fromList?: boolean }
   | RegionStep
   /** Back from another dialog the list begins where that was opened. */
   | { readonly kind: 'manage'; readonly from?: RegionStep };

@@ -1,8 +1,11 @@
 import KeyRound from '@lucide/svelte/icons/key-round';
+import ClipboardList from '@lucide/svelte/icons/clipboard-list';
+import Download from '@lucide/svelte/icons/download';
 import FileInput from '@lucide/svelte/icons/file-input';
 import History from '@lucide/svelte/icons/history';
 import Import from '@lucide/svelte/icons/import';
 import Keyboard from '@lucide/svelte/icons/keyboard';
+import ListFilter from '@lucide/svelte/icons/list-filter';
 import Plus from '@lucide/svelte/icons/plus';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
@@ -11,7 +14,9 @@ import ServerCog from '@lucide/svelte/icons/server-cog';
 import Settings from '@lucide/svelte/icons/settings';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
-import { keysOf } from '../../shared/model/menu-command.ts';
+import type { Component } from 'svelte';
+import type { LucideProps } from '@lucide/svelte';
+import { hasKeys, keysOf, MenuCommand } from '../../shared/model/menu-command.ts';
 import { Theme } from '../../shared/model/settings.ts';
 import { isMac } from '../lib/platform.ts';
 import { texts } from '../lib/texts/texts.ts';
@@ -26,17 +31,32 @@ export interface Command extends PaletteItem {
 
 const words = texts.palette;
 
-const menuIcons = [
-  ['new-key-pair', Plus],
-  ['import-key-pair', Import],
-  ['add-server', Plus],
-  ['show-key-pairs', KeyRound],
-  ['show-servers', Server],
-  ['show-activity', History],
-  ['show-settings', Settings],
-  ['refresh', RefreshCw],
-  ['show-shortcuts', Keyboard],
-] as const;
+/** What is not listed in itself, and what is there under another name. */
+type Unlisted = 'search-everything' | 'open-preferences';
+
+/** All that the native menu has of the window's. */
+const menuIcons: Readonly<Record<Exclude<MenuCommand, Unlisted>, Component<LucideProps>>> = {
+  'new-key-pair': Plus,
+  'import-key-pair': Import,
+  'add-server': Plus,
+  'import-ssh-config': FileInput,
+  'new-region': Plus,
+  'manage-regions': ServerCog,
+  'export-activity-jsonl': Download,
+  'export-activity-csv': Download,
+  'show-key-pairs': KeyRound,
+  'show-servers': Server,
+  'show-activity': History,
+  'show-settings': Settings,
+  'filter-list': ListFilter,
+  refresh: RefreshCw,
+  'show-shortcuts': Keyboard,
+  'copy-diagnostics': ClipboardList,
+};
+
+function isListed(command: MenuCommand): command is keyof typeof menuIcons {
+  return Object.hasOwn(menuIcons, command);
+}
 
 /** Everything that can be done from anywhere. */
 export function commandsOf(app: WindowState): readonly Command[] {
@@ -44,11 +64,11 @@ export function commandsOf(app: WindowState): readonly Command[] {
 }
 
 function menuCommands(app: WindowState): readonly Command[] {
-  return menuIcons.map(([id, icon]) => ({
+  return MenuCommand.options.filter(isListed).map((id) => ({
     id,
     label: words.commands[id],
-    icon,
-    keys: keysOf(id, isMac),
+    icon: menuIcons[id],
+    ...(hasKeys(id) ? { keys: keysOf(id, isMac) } : {}),
     disabledReason: whyNotCommand(app, id),
     run: () => runCommand(app, id),
   }));
@@ -77,13 +97,6 @@ function serverCommands(app: WindowState): readonly Command[] {
       disabledReason: whyNone,
       run: showing(() => serverActions.inspect(servers)),
     },
-    {
-      id: 'import-ssh-config',
-      label: texts.sshConfigImport.action,
-      icon: FileInput,
-      disabledReason: whyNotCommand(app, 'add-server'),
-      run: showing(() => serverActions.open({ kind: 'import' })),
-    },
   ];
 }
 
@@ -107,12 +120,6 @@ function regionCommands(app: WindowState): readonly Command[] {
             run: () => void regionActions.practise(),
           },
         ]),
-    {
-      id: 'manage-regions',
-      label: words.manageRegions,
-      icon: ServerCog,
-      run: () => regionActions.open({ kind: 'manage' }),
-    },
   ];
 }
 

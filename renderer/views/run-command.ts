@@ -1,12 +1,16 @@
 import type { MenuCommand } from '../../shared/model/menu-command.ts';
 import type { Section } from '../../shared/model/settings.ts';
 import { texts } from '../lib/texts/texts.ts';
+import { copyDiagnostics, exportActivity } from './saved-copies.ts';
 import type { WindowState } from './window-state.svelte.ts';
 
 const sections: Readonly<Partial<Record<MenuCommand, Section>>> = {
   'new-key-pair': 'key-pairs',
   'import-key-pair': 'key-pairs',
   'add-server': 'servers',
+  'import-ssh-config': 'servers',
+  'export-activity-jsonl': 'activity',
+  'export-activity-csv': 'activity',
   'show-key-pairs': 'key-pairs',
   'show-servers': 'servers',
   'show-activity': 'activity',
@@ -14,19 +18,32 @@ const sections: Readonly<Partial<Record<MenuCommand, Section>>> = {
   'open-preferences': 'settings',
 };
 
-/** Why a command can't be carried out now, in words; nothing when it can. */
-export function whyNotCommand(app: WindowState, command: MenuCommand): string | undefined {
-  const { region, keyPairs } = app;
-  if (command === 'add-server' && region?.listsServers === true) return texts.palette.listsServers;
-  const needsRoom = command === 'new-key-pair' || command === 'import-key-pair';
-  return needsRoom && region && keyPairs.isLimitReached
+/** What has to be so before a command can be carried out: why it is not, in words. */
+const refusals: Readonly<Partial<Record<MenuCommand, (app: WindowState) => string | undefined>>> = {
+  'new-key-pair': noRoom,
+  'import-key-pair': noRoom,
+  'add-server': listsServers,
+  'import-ssh-config': listsServers,
+  'filter-list': ({ section }) => (section === 'settings' ? texts.palette.noList : undefined),
+};
+
+function noRoom({ region, keyPairs }: WindowState): string | undefined {
+  return region && keyPairs.isLimitReached
     ? texts.keyPairs.limitReached(keyPairs.keyPairs.length, region.keyPairLimit)
     : undefined;
 }
 
+function listsServers({ region }: WindowState): string | undefined {
+  return region?.listsServers === true ? texts.palette.listsServers : undefined;
+}
+
+/** Why a command can't be carried out now, in words; nothing when it can. */
+export function whyNotCommand(app: WindowState, command: MenuCommand): string | undefined {
+  return refusals[command]?.(app);
+}
+
 /** Carries out a command of the menu or the keyboard, or says why not. */
 export function runCommand(app: WindowState, command: MenuCommand): void {
-  if (app.status !== 'ready') return;
   const refusal = whyNotCommand(app, command);
   if (refusal !== undefined) {
     app.serverActions.tell('info', refusal);
@@ -41,9 +58,15 @@ const commands: Readonly<Partial<Record<MenuCommand, (app: WindowState) => void>
   'new-key-pair': (app) => app.keyPairActions.open({ kind: 'create' }),
   'import-key-pair': (app) => app.keyPairActions.open({ kind: 'create', mode: 'import' }),
   'add-server': (app) => app.serverActions.open({ kind: 'add' }),
+  'import-ssh-config': (app) => app.serverActions.open({ kind: 'import' }),
+  'new-region': (app) => app.regionActions.open({ kind: 'create' }),
+  'manage-regions': (app) => app.regionActions.open({ kind: 'manage' }),
+  'export-activity-jsonl': (app) => void exportActivity(app, 'jsonl'),
+  'export-activity-csv': (app) => void exportActivity(app, 'csv'),
   'search-everything': (app) => (app.overlay = 'palette'),
   'filter-list': (app) => (app.filterRequests += 1),
   'show-shortcuts': (app) => (app.overlay = 'shortcuts'),
+  'copy-diagnostics': (app) => void copyDiagnostics(app),
   refresh,
 };
 

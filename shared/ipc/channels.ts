@@ -4,6 +4,7 @@ export const channels = [
   'app:restore-backup',
   'app:start-anew',
   'app:notify',
+  'app:enable-commands',
   'regions:list',
   'regions:create',
   'regions:rename',

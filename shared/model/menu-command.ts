@@ -5,6 +5,11 @@ export const MenuCommand = z.enum([
   'new-key-pair',
   'import-key-pair',
   'add-server',
+  'import-ssh-config',
+  'new-region',
+  'manage-regions',
+  'export-activity-jsonl',
+  'export-activity-csv',
   'show-key-pairs',
   'show-servers',
   'show-activity',
@@ -14,11 +19,15 @@ export const MenuCommand = z.enum([
   'filter-list',
   'refresh',
   'show-shortcuts',
+  'copy-diagnostics',
 ]);
 export type MenuCommand = z.infer<typeof MenuCommand>;
 
-/** As Electron writes accelerators. `CmdOrCtrl` is the Command key on macOS and Control elsewhere. */
-export const accelerators: Readonly<Record<MenuCommand, string>> = {
+/**
+ * The keys of what is done often, as Electron writes accelerators. `CmdOrCtrl` is the Command key on macOS and Control
+ * elsewhere.
+ */
+export const accelerators = {
   'new-key-pair': 'CmdOrCtrl+N',
   'import-key-pair': 'CmdOrCtrl+O',
   'add-server': 'CmdOrCtrl+Shift+N',
@@ -31,7 +40,14 @@ export const accelerators: Readonly<Record<MenuCommand, string>> = {
   'filter-list': 'CmdOrCtrl+F',
   refresh: 'CmdOrCtrl+R',
   'show-shortcuts': 'CmdOrCtrl+/',
-};
+} as const satisfies Partial<Record<MenuCommand, string>>;
+
+/** A command that has keys of its own. */
+export type KeyedCommand = keyof typeof accelerators;
+
+export function hasKeys(command: MenuCommand): command is KeyedCommand {
+  return Object.hasOwn(accelerators, command);
+}
 
 interface PressedKey {
   readonly key: string;
@@ -49,11 +65,11 @@ export function commandOfKey(pressed: PressedKey, isMac: boolean): MenuCommand |
   const wanted = `CmdOrCtrl+${shiftKey ? 'Shift+' : ''}${key.toUpperCase()}`;
   // `/` is a shifted key on many keyboards.
   const others = key === '/' ? [wanted, 'CmdOrCtrl+/'] : [wanted];
-  return MenuCommand.options.find((command) => others.includes(accelerators[command]));
+  return MenuCommand.options.filter(hasKeys).find((command) => others.includes(accelerators[command]));
 }
 
 /** The keys of a command one by one, as they are written on the keyboard. */
-export function keysOf(command: MenuCommand, isMac: boolean): readonly string[] {
+export function keysOf(command: KeyedCommand, isMac: boolean): readonly string[] {
   const names: Readonly<Record<string, string>> = isMac
     ? { CmdOrCtrl: '⌘', Shift: '⇧' }
     : { CmdOrCtrl: 'Ctrl', Shift: 'Shift' };

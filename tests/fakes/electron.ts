@@ -70,6 +70,10 @@ class FakeMenu {
   setApplicationMenu(menu: unknown) {
     this.current = menu;
   }
+
+  getApplicationMenu() {
+    return this.current;
+  }
 }
 
 /** Ends when nobody keeps it from doing so. */

@@ -135,6 +135,7 @@ export class FakeBridge implements Bridge {
     'app:restore-backup': () => ({}),
     'app:start-anew': () => ({}),
     'app:notify': () => ({ shown: false }),
+    'app:enable-commands': () => ({}),
     'regions:list': () => [...this.regions],
     ...regionHandlers(this),
     'key-pairs:list': ({ regionId }) => this.keyPairs.filter((keyPair) => keyPair.regionId === regionId),

@@ -10,6 +10,7 @@ import type { ActivityNative } from './activity-native.ts';
 import { authorizedKeyHandlers } from './authorized-keys.ts';
 import { bindingHandlers } from './bindings.ts';
 import { keyPairHandlers } from './key-pairs.ts';
+import { menuHandlers, type EnableCommands } from './menu.ts';
 import type { Native } from './native.ts';
 import { notificationHandlers } from './notifications.ts';
 import { regionHandlers } from './regions.ts';
@@ -22,18 +23,26 @@ interface HandlerParts {
   readonly console: Console;
   readonly native: Native & ActivityNative & SettingsNative;
   readonly notify: Notify;
+  readonly enableCommands: EnableCommands;
   readonly readStatus: () => Promise<AppStatus>;
 }
 
 /** A store that is open and sound is not replaced. */
 const refuseInUse = (): Promise<never> => Promise.reject(new AppError('store-in-use'));
 
-export function createHandlers({ console, native, notify, readStatus }: HandlerParts): Handlers {
+export function createHandlers({
+  console,
+  native,
+  notify,
+  enableCommands,
+  readStatus,
+}: HandlerParts): Handlers {
   return {
     'app:status': readStatus,
     'app:restore-backup': refuseInUse,
     'app:start-anew': refuseInUse,
     ...notificationHandlers(notify),
+    ...menuHandlers(enableCommands),
     ...regionHandlers(console),
     ...keyPairHandlers(console, native, () => console.settings.downloadsFolder),
     ...serverHandlers(console, native),
@@ -46,7 +55,10 @@ export function createHandlers({ console, native, notify, readStatus }: HandlerP
 }
 
 /** What is possible without a store. */
-type WithoutStore = Pick<Handlers, 'app:status' | 'app:restore-backup' | 'app:start-anew'>;
+type WithoutStore = Pick<
+  Handlers,
+  'app:status' | 'app:restore-backup' | 'app:start-anew' | 'app:enable-commands'
+>;
 
 /** For a start without a store: the window opens and says why, and everything else is refused. */
 export function createRefusingHandlers(reason: AppError, possible: WithoutStore): Handlers {

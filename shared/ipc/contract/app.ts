@@ -18,4 +18,6 @@ export const appChannels = {
     }),
     response: z.object({ shown: z.boolean() }),
   },
+  /** Whether the native menu's commands can be chosen now: not while the window starts, nor beside an open dialog. */
+  'app:enable-commands': { request: z.strictObject({ enabled: z.boolean() }), response: done },
 } as const;

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { buildMenu, menuTemplate } from '../../../electron/window/menu.ts';
+import { buildMenu, enableCommands, menuTemplate } from '../../../electron/window/menu.ts';
 import { MenuCommand } from '../../../shared/model/menu-command.ts';
 import { app, Menu } from '../../fakes/electron.ts';
 
@@ -34,6 +34,19 @@ it('E16: offers developer tools and reload in development alone', () => {
   app.isPackaged = true;
   buildMenu(() => undefined);
   expect(JSON.stringify(Menu.current)).not.toMatch(/devtools|reload/i);
+});
+
+it('the window’s commands are greyed out until it says that they can be chosen; the others never are', () => {
+  const all = menu('darwin', false);
+  const getMenuItemById = (id: string) => all.find((item) => item.id === id) ?? null;
+  Menu.setApplicationMenu({ getMenuItemById });
+  const enabled = () => all.filter((item) => item.id !== undefined && item.enabled).map(({ id }) => id);
+  expect(enabled()).toEqual([]);
+  enableCommands(true);
+  expect(enabled().toSorted()).toEqual([...MenuCommand.options].toSorted());
+  enableCommands(false);
+  expect(enabled()).toEqual([]);
+  expect(all.filter((item) => item.id === undefined && item.enabled === false)).toEqual([]);
 });
 
 describe.each(platforms)('the menu on %s', (platform) => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { texts } from '../../../renderer/lib/texts/texts.ts';
 import { PaletteState } from '../../../renderer/views/palette-state.svelte.ts';
 import { WindowState } from '../../../renderer/views/window-state.svelte.ts';
+import { MenuCommand } from '../../../shared/model/menu-command.ts';
 import type { RegionView } from '../../../shared/model/region.ts';
 import { FakeBridge } from '../../support/fake-bridge.ts';
 import {
@@ -19,6 +21,7 @@ const labServer = sampleServer(72, { regionId: lab.id, name: 'lab-server', bound
 let bridge: FakeBridge;
 let app: WindowState;
 let palette: PaletteState;
+let told: readonly string[];
 
 beforeEach(async () => {
   bridge = new FakeBridge({
@@ -27,7 +30,8 @@ beforeEach(async () => {
     servers: [...servers, labServer],
   });
   vi.stubGlobal('window', { latchkey: bridge });
-  app = new WindowState(() => undefined);
+  told = [];
+  app = new WindowState(({ title }) => (told = [...told, title]));
   await app.start();
   palette = new PaletteState(app);
   await palette.load();
@@ -110,7 +114,40 @@ describe('the search over everything', () => {
     expect(channels).toEqual(expect.arrayContaining(['servers:refresh-several', 'servers:inspect']));
     await palette.choose('import-ssh-config');
     expect(app.serverActions.dialog).toEqual({ kind: 'import' });
-    expect(find('import')).toEqual(expect.arrayContaining(['Import Key Pair', 'Import from SSH Config…']));
+    expect(find('import')).toEqual(expect.arrayContaining(['Import Key Pair', 'Import from SSH Config']));
+  });
+
+  test('has every command of the native menu that leads somewhere else', () => {
+    const labels = find('');
+    const unlisted = ['search-everything', 'open-preferences'];
+    const wanted = MenuCommand.options.filter((id) => !unlisted.includes(id));
+    expect(labels).toEqual(expect.arrayContaining(wanted.map((id) => texts.palette.commands[id])));
+    expect(labels).toEqual(
+      expect.arrayContaining(['New Region', 'Copy Diagnostics', 'Export Activity as CSV']),
+    );
+  });
+
+  test('creates a region, exports the activity and copies the diagnostics from anywhere', async () => {
+    await palette.choose('new-region');
+    expect(app.regionActions.dialog).toEqual({ kind: 'create' });
+    await palette.choose('export-activity-csv');
+    expect(app.section).toBe('activity');
+    await palette.choose('copy-diagnostics');
+    await vi.waitFor(() =>
+      expect(told).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/actions exported to .*\.csv$/),
+          'The diagnostics are on the clipboard',
+        ]),
+      ),
+    );
+  });
+
+  test('says why a list can’t be filtered where there is none', () => {
+    app.show('settings');
+    find('filter the');
+    const [filter] = palette.groups.flatMap(({ items }) => items);
+    expect(filter?.disabledReason).toBe('There is no list here to filter.');
   });
 
   test('names the regions that could not be read, and finds the rest', async () => {

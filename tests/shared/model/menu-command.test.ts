@@ -1,12 +1,18 @@
 import { expect, it } from 'vitest';
-import { accelerators, commandOfKey, keysOf, MenuCommand } from '../../../shared/model/menu-command.ts';
+import {
+  accelerators,
+  commandOfKey,
+  hasKeys,
+  keysOf,
+  MenuCommand,
+} from '../../../shared/model/menu-command.ts';
 
 const press = (key: string, more: object = {}) => ({
   ...{ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false },
   ...more,
 });
 
-it.each(MenuCommand.options)(
+it.each(MenuCommand.options.filter(hasKeys))(
   'the keys of %s stand for it, with Control or on a Mac with Command',
   (command) => {
     const parts = accelerators[command].split('+');

@@ -5,6 +5,11 @@ const commands: Record<MenuCommand, string> = {
   'new-key-pair': 'Create Key Pair',
   'import-key-pair': 'Import Key Pair',
   'add-server': 'Add Server',
+  'import-ssh-config': 'Import from SSH Config',
+  'new-region': 'New Region',
+  'manage-regions': 'Manage Regions',
+  'export-activity-jsonl': 'Export Activity as JSON Lines',
+  'export-activity-csv': 'Export Activity as CSV',
   'show-key-pairs': 'Go to Key Pairs',
   'show-servers': 'Go to Servers',
   'show-activity': 'Go to Activity',
@@ -14,6 +19,7 @@ const commands: Record<MenuCommand, string> = {
   'filter-list': 'Filter the List',
   refresh: 'Refresh',
   'show-shortcuts': 'Show Keyboard Shortcuts',
+  'copy-diagnostics': 'Copy Diagnostics',
 };
 
 /** Words of the search over everything, and of the keyboard's commands. */
@@ -38,9 +44,9 @@ export const palette = {
   commands,
   switchRegion: (region: string): string => `Switch to “${region}”`,
   themes: { system: 'Theme: As the System', light: 'Theme: Light', dark: 'Theme: Dark' },
-  manageRegions: 'Manage Regions',
   reread: 'The lists were read again',
   listsServers: 'This region lists its servers by itself.',
+  noList: 'There is no list here to filter.',
   noServers: 'There is no server in this region yet.',
   practise: 'Try the Practice Region',
   checkKeychain: 'Check Keychain',
