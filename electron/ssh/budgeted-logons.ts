@@ -3,7 +3,7 @@ import { agentKeysOneByOne, listAgentKeys } from './agent-keys.ts';
 import type { LogonBudget } from './logon-budget.ts';
 import { isRefusal } from './open-session.ts';
 import { RememberedLogons } from './remembered-logons.ts';
-import type { OpenSession, ProveLogon, SshSession } from './session.ts';
+import type { OnWait, OpenSession, ProveLogon, SshSession } from './session.ts';
 import type { Credential, ServerTarget } from './target.ts';
 
 interface Logons {
@@ -19,13 +19,14 @@ const mostKeysOfAnAgent = 6;
 /**
  * The same logons, of which no more than two a minute can fail on one server: what a server has taken before is tried
  * first, and an agent's keys are offered, and counted, one by one. Opening a session then fails with
- * `logon-attempts-spent`; a proof waits, because what it decides can't be left open.
+ * `logon-attempts-spent`; a proof waits, and says so, because what it decides can't be left open.
  */
 export function withBudget(budget: LogonBudget, logons: Logons, listKeys = listAgentKeys): Logons {
   const attempts = new BudgetedLogons(budget, logons, listKeys);
   return {
     openSession: (target, signal) => attempts.open(target, signal),
-    proveLogon: (target, credential, signal) => attempts.prove(target, credential, signal),
+    proveLogon: (target, credential, signal, onWait = () => undefined) =>
+      attempts.prove(target, credential, signal, onWait),
   };
 }
 
@@ -58,10 +59,10 @@ class BudgetedLogons {
     throw refusal;
   }
 
-  async prove(target: Address, several: Credential, signal: AbortSignal): Promise<boolean> {
+  async prove(target: Address, several: Credential, signal: AbortSignal, onWait: OnWait): Promise<boolean> {
     const credentials = await this.#oneByOne(target, several);
     for (const credential of credentials.slice(0, mostKeysOfAnAgent)) {
-      if (await this.#proveWith(target, credential, signal)) return true;
+      if (await this.#proveWith(target, credential, signal, onWait)) return true;
     }
     return false;
   }
@@ -86,8 +87,13 @@ class BudgetedLogons {
     }
   }
 
-  async #proveWith(target: Address, credential: Credential, signal: AbortSignal): Promise<boolean> {
-    const end = await this.#budget.begin(target, 'wait', signal);
+  async #proveWith(
+    target: Address,
+    credential: Credential,
+    signal: AbortSignal,
+    onWait: OnWait,
+  ): Promise<boolean> {
+    const end = await this.#budget.begin(target, onWait, signal);
     let wasRefused = false;
     try {
       wasRefused = !(await this.#logons.proveLogon(target, credential, signal));

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/ipc/result.ts';
 import { pause } from './pause.ts';
+import type { OnWait } from './session.ts';
 
 /** OpenSSH from 9.8 on, fail2ban and account locks shut out whoever fails more often than that. */
 const mostFailures = 2;
@@ -28,12 +29,12 @@ export class LogonBudget {
   /**
    * Before a credential is offered. Where others are being tried that may fail as well, it waits for their end.
    * @param whenSpent what to do when two have failed within the last minute: what a user has just started says so at
-   * once, a proof in the middle of an action waits
+   * once, a proof in the middle of an action waits, and tells of it
    * Errors: `logon-attempts-spent` with the seconds to wait, `cancelled`.
    */
   async begin(
     { host, port }: Address,
-    whenSpent: 'refuse' | 'wait',
+    whenSpent: 'refuse' | OnWait,
     signal: AbortSignal,
   ): Promise<EndOfLogon> {
     const server = this.#server(`${host.toLowerCase()} ${String(port)}`);
@@ -41,11 +42,11 @@ export class LogonBudget {
       if (signal.aborted) throw new AppError('cancelled');
       if (server.isFree) return server.begin();
       const { waitMs } = server;
-      if (waitMs > 0 && whenSpent === 'refuse') {
-        throw new AppError('logon-attempts-spent', { host, port, seconds: Math.ceil(waitMs / 1000) });
-      }
       // Cancelling ends either, and is seen above.
-      await (waitMs > 0 ? pause(waitMs, signal) : server.change(signal));
+      if (waitMs <= 0) await server.change(signal);
+      else if (whenSpent === 'refuse')
+        throw new AppError('logon-attempts-spent', { host, port, seconds: Math.ceil(waitMs / 1000) });
+      else await told(whenSpent, pause(waitMs, signal));
     }
   }
 
@@ -54,6 +55,12 @@ export class LogonBudget {
     this.#servers.set(key, server);
     return server;
   }
+}
+
+async function told(onWait: OnWait, pausing: Promise<void>): Promise<void> {
+  onWait(true);
+  await pausing;
+  onWait(false);
 }
 
 class ServerBudget {

@@ -62,6 +62,9 @@ export interface SshSession {
  */
 export type OpenSession = (target: ServerTarget, signal: AbortSignal) => Promise<SshSession>;
 
+/** To be told when a logon has to wait because too many have failed, and when it goes on. */
+export type OnWait = (isWaiting: boolean) => void;
+
 /**
  * A fresh connection that offers this credential and nothing else, and a nonce that has to come back. True: proven;
  * false: the server refused the credential. Anything else (unreachable, another host key, a shell that does not
@@ -71,6 +74,7 @@ export type ProveLogon = (
   target: Omit<ServerTarget, 'credentials'>,
   credential: Credential,
   signal: AbortSignal,
+  onWait?: OnWait,
 ) => Promise<boolean>;
 
 /** Asks for the host key without logging on: nothing of the user is sent. */

@@ -34,6 +34,7 @@ export const JobStep = z.enum([
   'disarm-rollback',
   'check-key-refused',
   'prove-other-way-in',
+  'wait-for-attempts',
   'roll-back',
 ]);
 export type JobStep = z.infer<typeof JobStep>;

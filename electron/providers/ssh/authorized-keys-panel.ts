@@ -1,11 +1,11 @@
 import type { AuthorizedKeyRef } from '../../../shared/model/authorized-key.ts';
 import type { ActionContext, AuthorizedKeys, KeyPairMaterial, Outcome, ServerTarget } from '../provider.ts';
 import { BoundKeys } from './bound-keys.ts';
-import { withConnection, type Connection } from './connection.ts';
+import { withConnection, withTransaction, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { describeKeys } from './describe-keys.ts';
 import { passwordLogonNow, readSettingsIfAllowed, type ServerSettings } from './read-settings.ts';
-import { inTransaction, type Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 import { keyCredential, mustOpen, mustStillOpen, wayInWithout } from './ways-in.ts';
 
 /** Every line by which a key opens the account. */
@@ -69,18 +69,12 @@ function edit(
   context: ActionContext,
   work: (editing: Editing) => Promise<boolean | null>,
 ): Promise<Outcome> {
-  return withConnection(deps, target, context, (connection) =>
-    inTransaction(
-      context,
-      () => connection.ensureOpen(target.credentials),
-      async (transaction) => {
-        const settings: ServerSettings | null = await transaction.step('read-settings', () =>
-          readSettingsIfAllowed(connection),
-        );
-        const keys = BoundKeys.find(connection, settings);
-        const proven = await work({ connection, transaction, keys, settings });
-        return { passwordLogon: passwordLogonNow(settings), proven, pending: settings?.isWaiting ?? false };
-      },
-    ),
-  );
+  return withTransaction(deps, target, context, async (connection, transaction) => {
+    const settings: ServerSettings | null = await transaction.step('read-settings', () =>
+      readSettingsIfAllowed(connection),
+    );
+    const keys = BoundKeys.find(connection, settings);
+    const proven = await work({ connection, transaction, keys, settings });
+    return { passwordLogon: passwordLogonNow(settings), proven, pending: settings?.isWaiting ?? false };
+  });
 }

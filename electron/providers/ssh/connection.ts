@@ -1,8 +1,10 @@
 import { AppError } from '../../../shared/ipc/result.ts';
+import type { JobStep } from '../../../shared/model/job.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { RunOptions, SshSession } from '../../ssh/session.ts';
 import type { ActionContext, ServerTarget } from '../provider.ts';
 import type { SshDependencies } from './dependencies.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
 
 /**
  * The session that an action works through, from its beginning to its end. It is open while fresh logons are proven:
@@ -13,6 +15,7 @@ export class Connection {
   readonly target: ServerTarget;
   readonly context: ActionContext;
   #session: SshSession;
+  #step: JobStep = 'connect';
 
   private constructor(
     deps: SshDependencies,
@@ -22,7 +25,12 @@ export class Connection {
   ) {
     this.deps = deps;
     this.target = target;
-    this.context = context;
+    const { onStep } = context;
+    const begin = (step: JobStep): void => {
+      this.#step = step;
+      onStep(step);
+    };
+    this.context = { ...context, onStep: begin };
     this.#session = session;
   }
 
@@ -40,8 +48,11 @@ export class Connection {
 
   /** A fresh logon with this credential alone: whether the server lets it in. */
   async opensWith(credential: Credential): Promise<boolean> {
+    const { signal, onStep } = this.context;
+    const step = this.#step;
+    const onWait = (isWaiting: boolean): void => onStep(isWaiting ? 'wait-for-attempts' : step);
     try {
-      return await this.deps.proveLogon(this.target, credential, this.context.signal);
+      return await this.deps.proveLogon(this.target, credential, signal, onWait);
     } catch (error) {
       // It has answered before: this is not a server that was off from the beginning.
       if (error instanceof AppError && error.code === 'server-unreachable') {
@@ -115,4 +126,20 @@ export async function withConnection<T>(
   } finally {
     await connection.close();
   }
+}
+
+/** The same in a transaction, which is undone over this session or one that the target's credentials open. */
+export function withTransaction<T>(
+  deps: SshDependencies,
+  target: ServerTarget,
+  context: ActionContext,
+  work: (connection: Connection, transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return withConnection(deps, target, context, (connection) =>
+    inTransaction(
+      connection.context,
+      () => connection.ensureOpen(target.credentials),
+      (transaction) => work(connection, transaction),
+    ),
+  );
 }

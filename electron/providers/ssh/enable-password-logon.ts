@@ -1,13 +1,13 @@
 import type { Effect } from '../../../shared/model/server.ts';
 import type { ActionContext, Outcome, ServerTarget } from '../provider.ts';
-import { withConnection, type Connection } from './connection.ts';
+import { withTransaction, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
 import { mustStayListed } from './lasting-ways.ts';
 import { passwordLogonNow, readSettings } from './read-settings.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
-import { inTransaction, type Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Lets root log on with a password again. For other users nothing changes. */
 export function enablePasswordLogon(
@@ -16,12 +16,8 @@ export function enablePasswordLogon(
   { effect }: { readonly effect: Effect },
   context: ActionContext,
 ): Promise<Outcome> {
-  return withConnection(deps, target, context, (connection) =>
-    inTransaction(
-      context,
-      () => connection.ensureOpen(target.credentials),
-      (transaction) => enable(connection, transaction, effect),
-    ),
+  return withTransaction(deps, target, context, (connection, transaction) =>
+    enable(connection, transaction, effect),
   );
 }
 

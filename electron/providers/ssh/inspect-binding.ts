@@ -17,10 +17,10 @@ export function inspectBinding(
   context: ActionContext,
 ): Promise<BindingInspection> {
   return withConnection(deps, target, context, async (connection) => {
-    context.onStep('read-settings');
+    connection.context.onStep('read-settings');
     const settings = await readSettingsIfAllowed(connection);
     const keys = BoundKeys.find(connection, settings);
-    const binding = bound && (await bindingState(connection, keys, bound, context));
+    const binding = bound && (await bindingState(connection, keys, bound));
     return { ...(await describeKeys(keys, settings)), binding, passwordLogon: passwordLogonNow(settings) };
   });
 }
@@ -29,7 +29,6 @@ async function bindingState(
   connection: Connection,
   keys: BoundKeys,
   bound: KeyPairMaterial,
-  { onStep }: ActionContext,
 ): Promise<BindingState> {
   const files = await keys.read();
   const lines = files.flatMap(({ content }) => linesWithKey(content, bound.publicLine));
@@ -38,6 +37,6 @@ async function bindingState(
   if (isFull[0] !== true) return isFull.includes(true) ? 'line-shadowed' : 'line-changed';
   const key = keyCredential(bound);
   if (!key) return 'bound';
-  onStep('prove-logon');
+  connection.context.onStep('prove-logon');
   return (await connection.opensWith(key)) ? 'bound' : 'logon-refused';
 }

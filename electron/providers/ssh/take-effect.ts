@@ -1,6 +1,6 @@
 import type { Credential } from '../../ssh/target.ts';
 import type { ActionContext, KeyPairMaterial, Outcome, ServerTarget } from '../provider.ts';
-import { withConnection, type Connection } from './connection.ts';
+import { withTransaction, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
 import { checkPasswordRefused } from './password-refused.ts';
@@ -8,7 +8,7 @@ import { RollbackTimer } from './rollback-timer.ts';
 import { readSettings, type ServerSettings } from './read-settings.ts';
 import { mustLast } from './lasting-ways.ts';
 import { passwordLogon } from './sshd-settings.ts';
-import { inTransaction, type Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 import { keyCredential, mustOpen } from './ways-in.ts';
 
 export interface TakeEffectChange {
@@ -23,12 +23,8 @@ export function takeEffect(
   change: TakeEffectChange,
   context: ActionContext,
 ): Promise<Outcome> {
-  return withConnection(deps, target, context, (connection) =>
-    inTransaction(
-      context,
-      () => connection.ensureOpen(target.credentials),
-      (transaction) => putIntoForce(connection, transaction, change),
-    ),
+  return withTransaction(deps, target, context, (connection, transaction) =>
+    putIntoForce(connection, transaction, change),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Credential } from '../../ssh/target.ts';
 import type { ActionContext, Outcome, ServerTarget, UnbindChange } from '../provider.ts';
 import { BoundKeys } from './bound-keys.ts';
-import { withConnection, type Connection } from './connection.ts';
+import { withTransaction, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type ServerSettings,
 } from './read-settings.ts';
 import { passwordLogon } from './sshd-settings.ts';
-import { inTransaction, type Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 import { checkKeyRefused, keyCredential, mustStillOpen, otherWayIn } from './ways-in.ts';
 
 /**
@@ -24,12 +24,8 @@ export function unbind(
   change: UnbindChange,
   context: ActionContext,
 ): Promise<Outcome> {
-  return withConnection(deps, target, context, (connection) =>
-    inTransaction(
-      context,
-      () => connection.ensureOpen(target.credentials),
-      (transaction) => takeOff(connection, transaction, change),
-    ),
+  return withTransaction(deps, target, context, (connection, transaction) =>
+    takeOff(connection, transaction, change),
   );
 }
 

@@ -12,7 +12,8 @@ export async function verifyLogon(
 ): Promise<Outcome> {
   const key = keyCredential(keyPair);
   if (!key) throw new AppError('private-key-absent');
-  onStep('prove-logon');
-  if (!(await deps.proveLogon(target, key, signal))) throw new AppError('proof-failed');
+  const tell = (isWaiting: boolean): void => onStep(isWaiting ? 'wait-for-attempts' : 'prove-logon');
+  tell(false);
+  if (!(await deps.proveLogon(target, key, signal, tell))) throw new AppError('proof-failed');
   return { passwordLogon: 'unknown', proven: true, pending: false };
 }

@@ -109,17 +109,20 @@ describe('T6: failed logons', () => {
     expect(attempts).toBe(10);
   });
 
-  it('hold a proof back until one is affordable again', async () => {
+  it('hold a proof back until one is affordable again, and say so meanwhile', async () => {
     vi.useFakeTimers();
     const { openSession, proveLogon } = logons();
     await expect(openSession(target([wrong, wrong]), signal)).rejects.toThrow('password-wrong');
-    const proof = proveLogon(target([]), wrong, signal);
+    const told: boolean[] = [];
+    const proof = proveLogon(target([]), wrong, signal, (isWaiting) => void told.push(isWaiting));
     await vi.advanceTimersByTimeAsync(0);
     clock += 61_000;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(attempts).toBe(2);
+    expect(told).toEqual([true]);
     await vi.advanceTimersByTimeAsync(1000);
     expect(await proof).toBe(false);
+    expect(told).toEqual([true, false]);
     expect(attempts).toBe(3);
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSshProvider } from '../../../../electron/providers/ssh/ssh-provider.ts';
 import { withBudget } from '../../../../electron/ssh/budgeted-logons.ts';
+import type { ProveLogon } from '../../../../electron/ssh/session.ts';
 import { LogonBudget } from '../../../../electron/ssh/logon-budget.ts';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
 import { makeKeyPair, parts, rootPassword, watch, withPassword, type TestKeyPair } from './action.ts';
@@ -55,6 +56,28 @@ describe('what the server counts of a whole bind', () => {
     expect(refused()).toEqual([]);
     await provider.takeEffect(target, { effect: 'reload', bound: keyPair }, watch());
     expect(refused()).toEqual(['Failed password for root']);
+  });
+
+  it('T6: a check that has to wait says so, and what it is when it goes on', async () => {
+    const { keyPair } = keys();
+    await start({});
+    const waiting: ProveLogon = (target, credential, signal, onWait) => {
+      if (credential.kind === 'password') [true, false].forEach((isWaiting) => onWait?.(isWaiting));
+      return proveLogon(target, credential, signal);
+    };
+    const provider = createSshProvider({ ...parts, proveLogon: waiting });
+    const context = watch();
+    await provider.bind(
+      await withPassword(server),
+      { keyPair, formerKeyPair: null, effect: 'reload' },
+      context,
+    );
+    expect(context.steps.slice(-4)).toEqual([
+      'check-password-refused',
+      'wait-for-attempts',
+      'check-password-refused',
+      'disarm-rollback',
+    ]);
   });
 
   it('C10: a password that is taken by keyboard-interactive alone undoes the bind', async () => {
