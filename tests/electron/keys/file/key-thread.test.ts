@@ -8,6 +8,17 @@ import { keyVector } from './key-vectors.ts';
 
 const { content, passphrase } = keyVector('openssh/default-rounds');
 
+/** For how much of the time that a slow file takes the main thread stood still at a stretch. */
+async function blockedShare(): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const started = performance.now();
+  await readKeyFile(keyVector('openssh/100-rounds').content, 'correct horse');
+  const wholeMs = performance.now() - started;
+  delay.disable();
+  return delay.max / 1e6 / wholeMs;
+}
+
 describe('a key file that is read on its own thread', () => {
   test('is read as it is here', async () => {
     expect(await readKeyFile(content, passphrase)).toMatchObject({
@@ -27,14 +38,10 @@ describe('a key file that is read on its own thread', () => {
   });
 
   test('does not keep the main thread waiting', async () => {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
     await readKeyFile(content, passphrase);
-    delay.enable();
-    const started = performance.now();
-    await readKeyFile(keyVector('openssh/100-rounds').content, 'correct horse');
-    const wholeMs = performance.now() - started;
-    delay.disable();
-    expect(delay.max / 1e6).toBeLessThan(wholeMs / 2);
+    // A busy machine may stop any process; what blocks would do so each time.
+    const shares = [await blockedShare(), await blockedShare(), await blockedShare()];
+    expect(Math.min(...shares)).toBeLessThan(0.5);
   });
 
   test('can be cancelled before and while it is read', async () => {
