@@ -12,6 +12,7 @@ import { registerHandlers } from './ipc/register.ts';
 import { createSendEvent } from './ipc/send-event.ts';
 import { isTrustedFrame } from './ipc/trusted-frame.ts';
 import { IsolatedBackend } from './keychain/isolated-backend.ts';
+import { isKnownOpen } from './keychain/known-open.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
 import { createLog, type Log } from './log.ts';
 import { practiceFile } from './providers/practice/practice-memory.ts';
@@ -34,7 +35,7 @@ import { QuitGuard } from './window/quit-guard.ts';
 
 leaveNoCoreDump();
 const keychain = new IsolatedBackend(forkKeychain);
-const vault = new KeytarVault({ backend: keychain });
+const vault = new KeytarVault({ backend: keychain, isOpen: isKnownOpen });
 let mainWindow: BrowserWindow | undefined;
 const currentWindow = (): BrowserWindow | undefined => mainWindow;
 

@@ -63,7 +63,10 @@ export interface Console {
   readonly pendingWatch: PendingWatch;
   readonly sshConfigImport: SshConfigImport;
   readonly sshConfigBlocks: SshConfigBlocks;
-  /** Waits until no job is under way: one that is cut off would leave its servers half done. */
+  /**
+   * Waits until no job is under way: one that is cut off would leave its servers half done. Then removes from the
+   * keychain what was prepared for nobody.
+   */
   readonly whenIdle: () => Promise<void>;
   readonly isIdle: () => boolean;
   readonly hasJobs: () => boolean;
@@ -102,8 +105,11 @@ export function createConsole(parts: ConsoleParts): Console {
     servers,
     ...sshConfigParts({ ...parts, regions, servers, activity }),
     ...jobs,
-    whenIdle: () => runner.whenIdle(),
-    isIdle: () => runner.isIdle,
+    whenIdle: async () => {
+      await runner.whenIdle();
+      await keyPairs.dropPrepared();
+    },
+    isIdle: () => runner.isIdle && keyPairs.isIdle,
     hasJobs: () => runner.hasJobs,
     cancelJobs: () => runner.cancelAll(),
     listJobs: (regionId) => store.jobs.list(regionId, listedJobs),

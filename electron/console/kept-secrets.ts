@@ -33,6 +33,11 @@ export class KeptSecrets {
     this.#vault.wake();
   }
 
+  /** Whether the keychain would certainly ask the user nothing. Does not fail. */
+  isOpen(): Promise<boolean> {
+    return this.#vault.isOpen();
+  }
+
   read(ref: SecretRef): Promise<string> {
     return this.#vault.read(ref);
   }
@@ -119,6 +124,59 @@ export class KeptSecrets {
       for (const name of names) this.#underWay.delete(name);
     }
     await this.#discard(replaced);
+  }
+
+  /**
+   * Writes a secret that nobody has ever written and nobody owns yet, in a keychain that is open. It is to be adopted or
+   * let go of; where neither comes about, the next start removes it.
+   * @returns whether it is there; where the keychain refused it, nothing is
+   */
+  async addAhead({ ref, secret }: NewSecret): Promise<boolean> {
+    this.#underWay.add(nameOf(ref));
+    try {
+      await this.#vault.add(ref, secret, () => this.#intend([ref]), true);
+      return true;
+    } catch (error) {
+      await this.letGo(ref);
+      if (error instanceof AppError) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Reads back what was written ahead, then commits its owner. After an error it is let go of.
+   * @returns whether it was there as it was written; without that nothing is committed
+   */
+  async adopt({ ref, secret }: NewSecret, commit: () => void): Promise<boolean> {
+    try {
+      const isThere = await this.#isAsWritten(ref, secret);
+      if (isThere) {
+        this.#store.transaction(() => {
+          commit();
+          this.#store.keychainIntents.delete(toIntent(ref));
+        });
+        this.#underWay.delete(nameOf(ref));
+      } else await this.letGo(ref);
+      return isThere;
+    } catch (error) {
+      await this.letGo(ref);
+      throw error;
+    }
+  }
+
+  /** Removes what was written ahead, where the keychain is open; else the next start does. */
+  async letGo(ref: SecretRef): Promise<void> {
+    if (await this.#vault.isOpen()) await this.#putBack(ref, null);
+    this.#underWay.delete(nameOf(ref));
+  }
+
+  async #isAsWritten(ref: SecretRef, secret: string): Promise<boolean> {
+    try {
+      return (await this.#vault.read(ref)) === secret;
+    } catch (error) {
+      if (isError(error, 'keychain-entry-missing') || isError(error, 'keychain-entry-damaged')) return false;
+      throw error;
+    }
   }
 
   /** Commits a change after which nobody needs the entries, and removes them: now, or else at the next start. */

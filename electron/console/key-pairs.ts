@@ -7,7 +7,6 @@ import {
   type PrivateKeyFileChoice,
   type PrivateKeyForm,
 } from '../../shared/model/private-key-file.ts';
-import { PreparedKeyPair } from '../keys/prepared-key-pair.ts';
 import { readPublicKey } from '../keys/read-public-key.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
@@ -21,8 +20,9 @@ import {
 import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
 import { keyFileName, publicKeyFileName, stageKeyFile } from './private-key-file.ts';
-import { kept, newKeyPair } from './new-key-pair.ts';
+import { kept, newKeyPair, newKeyPairId } from './new-key-pair.ts';
 import { OneDownload } from './one-download.ts';
+import { PreparedKeyPair } from './prepared-key-pair.ts';
 import type { Regions } from './regions.ts';
 import { discarded, saveFile, type StagedFile } from './save-file.ts';
 import { Turnstile } from './turnstile.ts';
@@ -50,7 +50,7 @@ export class KeyPairs {
   readonly #perRegion = new Turnstile<RegionId>();
   readonly #perKeyPair = new Turnstile<KeyPairId>();
   readonly #oneDownload: OneDownload;
-  readonly #prepared = new PreparedKeyPair();
+  readonly #prepared: PreparedKeyPair;
 
   constructor({ store, secrets, regions, events, downloadsFolder }: Dependencies) {
     this.#store = store;
@@ -58,6 +58,7 @@ export class KeyPairs {
     this.#regions = regions;
     this.#events = events;
     this.#downloadsFolder = downloadsFolder;
+    this.#prepared = new PreparedKeyPair(secrets);
     this.#oneDownload = new OneDownload({
       ...{ store, secrets, events, perKeyPair: this.#perKeyPair },
       get: (id) => this.get(id),
@@ -80,12 +81,22 @@ export class KeyPairs {
     return keyPair;
   }
 
-  /** Begins to generate one while somebody still fills in the form; null: the form was left. */
+  /** Begins to make one while somebody still fills in the form; null: the form was left. */
   prepare(spec: KeySpec | null): void {
     if (spec) {
       this.#prepared.prepare(spec);
       this.#secrets.wake();
-    } else this.#prepared.drop();
+    } else void this.#prepared.drop();
+  }
+
+  /** Whether the keychain has nothing that was prepared and that nobody has asked for. */
+  get isIdle(): boolean {
+    return this.#prepared.isIdle;
+  }
+
+  /** Removes it, before the application ends. */
+  async dropPrepared(): Promise<void> {
+    await this.#prepared.drop();
   }
 
   /** Generates a key pair, keeps its private key and saves it. A failed save leaves the download available. */
@@ -121,21 +132,21 @@ export class KeyPairs {
   ): Promise<{ keyPair: KeyPair; staged: Promise<StagedFile> }> {
     this.#checkNew(regionId, name);
     checkKeySpec(this.#regions.provider(regionId).keySpecs, spec);
-    const { publicKey, privateKeyPem } = await this.#prepared.take(spec, name);
-    const keyPair: KeyPair = { ...newKeyPair(regionId, name), origin: 'generated', publicKey, ...kept };
+    const { id, publicKey, privateKeyPem, isKept } = await this.#prepared.take(spec, name);
+    const keyPair: KeyPair = { ...newKeyPair(regionId, name, id), origin: 'generated', publicKey, ...kept };
     const file: { staged?: Promise<StagedFile> } = {};
-    const stageIt = (): Promise<StagedFile> => stage(privateKeyPem, publicKey.comment);
+    const stageIt = (): Promise<StagedFile> => (file.staged ??= stage(privateKeyPem, publicKey.comment));
+    // Who waits for it hears of a failure.
+    const begin = (): void => void stageIt().catch(() => undefined);
     try {
-      await this.#keep(keyPair, privateKeyPem, undefined, () => {
-        file.staged = stageIt();
-        // Who waits for it hears of a failure.
-        file.staged.catch(() => undefined);
-      });
+      if (isKept && (await this.#adopt(keyPair, privateKeyPem, begin))) return { keyPair, staged: stageIt() };
+      const anew = isKept ? { ...keyPair, id: newKeyPairId() } : keyPair;
+      await this.#keep(anew, privateKeyPem, undefined, begin);
+      return { keyPair: anew, staged: stageIt() };
     } catch (error) {
       await discarded(file.staged);
       throw error;
     }
-    return { keyPair, staged: file.staged ?? stageIt() };
   }
 
   /** Imports a public key. Its private half is not on this computer. */
@@ -194,13 +205,23 @@ export class KeyPairs {
     const { id } = keyPair;
     const entries = [{ ref: privateKeyRef(id), secret: privateKeyPem }];
     if (passphrase !== undefined) entries.push({ ref: originalPassphraseRef(id), secret: passphrase });
-    const commit = (): void => {
-      // It may have been removed in the meantime.
-      this.#regions.get(keyPair.regionId);
-      this.#store.keyPairs.insert(keyPair);
-    };
-    await this.#secrets.addAllThenCommit(entries, commit, onBegin);
+    await this.#secrets.addAllThenCommit(entries, () => this.#insert(keyPair), onBegin);
     this.#events.keyPairsChanged(keyPair.regionId);
+  }
+
+  /** The same for a private key that the keychain has already. False: it has it no more. */
+  async #adopt(keyPair: KeyPair, privateKeyPem: string, onBegin: () => void): Promise<boolean> {
+    onBegin();
+    const entry = { ref: privateKeyRef(keyPair.id), secret: privateKeyPem };
+    const isAdopted = await this.#secrets.adopt(entry, () => this.#insert(keyPair));
+    if (isAdopted) this.#events.keyPairsChanged(keyPair.regionId);
+    return isAdopted;
+  }
+
+  #insert(keyPair: KeyPair): void {
+    // It may have been removed in the meantime.
+    this.#regions.get(keyPair.regionId);
+    this.#store.keyPairs.insert(keyPair);
   }
 
   /** The name under which the one download is offered; refuses when it is used up. */

@@ -41,8 +41,8 @@ export class Entry {
   }
 
   /** For an account that nobody has used: nothing stands there. */
-  async add(secret: string, begin: () => void): Promise<void> {
-    await this.#access.assertUnlocked();
+  async add(secret: string, begin: () => void, isOpen: boolean): Promise<void> {
+    if (!isOpen) await this.#access.assertUnlocked();
     begin();
     await this.#replace(undefined, secret);
   }

@@ -29,8 +29,9 @@ export interface SecretWriter {
    * former value.
    * @param begin called once, when the keychain has shown that it is unlocked, right before the first write: before
    *   it nothing can have been left behind
+   * @param isOpen that the keychain is, as `isOpen` has just said: it is not asked again
    */
-  add(ref: SecretRef, secret: string, begin: () => void): Promise<void>;
+  add(ref: SecretRef, secret: string, begin: () => void, isOpen?: boolean): Promise<void>;
   /** After it the entry is gone; deleting what is not there is no error. After an error call it again. */
   remove(ref: SecretRef): Promise<void>;
 }
@@ -38,4 +39,6 @@ export interface SecretWriter {
 export interface KeyVault extends SecretReader, SecretWriter {
   /** Begins what a first call would wait for. It asks nothing of the keychain, nor of the user, and does not fail. */
   wake(): void;
+  /** Whether it is certain that a call would ask the user nothing. Finding that out asks nothing, and does not fail. */
+  isOpen(): Promise<boolean>;
 }

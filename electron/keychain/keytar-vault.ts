@@ -12,16 +12,20 @@ export interface KeytarVaultOptions {
   readonly backend: CredentialBackend;
   /** How long a caller waits, a prompt included. */
   readonly timeoutMs?: number;
+  /** See `KeyVault`; without it nothing is ever certain. */
+  readonly isOpen?: () => Promise<boolean>;
 }
 
 /** The operating system's keychain: Secret Service, macOS keychain, Windows Credential Manager. */
 export class KeytarVault implements KeyVault {
   readonly #backend: CredentialBackend;
   readonly #queue: SerialQueue;
+  readonly #isOpen: () => Promise<boolean>;
   readonly #mark = `Latchkey writes this to see that the keychain is unlocked (${randomUUID()}).`;
 
-  constructor({ backend, timeoutMs = 20_000 }: KeytarVaultOptions) {
+  constructor({ backend, timeoutMs = 20_000, isOpen }: KeytarVaultOptions) {
     this.#backend = backend;
+    this.#isOpen = isOpen ?? (() => Promise.resolve(false));
     this.#queue = new SerialQueue(timeoutMs);
   }
 
@@ -51,9 +55,13 @@ export class KeytarVault implements KeyVault {
     this.#open(ref, (entry) => entry.sweep()).catch(() => undefined);
   }
 
-  async add(ref: SecretRef, secret: string, begin: () => void): Promise<void> {
+  async add(ref: SecretRef, secret: string, begin: () => void, isOpen = false): Promise<void> {
     assertStorable(secret);
-    await this.#open(ref, (entry) => entry.add(secret, begin));
+    await this.#open(ref, (entry) => entry.add(secret, begin, isOpen));
+  }
+
+  async isOpen(): Promise<boolean> {
+    return !this.#queue.isHung && (await this.#isOpen());
   }
 
   wake(): void {

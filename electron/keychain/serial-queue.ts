@@ -23,6 +23,11 @@ export class SerialQueue {
     this.#timeoutMs = timeoutMs;
   }
 
+  /** Whether nobody knows when the task under way will come to its end. */
+  get isHung(): boolean {
+    return this.#isHung;
+  }
+
   get isRunning(): boolean {
     return this.#isRunning;
   }

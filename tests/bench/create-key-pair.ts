@@ -5,16 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createConsole, type Console } from '../../electron/console/console.ts';
+import { KeptSecrets, privateKeyRef } from '../../electron/console/kept-secrets.ts';
+import { newKeyPairId } from '../../electron/console/new-key-pair.ts';
+import { PreparedKeyPair } from '../../electron/console/prepared-key-pair.ts';
 import { stagePrivateKeyFile } from '../../electron/console/private-key-file.ts';
 import type { StagedFile } from '../../electron/console/save-file.ts';
 import { IsolatedBackend } from '../../electron/keychain/isolated-backend.ts';
+import { isKnownOpen } from '../../electron/keychain/known-open.ts';
 import { KeytarVault } from '../../electron/keychain/keytar-vault.ts';
 import { generateKeyPair, type GeneratedKeyPair } from '../../electron/keys/generate.ts';
-import { PreparedKeyPair } from '../../electron/keys/prepared-key-pair.ts';
 import { KnownHosts } from '../../electron/ssh/known-hosts.ts';
 import { openStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
-import { KeyPairId, type RegionId } from '../../shared/model/ids.ts';
+import type { RegionId } from '../../shared/model/ids.ts';
 import { FakeProvider } from '../fakes/fake-provider.ts';
 import { forkUtilityProcess } from '../support/electron-on-chromium/utility-process.ts';
 import { startKeyring, type Keyring } from '../support/keyring/keyring.ts';
@@ -29,7 +32,8 @@ export class CreateBench {
   readonly #keyring: Keyring;
   readonly #backend: IsolatedBackend;
   readonly #vault: KeytarVault;
-  readonly #prepared = new PreparedKeyPair();
+  readonly #secrets: KeptSecrets;
+  readonly #prepared: PreparedKeyPair;
   readonly #store: Store;
   readonly #console: Console;
   readonly #regionId: RegionId;
@@ -40,7 +44,9 @@ export class CreateBench {
     this.#keyring = keyring;
     this.#backend = new IsolatedBackend(() => forkUtilityProcess(keychainEntry));
     this.#store = openStore(join(folder, 'data', 'latchkey.db'));
-    this.#vault = new KeytarVault({ backend: this.#backend });
+    this.#vault = new KeytarVault({ backend: this.#backend, isOpen: isKnownOpen });
+    this.#secrets = new KeptSecrets(this.#store, this.#vault);
+    this.#prepared = new PreparedKeyPair(this.#secrets);
     this.#console = consoleOver(this.#store, this.#vault, folder);
     const [region] = this.#console.regions.list();
     if (!region) throw new Error('no region');
@@ -63,7 +69,16 @@ export class CreateBench {
     this.#prepared.prepare(spec);
     this.#vault.wake();
     await setTimeout(1000);
-    return this.#measure(() => this.#prepared.take(spec, 'bench'));
+    const path = this.#newPath();
+    const started = performance.now();
+    const { id, privateKeyPem, isKept } = await this.#prepared.take(spec, 'bench');
+    const staging = stagePrivateKeyFile(path, privateKeyPem, false);
+    const entry = { ref: privateKeyRef(id), secret: privateKeyPem };
+    if (!isKept || !(await this.#secrets.adopt(entry, () => undefined))) throw new Error('not kept');
+    await (await staging).place();
+    const ms = performance.now() - started;
+    await this.#vault.remove(privateKeyRef(id));
+    return ms;
   }
 
   /** The same with all that the application does meanwhile: its rules, the store, the activity. */
@@ -81,8 +96,8 @@ export class CreateBench {
   }
 
   async #measure(keyPair: () => Promise<GeneratedKeyPair>): Promise<number> {
-    const ref = { kind: 'private-key', keyPairId: KeyPairId.parse(crypto.randomUUID()) } as const;
-    const path = join(this.#folder, `${this.#count++}.pem`);
+    const ref = privateKeyRef(newKeyPairId());
+    const path = this.#newPath();
     const ms = await timed(async () => {
       const { privateKeyPem } = await keyPair();
       const file: { staged?: Promise<StagedFile> } = {};
@@ -93,6 +108,10 @@ export class CreateBench {
     });
     await this.#vault.remove(ref);
     return ms;
+  }
+
+  #newPath(): string {
+    return join(this.#folder, `${this.#count++}.pem`);
   }
 
   sshKeygen(): Promise<number> {

@@ -46,6 +46,10 @@ export class MemoryVault implements KeyVault {
     });
   }
 
+  isOpen(): Promise<boolean> {
+    return Promise.resolve(this.state === 'unlocked');
+  }
+
   wake(): void {
     this.hasBeenWoken = true;
   }

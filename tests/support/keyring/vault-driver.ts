@@ -2,6 +2,7 @@ import type { UtilityProcess } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { IsolatedBackend } from '../../../electron/keychain/isolated-backend.ts';
+import { isKnownOpen } from '../../../electron/keychain/known-open.ts';
 import { KeytarVault } from '../../../electron/keychain/keytar-vault.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
 import { forkUtilityProcess } from '../electron-on-chromium/utility-process.ts';
@@ -12,7 +13,11 @@ const entry = fileURLToPath(new URL('../../../electron/keychain/keychain-entry.t
 let child: UtilityProcess | undefined;
 const [timeoutMs, limitMs] = process.argv.slice(2).map(Number);
 const backend = new IsolatedBackend(() => (child = forkUtilityProcess(entry)), limitMs);
-const vault = new KeytarVault({ backend, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+const vault = new KeytarVault({
+  backend,
+  isOpen: isKnownOpen,
+  ...(timeoutMs === undefined ? {} : { timeoutMs }),
+});
 
 function carryOut(command: VaultCommand): Promise<string | boolean | null> {
   if (command.do === 'keychain-pid') return Promise.resolve(String(child?.pid));
@@ -41,8 +46,10 @@ async function ask(command: Exclude<VaultCommand, { readonly do: Own }>): Promis
       await vault.write(command.ref, command.secret);
       return null;
     case 'add':
-      await vault.add(command.ref, command.secret, () => undefined);
+      await vault.add(command.ref, command.secret, () => undefined, command.isOpen);
       return null;
+    case 'is-open':
+      return vault.isOpen();
     case 'remove':
       await vault.remove(command.ref);
       return null;

@@ -66,9 +66,13 @@ export class VaultProcess implements KeyVault {
     await this.#value({ do: 'write', ref, secret });
   }
 
-  async add(ref: SecretRef, secret: string, begin: () => void): Promise<void> {
+  async add(ref: SecretRef, secret: string, begin: () => void, isOpen = false): Promise<void> {
     begin();
-    await this.#value({ do: 'add', ref, secret });
+    await this.#value({ do: 'add', ref, secret, isOpen });
+  }
+
+  async isOpen(): Promise<boolean> {
+    return (await this.#value({ do: 'is-open' })) === true;
   }
 
   wake(): void {
