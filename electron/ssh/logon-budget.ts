@@ -30,7 +30,7 @@ export class LogonBudget {
    * Before a credential is offered. Where others are being tried that may fail as well, it waits for their end.
    * @param whenSpent what to do when two have failed within the last minute: what a user has just started says so at
    * once, a proof in the middle of an action waits, and tells of it
-   * Errors: `logon-attempts-spent` with the seconds to wait, `cancelled`.
+   * Errors: `logon-attempts-spent` with the seconds to wait and when they are over (ms since 1970), `cancelled`.
    */
   async begin(
     { host, port }: Address,
@@ -44,9 +44,10 @@ export class LogonBudget {
       const { waitMs } = server;
       // Cancelling ends either, and is seen above.
       if (waitMs <= 0) await server.change(signal);
-      else if (whenSpent === 'refuse')
-        throw new AppError('logon-attempts-spent', { host, port, seconds: Math.ceil(waitMs / 1000) });
-      else await told(whenSpent, pause(waitMs, signal));
+      else if (whenSpent === 'refuse') {
+        const [seconds, until] = [Math.ceil(waitMs / 1000), Math.ceil(Date.now() + waitMs)];
+        throw new AppError('logon-attempts-spent', { host, port, seconds, until });
+      } else await told(whenSpent, pause(waitMs, signal));
     }
   }
 

@@ -2,10 +2,14 @@ import { AppError, type ErrorCode, type ErrorDetails, type ErrorReply } from '..
 import type { ErrorWords } from './texts/error-words.ts';
 import { texts } from './texts/texts.ts';
 
-/** The words for anything that was thrown or came in a job: what happened and what to do. */
-export function errorCopy(error: unknown): ErrorWords {
+/**
+ * The words for anything that was thrown or came in a job: what happened and what to do.
+ * @param now what has to be waited for counts from here; ms since 1970
+ */
+export function errorCopy(error: unknown, now = Date.now()): ErrorWords {
   const { code, details = {} } = asReply(error);
-  const { what, todo } = wordsOf(code, details);
+  const seconds = secondsToWait(error, now);
+  const { what, todo } = wordsOf(code, seconds === undefined ? details : { ...details, seconds });
   return { what: [what, ...additions(details)].join(' '), todo };
 }
 
@@ -27,6 +31,14 @@ function additions({ rolledBack, because }: ErrorDetails): readonly string[] {
     ...(rolledBack === true ? [errorAdditions.rolledBack] : []),
     ...(isCode(because) ? [errorAdditions.because(wordsOf(because, {}).what)] : []),
   ];
+}
+
+/** Until what was refused for a while may be tried again; 0 when that is over, undefined where there is nothing to wait for. */
+export function secondsToWait(error: unknown, now: number): number | undefined {
+  const { seconds, until } = asReply(error).details ?? {};
+  if (typeof until !== 'number' || typeof seconds !== 'number') return undefined;
+  // Never more than it was at first: the computer's clock may have been put back since.
+  return Math.max(0, Math.min(seconds, Math.ceil((until - now) / 1000)));
 }
 
 function asReply(error: unknown): ErrorReply {

@@ -32,6 +32,11 @@ export class ServerSave {
   );
   /** What is entered is another machine or account than the one that a key pair is bound to. */
   readonly isMoved: boolean = $derived(this.error instanceof AppError && this.error.code === 'server-moved');
+  /** Whether the error is about the server that is entered now. */
+  readonly isSameAddress: boolean = $derived.by(() => {
+    const { host, port } = this.error instanceof AppError ? this.error.details : {};
+    return host === this.form.host.trim() && port === Number(this.form.port);
+  });
   readonly problems: FieldWords = $derived.by(() => ({
     ...(this.wasTried ? this.form.problems : {}),
     ...(this.isUnreachable ? { host: texts.serverForm.unreachable } : {}),

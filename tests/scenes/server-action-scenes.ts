@@ -31,6 +31,23 @@ const one: readonly Scene[] = [
     },
   },
   {
+    name: 'verify-has-to-wait',
+    shows: 'ErrorAdvice',
+    state: {
+      failures: {
+        'web-01': {
+          code: 'logon-attempts-spent',
+          details: { seconds: 42, until: Number.MAX_SAFE_INTEGER },
+          step: 'connect',
+        },
+      },
+    },
+    open: async (ui) => {
+      await onServer(ui, 'web-01', 'Verify Logon');
+      await seen(ui, 'Try again in 42 seconds.');
+    },
+  },
+  {
     name: 'refresh',
     shows: 'RefreshDialog',
     open: (ui) => onServerDialog(ui, 'db-01', 'Refresh Status'),

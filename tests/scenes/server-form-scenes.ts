@@ -101,6 +101,23 @@ const form: readonly Scene[] = [
       await ui.dialog.getByRole('alert').waitFor();
     },
   },
+  {
+    name: 'add-server-has-to-wait',
+    shows: 'ErrorAdvice',
+    state: {
+      errors: {
+        'servers:add': {
+          code: 'logon-attempts-spent',
+          details: { host: 'new.example.org', port: 22, seconds: 42, until: Number.MAX_SAFE_INTEGER },
+        },
+      },
+    },
+    open: async (ui) => {
+      await openAdd(ui);
+      await ui.button('Add Server').click();
+      await seen(ui, 'Try again in 42 seconds.');
+    },
+  },
   { name: 'edit-server', shows: 'ServerFormDialog', open: (ui) => onServerDialog(ui, 'web-01', 'Edit') },
   {
     name: 'edit-server-logon',

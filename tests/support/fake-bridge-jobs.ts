@@ -4,7 +4,7 @@ import type { Job, JobError, JobKind, JobResult, JobStep } from '../../shared/mo
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Effect, Server } from '../../shared/model/server.ts';
 import { sampleJobs } from './fake-bridge-activity-samples.ts';
-import { driftOf, failures, jobId, regionId, sampleTime } from './fake-bridge-samples.ts';
+import { driftOf, failures as sampleFailures, jobId, regionId, sampleTime } from './fake-bridge-samples.ts';
 
 type Secrets = Request<'servers:bind'>['secrets'];
 
@@ -45,16 +45,26 @@ const stepsOf: Record<JobKind, readonly JobStep[]> = {
 
 const forEver = new Promise<never>(() => undefined);
 
-/** Jobs that go through their steps on a timer and fail where `failures` says so. */
+/** Jobs that go through their steps on a timer and fail where it was said so. */
 export class FakeJobs {
   private jobs: readonly Job[] = [];
   private readonly accepted = new Set<string>();
   private readonly bridge: JobWorld;
   private readonly stepMs: number;
   private readonly stuckFrom: number;
+  private readonly failures: Readonly<Record<string, JobError>>;
 
-  /** @param stuckFrom the first server of a job that stays under way for ever; those after it stay waiting */
-  constructor(bridge: JobWorld, stepMs: number, stuckFrom = Infinity) {
+  /**
+   * @param stuckFrom the first server of a job that stays under way for ever; those after it stay waiting
+   * @param failures by the server's name, beside those of the samples
+   */
+  constructor(
+    bridge: JobWorld,
+    stepMs: number,
+    stuckFrom = Infinity,
+    failures: Readonly<Record<string, JobError>> = {},
+  ) {
+    this.failures = { ...sampleFailures, ...failures };
     this.bridge = bridge;
     this.stepMs = stepMs;
     this.stuckFrom = stuckFrom;
@@ -182,7 +192,7 @@ export class FakeJobs {
   }
 
   private failureOf(kind: JobKind, name: string, secrets: Secrets, even: boolean): JobError | undefined {
-    const failure = failures[name];
+    const failure = this.failures[name];
     if (!failure || this.accepted.has(name)) return undefined;
     const given = secrets.find(({ serverId }) => this.bridge.server(serverId).name === name);
     const missing: Partial<Record<JobError['code'], boolean>> = {

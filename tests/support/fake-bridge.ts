@@ -5,6 +5,7 @@ import { contract, type Request, type Response } from '../../shared/ipc/contract
 import type { EventPayload } from '../../shared/ipc/events.ts';
 import { AppError, type ErrorReply, type Result } from '../../shared/ipc/result.ts';
 import type { AppNotice } from '../../shared/model/app-status.ts';
+import type { JobError } from '../../shared/model/job.ts';
 import type { KeyPair, KeySpec } from '../../shared/model/key-pair.ts';
 import type { RegionView } from '../../shared/model/region.ts';
 import type { Server } from '../../shared/model/server.ts';
@@ -35,6 +36,8 @@ export interface FakeState {
   readonly stepMs?: number;
   /** The first server of a job that stays under way for ever, counted from 0. */
   readonly stuckFrom?: number;
+  /** How jobs fail on servers, by their names. */
+  readonly failures?: Readonly<Record<string, JobError>>;
   /** A new private key can't be saved. */
   readonly isDownloadsFull?: boolean;
   readonly keychain?: KeychainState;
@@ -63,7 +66,7 @@ export class FakeBridge implements Bridge {
     this.regions = state.regions ?? samples.regions;
     this.keyPairs = state.keyPairs ?? samples.keyPairs;
     this.servers = state.servers ?? samples.servers;
-    this.jobs = new FakeJobs(this, state.stepMs ?? 0, state.stuckFrom);
+    this.jobs = new FakeJobs(this, state.stepMs ?? 0, state.stuckFrom, state.failures);
   }
 
   /** The next calls of a channel are answered with these errors, one each. */

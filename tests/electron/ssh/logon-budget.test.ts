@@ -48,7 +48,12 @@ describe('T6: failed logons', () => {
     await expect(open()).rejects.toThrow('password-wrong');
     clock += 10_000;
     await expect(open()).rejects.toThrow('password-wrong');
-    await expect(open()).rejects.toMatchObject({ code: 'logon-attempts-spent', details: { seconds: 51 } });
+    const before = Date.now();
+    const refusal = await open().catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'logon-attempts-spent', details: { seconds: 51 } });
+    const until = Number((refusal as AppError).details['until']);
+    expect(until).toBeGreaterThanOrEqual(before + 51_000);
+    expect(until).toBeLessThanOrEqual(Date.now() + 51_000);
     expect(attempts).toBe(2);
     clock += 51_000;
     await expect(open()).rejects.toThrow('password-wrong');

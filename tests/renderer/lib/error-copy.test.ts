@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError, errorCodes, type ErrorDetails } from '../../../shared/ipc/result.ts';
-import { errorCopy } from '../../../renderer/lib/error-copy.ts';
+import { errorCopy, secondsToWait } from '../../../renderer/lib/error-copy.ts';
 
 /** Details that the main process may send along, all at once: each code takes those that it knows. */
 const rich: ErrorDetails = {
@@ -23,6 +23,8 @@ const rich: ErrorDetails = {
   because: 'proof-failed',
   rolledBack: true,
 };
+
+const spent = new AppError('logon-attempts-spent', { seconds: 42, until: 100_000 });
 
 const leftover = /undefined|null|NaN|\[object|\$\{|\(\)|“”/;
 
@@ -116,4 +118,22 @@ describe('what is no expected error', () => {
     const reply = { code: 'last-way-in', details: { server: 'build' }, step: 'prove-other-way-in' };
     expect(errorCopy(reply).what).toContain('build');
   });
+});
+
+test('T6: what has to be waited for counts down, and then may be tried again', () => {
+  const todo = (now: number): string => errorCopy(spent, now).todo;
+  expect(todo(58_000)).toBe('Try again in 42 seconds. Until then it tries no more.');
+  expect(todo(98_500)).toBe('Try again in 2 seconds. Until then it tries no more.');
+  expect(todo(99_001)).toBe('Try again in 1 second. Until then it tries no more.');
+  expect(todo(100_000)).toBe('You can try again now.');
+  expect(errorCopy(new AppError('logon-attempts-spent'), 0).todo).toBe('Try again a minute later.');
+});
+
+test('T6: a clock that was put back makes nobody wait longer than was said', () => {
+  expect(secondsToWait(spent, 0)).toBe(42);
+  expect(secondsToWait(spent, 200_000)).toBe(0);
+  expect(secondsToWait(new AppError('password-wrong'), 0)).toBeUndefined();
+  expect(
+    secondsToWait(new AppError('logon-attempts-spent', { seconds: 5, until: 'soon' }), 0),
+  ).toBeUndefined();
 });

@@ -8,4 +8,7 @@ export const common = {
   done: 'Done',
   retry: 'Try Again',
   copied: 'Copied',
+  waitIsOver: 'You can try again now.',
+  /** Why a button can't be pressed yet. The seconds are beside it. */
+  waits: 'Latchkey waits until the server may be tried again.',
 };

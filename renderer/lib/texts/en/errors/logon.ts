@@ -1,4 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../../../../shared/ipc/result.ts';
+import { common } from '../common.ts';
+import { plural } from '../plural.ts';
 import { fact, type ErrorCopy } from '../../error-words.ts';
 
 export const logonErrors = {
@@ -22,7 +24,7 @@ export const logonErrors = {
   }),
   'logon-attempts-spent': (details) => ({
     what: 'This server has refused two logons within the last minute. Latchkey waits, because many servers shut out whoever fails more often.',
-    todo: `Try again in ${fact(details, 'seconds', '60')} seconds. Until then it tries no more.`,
+    todo: waitWords(fact(details, 'seconds', '')),
   }),
   'agent-unavailable': {
     what: 'No SSH agent answers on this computer.',
@@ -41,6 +43,14 @@ export const logonErrors = {
     todo: 'Enter it again. It is usually the password of the account, not that of root.',
   }),
 } satisfies Partial<Record<ErrorCode, ErrorCopy>>;
+
+/** Without a number it is an entry of the activity: when it may be tried again is long over. */
+function waitWords(seconds: string): string {
+  if (seconds === '') return 'Try again a minute later.';
+  if (seconds === '0') return common.waitIsOver;
+  const left = plural(Number(seconds), { one: '# second', other: '# seconds' });
+  return `Try again in ${left}. Until then it tries no more.`;
+}
 
 function account(details: ErrorDetails): string {
   return fact(details, 'user', 'this account');
