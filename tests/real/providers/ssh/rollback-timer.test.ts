@@ -58,10 +58,10 @@ describe('the rollback timer', () => {
     const { stdout } = await server.exec('sshd -T -C user=root,host=h,addr=127.0.0.1 | grep permitrootlogin');
     expect(stdout).not.toContain('yes');
   };
-  const expectGone = () => expect.poll(traces, { timeout: 40_000 }).toBe('');
+  const expectGone = () => expect.poll(traces, { timeout: 60_000 }).toBe('');
   /** The timer is done when sshd has begun to read anew, a moment before it listens again. */
   const expectOpen = () =>
-    expect.poll(() => opensByPassword(server, rootPassword), { timeout: 20_000 }).toBe(true);
+    expect.poll(() => opensByPassword(server, rootPassword), { timeout: 60_000 }).toBe(true);
 
   it.each([
     ['', {}],
