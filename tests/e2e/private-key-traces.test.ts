@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { VaultProcess } from '../support/keyring/vault-process.ts';
 import { makeKey } from '../support/sshd/target.ts';
 import { startApplication, type Application } from './support/application.ts';
+import { saidToThePage } from './support/canary.ts';
 import { ConsolePage } from './support/console-page.ts';
 import { byPassword, Given } from './support/given.ts';
 import { KeyTraces } from './support/key-traces.ts';
@@ -177,12 +178,6 @@ test('K1, K2: private keys leave no trace but the files that were asked for, wha
   await application.electron.close();
   expect(await traces.find()).toEqual([]);
 });
-
-/** What the main process has said. What the page has said was typed there: a passphrase on its way in. */
-function saidToThePage(ipcLog: string): Buffer {
-  const lines = ipcLog.split('\n').filter((line) => line.startsWith('{"to":"page"'));
-  return Buffer.from(lines.join('\n'));
-}
 
 test('K1, K2: of an imported private key and its passphrase nothing is left but what the keychain holds', async ({
   atEnd,
