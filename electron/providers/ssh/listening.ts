@@ -19,12 +19,15 @@ export function listensHere(settings: SshdSettings, { localAddress, localPort }:
   });
 }
 
-/** An option by which sshd is told on its command line where to listen: then its configuration does not decide that. */
-const place = /(?:^|[\0 ])-[46a-z]*(?:p|o[\0 ]*(?:port|listenaddress))/i;
+/** Options by which sshd is told on its command line where to listen: then its configuration does not decide that. */
+const places = [
+  /(?:^|[\0 ])-[46DGQRTVdeiqrt]*p/,
+  /(?:^|[\0 ])-[46DGQRTVdeiqrt]*o[\0 ]*(?:port|listenaddress)\b/i,
+];
 
 /**
  * @param commandLine of the process that listens; empty where there is none, because another program listens for it
  */
 export function listensByConfiguration(commandLine: string): boolean {
-  return commandLine !== '' && !place.test(commandLine);
+  return commandLine !== '' && !places.some((place) => place.test(commandLine));
 }

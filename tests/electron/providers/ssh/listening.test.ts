@@ -22,7 +22,13 @@ describe('C6: where sshd listens, by its settings,', () => {
     ['sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups', true],
     ['/usr/sbin/sshd\0-D\0-E\0/var/log/sshd.log\0', true],
     ['sshd: /usr/sbin/sshd -o LogLevel=VERBOSE [listener] 0 of 10-100 startups', true],
+    // What RHEL 8 starts it with, and what looks like a port without being one.
+    ['/usr/sbin/sshd\0-D\0-oCiphers=aes256-gcm@openssh.com\0-oHostKeyAlgorithms=rsa-sha2-256\0', true],
+    ['sshd: /usr/sbin/sshd -oPermitRootLogin=no -D [listener] 0 of 10-100 startups', true],
+    ['sshd: /usr/sbin/sshd -f /etc/ssh/up-port -D [listener] 0 of 10-100 startups', true],
+    ['sshd: /usr/sbin/sshd -E /var/log/-sp -D [listener] 0 of 10-100 startups', true],
     ['sshd: /usr/sbin/sshd -p 2222 [listener] 0 of 10-100 startups', false],
+    ['sshd: /usr/sbin/sshd -o PORT 2222 [listener] 0 of 10-100 startups', false],
     ['/usr/sbin/sshd\0-Dp2222\0', false],
     ['/usr/sbin/sshd\0-o\0ListenAddress=192.0.2.1:22\0', false],
     ['sshd: /usr/sbin/sshd -oport=22 [listener]', false],
