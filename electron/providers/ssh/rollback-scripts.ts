@@ -88,7 +88,7 @@ put_into_force() {
     return 0
   fi
   sshd_is_sound || return 1
-  if [ -n "$former" ] && [ -z "$listener" ]; then service_does start; else reload_listener "$listener"; fi
+  if [ -n "$former" ] && [ -z "$listener" ]; then service_does start; else reload_listener "$listener" "$(cat "$folder/port")"; fi
 }
 put_back() {
   put_back_main && put_back_drop_in && put_into_force 2>"$folder/words" && rm -rf "$folder" && return
@@ -116,7 +116,8 @@ wait_and_put_back "$1"
 
 /**
  * Keeps sshd's configuration and starts the timer on it. $1: token. $2: seconds. $3: \`as-it-is\`, or
- * \`without-ours\` to go back to a configuration without Latchkey's part. $4: the timer's script.
+ * \`without-ours\` to go back to a configuration without Latchkey's part. $4: the timer's script. $5: the port that
+ * connections come in at.
  */
 const armScript = `
 ${place}
@@ -133,7 +134,7 @@ if ! claim; then
 fi
 stop() { rm -rf "$folder"; exit "$1"; }
 
-echo "$1" >"$folder/token" && printf '%s' "$4" >"$folder/timer" || stop 82
+echo "$1" >"$folder/token" && echo "$5" >"$folder/port" && printf '%s' "$4" >"$folder/timer" || stop 82
 [ ! -e "$main" ] || cp -p "$main" "$folder/main" || stop 82
 [ ! -e "$drop_in" ] || cp -p "$drop_in" "$folder/drop-in" || stop 82
 if [ -d "\${drop_in%/*}" ]; then touch -r "\${drop_in%/*}" "$folder/drop-ins"; else : >"$folder/no-drop-ins"; fi

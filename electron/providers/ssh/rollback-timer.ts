@@ -27,11 +27,11 @@ export class RollbackTimer {
 
   /** Errors: `server-busy` while another one is armed, `sshd-config-not-writable`. */
   async arm(goal: RollbackGoal = 'as-it-is'): Promise<void> {
-    const { rollbackSeconds } = this.#connection.deps;
+    const { deps, session } = this.#connection;
     this.#transaction.onFailureFirst(() => this.#fire());
     await this.#transaction.step('arm-rollback', async () => {
       this.#isArmed = true;
-      const args = [String(rollbackSeconds), goal, rollbackScripts.timer];
+      const args = [String(deps.rollbackSeconds), goal, rollbackScripts.timer, session.account.localPort];
       const { code, stderr } = await this.#run(rollbackScripts.arm, args);
       if (code === 0) return;
       this.#isArmed = false;

@@ -72,48 +72,6 @@ fi
 export const sshdExit = { notRoot: 85, notFound: 86, configInvalid: 88, passwordTaken: 89 } as const;
 
 /**
- * All that is asked before a change, in one go. $1: what parts the answers, on a line of its own. $2: where the
- * connection comes from and to, as \`sshd -T -C\` takes it. $3: a user beside root, or nothing. The others: files that
- * are going to be read. Prints sshd's path, root's settings, the user's, which configuration is newer than what sshd has
- * read, and for each file what \`readFileScript\` says of it and that script's exit code.
- */
-export const settingsScript = `
-boundary=$1 origin=$2 user=$3
-shift 3
-part() { printf '\\n%s\\n' "$boundary"; }
-${readFileFunction}
-[ "$self" = 0 ] || exit 85
-sshd=$(${findSshdScript}) || exit 86
-look() {
-set -- "$sshd" -T -C "user=$1,$origin"
-${askSshdScript}
-}
-newer() {
-${newerConfigScript}
-}
-printf '%s\\n' "$sshd"
-part
-look root
-printf '%s\\n' "$settings"
-pid_file=\${settings#*"
-pidfile "}
-pid_file=\${pid_file%%"
-"*}
-part
-[ -z "$user" ] || { look "$user"; printf '%s\\n' "$settings"; }
-part
-newer "$pid_file" ${mainConfigPath}
-set -f
-for file; do
-  part
-  read_file "$file"
-  code=$?
-  part
-  echo "$code"
-done
-`;
-
-/**
  * Functions: which process listens, and whether it has been executed anew. They fork as little as can be: on a small
  * machine that is what everything waits for.
  */
@@ -161,7 +119,52 @@ find_listener() {
 }
 `;
 
-/** A function: tells the listener $1 to read its configuration again, or the service manager where there is none. */
+/**
+ * All that is asked before a change, in one go. $1: what parts the answers, on a line of its own. $2: where the
+ * connection comes from and to, as \`sshd -T -C\` takes it. $3: a user beside root, or nothing. The others: files that
+ * are going to be read. Prints sshd's path, root's settings, the user's, which configuration is newer than what sshd has
+ * read, and for each file what \`readFileScript\` says of it and that script's exit code.
+ */
+export const settingsScript = `
+boundary=$1 origin=$2 user=$3
+shift 3
+part() { printf '\\n%s\\n' "$boundary"; }
+${listenerFunctions}
+${readFileFunction}
+[ "$self" = 0 ] || exit 85
+sshd=$(${findSshdScript}) || exit 86
+look() {
+set -- "$sshd" -T -C "user=$1,$origin"
+${askSshdScript}
+}
+newer() {
+${newerConfigScript}
+}
+printf '%s\\n' "$sshd"
+part
+look root
+printf '%s\\n' "$settings"
+pid_file=\${settings#*"
+pidfile "}
+pid_file=\${pid_file%%"
+"*}
+part
+[ -z "$user" ] || { look "$user"; printf '%s\\n' "$settings"; }
+part
+# Without either each connection has its own, for which nothing waits.
+[ -f "$pid_file" ] || find_listener
+if [ -f "$pid_file" ] || [ -n "$listener" ]; then newer "$pid_file" ${mainConfigPath}; fi
+set -f
+for file; do
+  part
+  read_file "$file"
+  code=$?
+  part
+  echo "$code"
+done
+`;
+
+/** Functions: the last tells the listener to read its configuration again, or the service manager where there is none. */
 const reloadFunction = `
 service_does() {
   PATH=$PATH:/usr/sbin:/sbin
@@ -173,9 +176,23 @@ service_does() {
     service ssh "$1" 2>/dev/null || service sshd "$1"
   fi
 }
+# Whether something listens at port $1. Where no sshd does, it is another program: inetd, a socket of systemd's. That
+# starts an sshd for each connection, which reads its configuration anew.
+is_listened_at() {
+  [ -n "$1" ] || return 1
+  end=$(printf ':%04X' "$1")
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | {
+    while read -r number here there state rest; do
+      [ "$state" != 0A ] || case $here in *"$end") exit 0 ;; esac
+    done
+    exit 1
+  }
+}
+# $1: the listener, or nothing. $2: the port that connections come in at. A service that is started where none has run
+# may take the place of what listens, and listen elsewhere.
 reload_listener() {
   if [ -z "$1" ]; then
-    service_does reload || service_does start
+    service_does reload || is_listened_at "$2" || service_does start
     return
   fi
   image_of "$1"
@@ -196,10 +213,12 @@ reload_listener() {
 
 /**
  * Makes the listener read its configuration again, and returns when it has begun to. One that has died is started.
- * "$@": sshd with arguments that make it say whether the configuration is sound: the listener ends on one that is not.
+ * $1: the port that connections come in at. The others: sshd with arguments that make it say whether the configuration is sound: the listener ends on one that is not.
  * Where it prints what holds for root, nothing is reloaded unless that refuses root's password.
  */
 export const reloadSshdScript = `${listenerFunctions}${reloadFunction}
+port=$1
+shift
 ${askSshdScript}
 case $settings in
   '') ;;
@@ -210,7 +229,7 @@ permitrootlogin "*) ;;
   *) exit 89 ;;
 esac
 find_listener
-reload_listener "$listener"
+reload_listener "$listener" "$port"
 `;
 
 /**

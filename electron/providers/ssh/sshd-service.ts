@@ -114,7 +114,7 @@ export class SshdService {
   }
 
   async #reload(...check: readonly string[]): Promise<number> {
-    const options = { args: [this.#program, ...check], asRoot: true };
+    const options = { args: [this.#account.localPort, this.#program, ...check], asRoot: true };
     const { code, stderr } = await this.#connection.session.run(reloadSshdScript, options);
     if (code === sshdExit.configInvalid) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
     if (code !== 0 && code !== sshdExit.passwordTaken)
