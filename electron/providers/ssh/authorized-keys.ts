@@ -83,6 +83,18 @@ export function withoutLine(content: Buffer, lineNumber: number, digest: string)
   return found === undefined ? undefined : Buffer.concat(lines.filter((_line, index) => index !== found));
 }
 
+/** The file with a line that was taken out of it, where that was: the first line with a key decides what it may do. */
+export function withLineAgain(content: Buffer, lineNumber: number, line: Buffer): Buffer {
+  const lines = [...splitLines(content)];
+  lines.splice(lineNumber - 1, 0, line);
+  const ended = lines.map((bytes, index) =>
+    bytes.at(-1) === newline || index === lines.length - 1
+      ? bytes
+      : Buffer.concat([bytes, Buffer.from('\n')]),
+  );
+  return Buffer.concat(ended);
+}
+
 /** The lines with one key: full logons and restricted ones, in the order of the file. */
 export function linesWithKey(content: Buffer, publicLine: string): readonly PlacedKeyLine[] {
   const lineWithKey = finderOf(publicLine);

@@ -7,6 +7,7 @@ import {
   listKeyLines,
   splitLines,
   withLine,
+  withLineAgain,
   withoutKey,
   withoutLine,
 } from './authorized-keys.ts';
@@ -94,15 +95,14 @@ export class BoundKeys {
   /** Takes one line out. Error: `authorized-keys-changed` when it is not there, or in none of these files. */
   async removeLine({ path, line, digest }: AuthorizedKeyRef, { onFailure }: Transaction): Promise<void> {
     if (!this.#paths.includes(path)) throw new AppError('authorized-keys-changed', { path });
-    let removed: readonly Buffer[] = [];
+    let removed = Buffer.alloc(0);
     const change = (content: Content): Content => {
       const rest = content && withoutLine(content, line, digest);
       if (!content || !rest) throw new AppError('authorized-keys-changed', { path, line });
-      removed = splitLines(content).filter((bytes) => digestOf(bytes) === digest);
+      removed = splitLines(content).find((bytes) => digestOf(bytes) === digest) ?? removed;
       return rest;
     };
-    const inverse = (content: Content): Content =>
-      Buffer.concat([...removed.slice(0, 1), content ?? Buffer.alloc(0)]);
+    const inverse = (content: Content): Content => withLineAgain(content ?? Buffer.alloc(0), line, removed);
     await (await this.#file(path)).edit(change, inverse, onFailure);
   }
 

@@ -25,8 +25,11 @@ is_ours() {
 main=${mainConfigPath}
 [ ! -L "$main" ] || main=$(readlink -f "$main" || echo "$main")
 drop_in=${dropInPath}
-# A block without its end is none.
-has_blocks() { [ "$(grep -c '^# Latchkey: begin' "$1")" = "$(grep -c '^# Latchkey: end' "$1")" ]; }
+# A block without its end is none, nor is one with a line that somebody else has put into it.
+has_blocks() {
+  [ "$(grep -c '^# Latchkey: begin' "$1")" = "$(grep -c '^# Latchkey: end' "$1")" ] &&
+    ! sed -n '/^# Latchkey: begin/,/^# Latchkey: end/p' "$1" | grep -qvE '^(# Latchkey: |[ 	]*(PermitRootLogin|PasswordAuthentication|Match) )'
+}
 strip() { if has_blocks "$1"; then sed '/^# Latchkey: begin/,/^# Latchkey: end/d' "$1"; else cat "$1"; fi; }
 `;
 
@@ -46,9 +49,10 @@ replace() {
   if command -v restorecon >/dev/null; then restorecon "$2" 2>/dev/null; fi
   sync "$2" 2>/dev/null || sync
 }
+is_same() { [ -e "$1" ] && [ -e "$2" ] && [ "$(cksum <"$1")" = "$(cksum <"$2")" ]; }
 put_back_main() {
   [ -e "$folder/main" ] || return 0
-  [ "$(cksum <"$main")" != "$(cksum <"$folder/main")" ] || return 0
+  ! is_same "$folder/main" "$main" || return 0
   if [ ! -e "$main" ] || [ "$(strip "$main")" = "$(strip "$folder/main")" ]; then
     replace "$folder/main" "$main"
   elif has_blocks "$main"; then
@@ -57,7 +61,7 @@ put_back_main() {
 }
 put_back_drop_in() {
   if [ -e "$folder/drop-in" ]; then
-    [ "$(cksum <"$drop_in")" = "$(cksum <"$folder/drop-in")" ] || replace "$folder/drop-in" "$drop_in"
+    is_same "$folder/drop-in" "$drop_in" || replace "$folder/drop-in" "$drop_in"
   elif [ -e "$drop_in" ]; then
     rm -f "$drop_in" || return 1
     [ ! -e "$folder/no-drop-ins" ] || rmdir "\${drop_in%/*}" 2>/dev/null || :
@@ -81,9 +85,9 @@ put_into_force() {
   # Nothing was read anew since: what is in force is what was put back.
   [ -z "$listener" ] || image_of "$listener"
   if [ -n "$listener" ] && is_same_image; then
-    # By their times as well: who compares them with sshd's start sees nothing that waits.
-    [ ! -e "$folder/main" ] || touch -r "$folder/main" "$main"
-    [ ! -e "$folder/drop-in" ] || touch -r "$folder/drop-in" "$drop_in"
+    # By their times as well: who compares them with sshd's start sees nothing that waits but what others have written.
+    ! is_same "$folder/main" "$main" || touch -r "$folder/main" "$main"
+    ! is_same "$folder/drop-in" "$drop_in" || touch -r "$folder/drop-in" "$drop_in"
     [ ! -e "$folder/drop-ins" ] || touch -r "$folder/drop-ins" "\${drop_in%/*}"
     return 0
   fi

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  digestOf,
   findLine,
   linesWithKey,
   splitLines,
   withLine,
+  withLineAgain,
   withoutKey,
+  withoutLine,
 } from '../../../../electron/providers/ssh/authorized-keys.ts';
 import { publicLines } from '../../../vectors/public-lines.ts';
 import { blobFrom, partsOf } from '../../keys/sample-keys.ts';
@@ -39,6 +42,27 @@ describe('splitLines', () => {
         expect(Buffer.concat(splitLines(file)).equals(file)).toBe(true);
       }),
     );
+  });
+});
+
+describe('withLineAgain', () => {
+  it('A1: puts a line that was taken out where it was', () => {
+    fc.assert(
+      fc.property(anyFile, fc.nat(), (file, at) => {
+        const lines = splitLines(file);
+        fc.pre(lines.length > 0);
+        const index = at % lines.length;
+        const line = lines[index] ?? Buffer.alloc(0);
+        const rest = withoutLine(file, index + 1, digestOf(line)) ?? file;
+        expect(withLineAgain(rest, index + 1, line).equals(file)).toBe(true);
+      }),
+    );
+  });
+
+  it('A7: where others have written since, none of their lines grows together with it', () => {
+    expect(withLineAgain(bytes('one\ntwo'), 3, bytes('three')).toString()).toBe('one\ntwo\nthree');
+    expect(withLineAgain(bytes('one\ntwo\n'), 2, bytes('three')).toString()).toBe('one\nthree\ntwo\n');
+    expect(withLineAgain(bytes(''), 7, bytes('three')).toString()).toBe('three');
   });
 });
 

@@ -1,9 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createSshProvider } from '../../../../electron/providers/ssh/ssh-provider.ts';
+import type { ProveLogon } from '../../../../electron/ssh/session.ts';
 import type { AuthorizedKey } from '../../../../shared/model/authorized-key.ts';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
 import { errorOf } from '../../../support/sshd/target.ts';
 import {
   makeKeyPair,
+  parts,
   provider,
   rootPassword,
   snapshot,
@@ -102,6 +105,25 @@ describe('the authorized keys panel', () => {
     expect((await errorOf(remove(changed))).code).toBe('authorized-keys-changed');
     const outside = { ...changed, path: '/etc/ssh/sshd_config' };
     expect((await errorOf(remove(outside))).code).toBe('authorized-keys-changed');
+  });
+
+  it('A7: a last line without its newline, put back among lines of others, grows together with none', async () => {
+    await start(`# first\n${keyPair.publicLine}`);
+    let proofs = 0;
+    const failing: ProveLogon = async (...args) => {
+      if (++proofs < 2) return parts.proveLogon(...args);
+      await server.exec(`printf '%s\\n' '${other.publicLine}' '# last' >>/root/.ssh/authorized_keys`);
+      return false;
+    };
+    const { path, digest, line } = await at(2);
+    const removed = createSshProvider({ ...parts, proveLogon: failing }).removeAuthorizedKey(
+      await withPassword(server),
+      { line: { path, digest, line }, evenIfLastWayIn: false },
+      watch(),
+    );
+    expect(await errorOf(removed)).toMatchObject({ code: 'last-way-in', details: { rolledBack: true } });
+    expect(await file()).toBe(`# first\n${keyPair.publicLine}\n${other.publicLine}\n# last\n`);
+    expect(await opensByKey(server, other.privateKey)).toBe(true);
   });
 
   it('A9: refuses to remove the key that is the only proven way in, unless told to', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSshProvider } from '../../../../electron/providers/ssh/ssh-provider.ts';
 import type { ServerTarget } from '../../../../electron/providers/provider.ts';
 import type { ProveLogon } from '../../../../electron/ssh/session.ts';
+import { AppError } from '../../../../shared/ipc/result.ts';
 import { debianSshdConfig } from '../../../support/sshd/sshd-config.ts';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
 import { byPassword, errorOf } from '../../../support/sshd/target.ts';
@@ -214,6 +215,38 @@ describe('the rollback timer', () => {
       `${withoutInclude}MaxAuthTries 5\n`,
     );
     await expectOpen();
+  });
+
+  it('what somebody else has written meanwhile still waits, where nothing was read anew', async () => {
+    await start();
+    const cutShort = interfering('"$folder/disarmed"', async () => {
+      await server.exec('echo "AllowUsers bob root" >>/etc/ssh/sshd_config');
+      throw new AppError('server-timeout');
+    });
+    const bound = createSshProvider({ ...parts, openSession: cutShort }).bind(
+      await withPassword(server),
+      { ...change(), effect: 'postpone' },
+      watch(),
+    );
+    expect(await errorOf(bound)).toMatchObject({ code: 'server-timeout', details: { rolledBack: true } });
+    expect((await provider.probe(await withPassword(server), watch())).passwordLogon).toBe('unknown');
+  });
+
+  it('leaves a block that somebody has put a line into', async () => {
+    await start({ sshdConfig: withoutInclude });
+    await provider.bind(await withPassword(server), { ...change(), effect: 'postpone' }, watch());
+    await server.exec("sed -i 's/^# Latchkey: end/AllowUsers root bob\\n&/' /etc/ssh/sshd_config");
+    const before = await settings();
+    let proofs = 0;
+    const failing: ProveLogon = async (...args) => (await parts.proveLogon(...args)) && ++proofs < 2;
+    const taken = createSshProvider({ ...parts, proveLogon: failing }).takeEffect(
+      await withPassword(server),
+      { effect: 'reload', bound: keyPair },
+      watch(),
+    );
+    expect((await errorOf(taken)).code).toBe('proof-failed');
+    expect((await server.readFile('/etc/ssh/sshd_config')).toString()).toContain('AllowUsers root bob\n');
+    expect(await settings()).toEqual(before);
   });
 
   it('takes the drop-in back when a postponed change turns out to close the server', async () => {
