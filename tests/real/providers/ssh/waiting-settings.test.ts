@@ -31,7 +31,7 @@ describe('settings that wait for a reload', () => {
   const waits = async (config: string, path = '/etc/ssh/sshd_config') => {
     await server.exec('until [ -s /run/sshd.pid ]; do sleep 0.01; done');
     await server.writeFile(path, config);
-    await server.exec(`touch -d "now + 1 second" ${path}`);
+    await server.exec(`touch -d "now + 1 second" '${path}'`);
   };
 
   it.each([
@@ -56,12 +56,16 @@ describe('settings that wait for a reload', () => {
     ['of another folder', 'Include /etc/ssh/sites/*.conf', '/etc/ssh/sites/a.conf'],
     ['named in quotes, without a folder', 'include="site.conf"', '/etc/ssh/site.conf'],
     ['behind a link', 'Include linked.conf', '/root/elsewhere.conf'],
+    ['of an included file', '', '/etc/ssh/sites/b.conf'],
+    ['with a blank in its name', "Include a.conf 'a site.conf'", '/etc/ssh/a site.conf'],
+    ['whose line ends as in DOS', 'Include "b.conf" site.conf\r\n', '/etc/ssh/site.conf'],
   ])(
     'C6: somebody else’s are seen in an included file %s that was written in its place',
     async (_name, include, path) => {
-      await start({ dropIns: { '10-site.conf': '' }, sshdConfig: `${debianSshdConfig('yes')}${include}` });
+      const dropIns = { '10-site.conf': '', '20-more.conf': 'Include sites/b.conf\n' };
+      await start({ dropIns, sshdConfig: `${debianSshdConfig('yes')}${include}` });
       await server.exec(
-        'mkdir /etc/ssh/sites; touch /etc/ssh/sites/a.conf /root/elsewhere.conf; ln -s /root/elsewhere.conf /etc/ssh/linked.conf',
+        'mkdir /etc/ssh/sites; touch /etc/ssh/sites/a.conf /etc/ssh/sites/b.conf /root/elsewhere.conf; ln -s /root/elsewhere.conf /etc/ssh/linked.conf',
       );
       await server.reload();
       await waits('AllowUsers bob\n', path);
@@ -78,10 +82,13 @@ describe('settings that wait for a reload', () => {
       await server.exec('touch -d "now - 1 hour" /etc/ssh/sshd_config /etc/ssh/sshd_config.d');
       await server.exec('until [ -s /run/sshd.pid ]; do sleep 0.01; done');
       await server.writeFile('/root/newer', newerConfigScript);
-      const ask = () => server.exec(`${shell} /root/newer /run/sshd.pid /etc/ssh/sshd_config`);
+      const ask = (main = '/etc/ssh/sshd_config') =>
+        server.exec(`${shell} /root/newer /run/sshd.pid ${main}`);
       expect((await ask()).stdout).toBe('');
       await server.exec('touch -d "now + 1 second" /etc/ssh/sshd_config.d');
       expect((await ask()).stdout).toContain('/etc/ssh/sshd_config.d\n');
+      // The vendor's own one holds then.
+      expect((await ask('/etc/ssh/missing')).stdout).toContain('/etc/ssh/sshd_config.d\n');
     },
   );
 
