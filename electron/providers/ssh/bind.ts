@@ -7,7 +7,7 @@ import { withConnection, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
 import { checkPasswordRefused } from './password-refused.ts';
-import { mustLast } from './lasting-ways.ts';
+import { mustLast, openMustLast } from './lasting-ways.ts';
 import { passwordLogonNow, readSettings, readSettingsIfAllowed } from './read-settings.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
@@ -55,6 +55,7 @@ async function bindProven(
   const keys = BoundKeys.find(connection, before);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
   await step('prove-logon', () => mustOpen(connection, key));
+  if (effect !== 'postpone') openMustLast([key], before);
 
   const enforcement = new Enforcement(connection, before, transaction, effect);
   const timer = new RollbackTimer(connection, transaction);

@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import { matchesPatternList } from '../../ssh/host-pattern.ts';
 import type { Credential } from '../../ssh/target.ts';
+import { closingToKey } from './accepted-keys.ts';
+import { isListed, listOf } from './listed-users.ts';
 import { listensHere } from './listening.ts';
 import type { ServerSettings } from './read-settings.ts';
 import { opensToKeys, opensToPasswords, refusesRootPassword, type SshdSettings } from './sshd-settings.ts';
@@ -15,28 +17,30 @@ type Waiting = Pick<ServerSettings, 'isWaiting' | 'user' | 'account' | 'waiting'
  * Whether a way in that is open now still is when what waits in sshd's configuration comes into force, with the next
  * reload or restart. No logon tells that before. Where the settings can't be read, or leave it open, it counts as one.
  */
-export function lasts({ kind }: Pick<Credential, 'kind'>, settings: Waiting | null): boolean {
-  return settings === null || !settings.isWaiting || closing(kind, settings) === undefined;
+export function lasts(way: Credential, settings: Waiting | null): boolean {
+  return settings === null || closing(way, settings) === undefined;
 }
 
 /**
  * Whoever reloads puts into force what somebody else has written as well, and nobody could take that back.
  * Error: `sshd-config-closes`, with the keyword that would close the last of these ways in.
  */
-export function mustLast(ways: readonly Pick<Credential, 'kind'>[], settings: Waiting): void {
-  const [first] = ways;
-  if (!first || ways.some((way) => lasts(way, settings))) return;
-  throw new AppError('sshd-config-closes', { setting: closing(first.kind, settings) ?? '' });
+export function mustLast(ways: readonly Credential[], settings: Waiting): void {
+  if (settings.isWaiting) openMustLast(ways, settings);
 }
 
-/** The same for the account, whatever it logs on with. */
-export function mustStayListed(settings: Waiting): void {
-  const setting = settings.isWaiting ? closingToAll(settings) : undefined;
-  if (setting !== undefined) throw new AppError('sshd-config-closes', { setting });
+/**
+ * The same for ways of which one has just been open: a setting that closes them all is not in force yet, whatever the
+ * time of its file says. That may be an older one's that was moved there, and clocks are set back.
+ */
+export function openMustLast(ways: readonly Credential[], settings: Waiting): void {
+  const [first] = ways;
+  if (!first || ways.some((way) => lasts(way, settings))) return;
+  throw new AppError('sshd-config-closes', { setting: closing(first, settings) ?? '' });
 }
 
 /** The setting that keeps the account out; undefined when none is known to. */
-function closing(kind: Credential['kind'], waiting: Waiting): string | undefined {
+function closing(way: Credential, waiting: Waiting): string | undefined {
   const { user: settings, account } = waiting;
   const toAll = closingToAll(waiting);
   if (toAll !== undefined) return toAll;
@@ -44,8 +48,10 @@ function closing(kind: Credential['kind'], waiting: Waiting): string | undefined
   const isRoot = account.id === 0;
   if (isRoot && /^(?:no|forced-commands-only)$/.test(settings.get('permitrootlogin') ?? ''))
     return 'PermitRootLogin';
-  if (kind !== 'password')
-    return opensToKeys(settings) ? undefined : 'PubkeyAuthentication, AuthenticationMethods';
+  if (way.kind !== 'password')
+    return opensToKeys(settings)
+      ? closingToKey(settings, way)
+      : 'PubkeyAuthentication, AuthenticationMethods';
   if (isRoot && refusesRootPassword(settings)) return 'PermitRootLogin';
   return opensToPasswords(settings) ? undefined : 'PasswordAuthentication, AuthenticationMethods';
 }
@@ -53,7 +59,9 @@ function closing(kind: Credential['kind'], waiting: Waiting): string | undefined
 /** The same whatever the account logs on with. */
 function closingToAll({ user: settings, account, waiting }: Waiting): string | undefined {
   if (waiting?.placesListener === true && !listensHere(settings, account)) return 'Port, ListenAddress';
-  if (!isListed(settings, account.user)) return userLists;
+  if (settings.get('refuseconnection') === 'yes') return 'RefuseConnection';
+  if ((settings.get('forcecommand') ?? 'none') !== 'none') return 'ForceCommand';
+  if (!isListed(settings, account)) return userLists;
   return isInListedGroup(settings, waiting?.groups ?? []) ? undefined : groupLists;
 }
 
@@ -64,16 +72,4 @@ function isInListedGroup(settings: SshdSettings, groups: readonly string[]): boo
     groups.some((group) => patterns.some((pattern) => matchesPatternList([pattern], group)));
   const allowed = listOf(settings, 'allowgroups');
   return !isIn(listOf(settings, 'denygroups')) && (allowed.length === 0 || isIn(allowed));
-}
-
-function listOf(settings: SshdSettings, keyword: string): readonly string[] {
-  return (settings.get(keyword) ?? '').split(' ').filter((pattern) => pattern !== '');
-}
-
-/** By the names alone: where a pattern names the client's host as well, sshd knows better, and nothing is said. */
-function isListed(settings: SshdSettings, user: string): boolean {
-  const names = (pattern: string): boolean => matchesPatternList([pattern.split('@', 1)[0] ?? ''], user);
-  const allowed = listOf(settings, 'allowusers');
-  const denied = listOf(settings, 'denyusers').filter((pattern) => !pattern.includes('@'));
-  return !denied.some(names) && (allowed.length === 0 || allowed.some(names));
 }

@@ -6,7 +6,7 @@ import { Enforcement } from './enforcement.ts';
 import { checkPasswordRefused } from './password-refused.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { readSettings, type ServerSettings } from './read-settings.ts';
-import { mustLast } from './lasting-ways.ts';
+import { mustLast, openMustLast } from './lasting-ways.ts';
 import { passwordLogon } from './sshd-settings.ts';
 import type { Transaction } from './transaction.ts';
 import { keyCredential, mustOpen } from './ways-in.ts';
@@ -35,7 +35,8 @@ async function putIntoForce(
 ): Promise<Outcome> {
   const key = bound ? keyCredential(bound) : undefined;
   const settings = await transaction.step('read-settings', () => readSettings(connection));
-  mustLast(key ? [key] : connection.target.credentials, settings);
+  if (key) mustLast([key], settings);
+  else openMustLast(connection.target.credentials, settings);
   const enforcement = new Enforcement(connection, settings, transaction, effect);
   if (key) await reloadProven(connection, transaction, enforcement, { key, settings });
   else await enforcement.reload();
@@ -54,6 +55,7 @@ async function reloadProven(
 ): Promise<void> {
   const { step } = transaction;
   await step('prove-logon', () => mustOpen(connection, key));
+  openMustLast([key], settings);
   const timer = settings.isWaiting ? new RollbackTimer(connection, transaction) : undefined;
   await timer?.arm('without-ours');
   await enforcement.reload(key);

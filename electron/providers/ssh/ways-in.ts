@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../../../shared/ipc/result.ts';
-import { readPrivateKey } from '../../ssh/private-key.ts';
 import type { Credential, PasswordCredential } from '../../ssh/target.ts';
 import type { KeyPairMaterial, ServerTarget } from '../provider.ts';
+import { publicBlobOf } from './accepted-keys.ts';
 import type { Connection } from './connection.ts';
 import { comparableBase64, type NamedKey } from './key-line.ts';
 import { lasts } from './lasting-ways.ts';
@@ -59,14 +59,8 @@ async function firstWayIn(
 
 /** In Base64; undefined where only a try can tell. */
 function publicKeyOf(credential: Credential): string | undefined {
-  if (credential.kind !== 'private-key') return undefined;
-  try {
-    const { privateKey, passphrase } = credential;
-    return comparableBase64(readPrivateKey(privateKey, passphrase).getPublicSSH().toString('base64'));
-  } catch {
-    // It opens nothing then, which the try says.
-    return undefined;
-  }
+  const blob = publicBlobOf(credential);
+  return blob && comparableBase64(blob.toString('base64'));
 }
 
 /** What a credential itself fails with: it is no way in, and the next one may be. */

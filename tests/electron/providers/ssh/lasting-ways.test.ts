@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lasts } from '../../../../electron/providers/ssh/lasting-ways.ts';
+import { lasts, mustLast, openMustLast } from '../../../../electron/providers/ssh/lasting-ways.ts';
 import { parseSettings } from '../../../../electron/providers/ssh/sshd-settings.ts';
+import { makeKey } from '../../../support/sshd/target.ts';
 
 const account = (user: string) => ({
   user,
@@ -8,7 +9,14 @@ const account = (user: string) => ({
   home: '/home',
   localAddress: '192.0.2.1',
   localPort: '22',
+  clientAddress: '192.0.2.9',
 });
+
+const credentials = {
+  'private-key': { kind: 'private-key', privateKey: '' },
+  password: { kind: 'password', password: '' },
+  agent: { kind: 'agent' },
+} as const;
 
 const waiting = (user: string, ...lines: readonly string[]) => ({
   isWaiting: true,
@@ -23,7 +31,19 @@ describe('A9: a way in', () => {
     ['bob', ['allowusers b*@192.0.2.*'], 'private-key password agent'],
     ['bob', ['allowusers carol', 'allowusers root'], ''],
     ['bob', ['denyusers b?b'], ''],
-    ['bob', ['denyusers bob@192.0.2.*'], 'private-key password agent'],
+    ['bob', ['allowusers b*@192.0.2.0/24,!192.0.2.7'], 'private-key password agent'],
+    ['bob', ['allowusers bob@192.0.2.0/29 root'], ''],
+    ['bob', ['allowusers bob@192.0.2.*,!192.0.2.8/31'], ''],
+    ['bob', ['allowusers bob@client.example'], ''],
+    ['bob', ['allowusers bob@client.example', 'usedns yes'], 'private-key password agent'],
+    ['bob', ['allowusers bob@2001:db8::/32 bob@203.0.113.7'], ''],
+    ['bob@corp.example', ['allowusers bob'], 'private-key password agent'],
+    ['bob', ['denyusers bob@192.0.2.*'], ''],
+    ['bob', ['denyusers bob@10.0.0.0/8 root@192.0.2.9'], 'private-key password agent'],
+    ['bob', ['denyusers bob@client.example', 'usedns yes'], 'private-key password agent'],
+    ['bob', ['forcecommand internal-sftp'], ''],
+    ['bob', ['forcecommand none', 'refuseconnection no'], 'private-key password agent'],
+    ['bob', ['refuseconnection yes'], ''],
     ['bob', ['pubkeyauthentication no'], 'password'],
     ['bob', ['authenticationmethods publickey'], 'private-key agent'],
     ['bob', ['authenticationmethods publickey,publickey password'], 'password'],
@@ -31,7 +51,7 @@ describe('A9: a way in', () => {
     ['root', [], 'private-key password agent'],
   ])('of %s, where %j waits, lasts: %s', (user, lines, kinds) => {
     const found = (['private-key', 'password', 'agent'] as const).filter((kind) =>
-      lasts({ kind }, waiting(user, ...lines)),
+      lasts(credentials[kind], waiting(user, ...lines)),
     );
     expect(found.join(' ')).toBe(kinds);
   });
@@ -42,8 +62,8 @@ describe('A9: a way in', () => {
     ['without-password', true, false],
   ])('of root lasts as PermitRootLogin %s says', (value, byKey, byPassword) => {
     const settings = { ...waiting('root'), user: parseSettings(`permitrootlogin ${value}`) };
-    expect(lasts({ kind: 'private-key' }, settings)).toBe(byKey);
-    expect(lasts({ kind: 'password' }, settings)).toBe(byPassword);
+    expect(lasts(credentials['private-key'], settings)).toBe(byKey);
+    expect(lasts(credentials.password, settings)).toBe(byPassword);
   });
 
   it.each([
@@ -54,12 +74,29 @@ describe('A9: a way in', () => {
     [['allowgroups staff'], [], true],
   ])('of who is in groups, where %j waits for %j, lasts: %s', (lines, groups, isOpen) => {
     const settings = { ...waiting('bob', ...lines), waiting: { groups, placesListener: false } };
-    expect(lasts({ kind: 'private-key' }, settings)).toBe(isOpen);
+    expect(lasts(credentials['private-key'], settings)).toBe(isOpen);
   });
 
-  it('lasts where nothing waits, or nothing can be read', () => {
-    const closed = waiting('bob', 'denyusers bob');
-    expect(lasts({ kind: 'password' }, { ...closed, isWaiting: false })).toBe(true);
-    expect(lasts({ kind: 'password' }, null)).toBe(true);
+  it.each([
+    ['ed25519', ['pubkeyacceptedalgorithms ssh-ed25519'], true],
+    ['ed25519', ['pubkeyacceptedalgorithms ecdsa-sha2-nistp256,rsa-sha2-512'], false],
+    ['rsa', ['pubkeyacceptedalgorithms rsa-sha2-256'], true],
+    ['rsa', ['pubkeyacceptedkeytypes ssh-ed25519,ssh-rsa'], false],
+    ['rsa', ['requiredrsasize 3072'], true],
+    ['rsa', ['requiredrsasize 4096'], false],
+  ])('by an %s key, where %j waits, lasts: %s', async (type, lines, isOpen) => {
+    const { credential } = await makeKey(type);
+    expect(lasts(credential, waiting('bob', ...lines))).toBe(isOpen);
+  });
+
+  it('must last where nothing seems to wait only when it is known to be open', () => {
+    const closed = { ...waiting('bob', 'denyusers bob'), isWaiting: false };
+    const ways = [credentials.password];
+    expect(() => mustLast(ways, closed)).not.toThrow();
+    expect(() => openMustLast(ways, closed)).toThrow('sshd-config-closes');
+  });
+
+  it('lasts where nothing can be read', () => {
+    expect(lasts(credentials.password, null)).toBe(true);
   });
 });

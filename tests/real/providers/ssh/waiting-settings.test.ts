@@ -9,6 +9,7 @@ import {
   rootPassword,
   snapshot,
   watch,
+  withKey,
   withPassword,
   type TestKeyPair,
 } from './action.ts';
@@ -39,6 +40,9 @@ describe('settings that wait for a reload', () => {
     ['other users alone', `${debianSshdConfig('yes')}AllowUsers bob carol\n`],
     ['nobody’s key', `${debianSshdConfig('yes')}PubkeyAuthentication no\n`],
     ['two methods at once', `${debianSshdConfig('yes')}AuthenticationMethods publickey,password\n`],
+    ['other addresses alone', `${debianSshdConfig('yes')}AllowUsers root@192.0.2.0/24 bob\n`],
+    ['nobody to a shell', `${debianSshdConfig('yes')}ForceCommand internal-sftp\n`],
+    ['other keys alone', `${debianSshdConfig('yes')}PubkeyAcceptedAlgorithms rsa-sha2-512\n`],
     ['another group alone', `${debianSshdConfig('yes')}AllowGroups staff w*\n`],
     ['nobody of a group', `${debianSshdConfig('yes')}DenyGroups staff r??t\n`],
   ])('C6: somebody else’s, which let in %s, are not put into force by a bind', async (_name, config) => {
@@ -91,6 +95,49 @@ describe('settings that wait for a reload', () => {
       expect((await ask('/etc/ssh/missing')).stdout).toContain('/etc/ssh/sshd_config.d\n');
     },
   );
+
+  /** As a file that was moved there with its time, or one that was written after the clock had been set back. */
+  const waitsUnseen = async (config: string) => {
+    await server.writeFile('/etc/ssh/sshd_config', config);
+    await server.exec('touch -d "now - 1 hour" /etc/ssh/sshd_config');
+  };
+
+  it('C6: somebody else’s are not put into force by a bind where no time tells of them', async () => {
+    await start();
+    await waitsUnseen(`${debianSshdConfig('yes')}AllowUsers bob\n`);
+    const files = await snapshot(server, '/');
+    const target = await withPassword(server);
+    const bound = provider.bind(target, { ...change(), effect: 'reload' }, watch());
+    expect(await codeOf(bound)).toBe('sshd-config-closes');
+    expect(await snapshot(server, '/')).toEqual(files);
+    const taken = provider.takeEffect(target, { effect: 'reload', bound: null }, watch());
+    expect(await codeOf(taken)).toBe('sshd-config-closes');
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
+  });
+
+  it('A9: with those that no time tells of, the password is no other way in', async () => {
+    await start({ authorizedKeys: { root: `${keyPair.publicLine}\n` } });
+    await waitsUnseen(debianSshdConfig('prohibit-password'));
+    const change = { keyPair, effect: 'reload', evenIfLastWayIn: false } as const;
+    expect(await codeOf(provider.unbind(await withPassword(server), change, watch()))).toBe('last-way-in');
+    expect(await opensByKey(server, keyPair.privateKey)).toBe(true);
+    expect(await opensByPassword(server, rootPassword)).toBe(true);
+  });
+
+  it('C6: somebody else’s, which take no keys, are not put into force where nobody knows a password', async () => {
+    await start({ authorizedKeys: { root: `${keyPair.publicLine}\n` } });
+    await waits(`${debianSshdConfig('no')}PubkeyAuthentication no\n`);
+    const enabled = provider.enablePasswordLogon(
+      await withKey(server, keyPair),
+      { effect: 'reload' },
+      watch(),
+    );
+    expect(await errorOf(enabled)).toMatchObject({
+      code: 'sshd-config-closes',
+      details: { setting: 'PubkeyAuthentication, AuthenticationMethods' },
+    });
+    expect(await opensByKey(server, keyPair.privateKey)).toBe(true);
+  });
 
   it('C6: somebody else’s, which let in other users alone, are not put into force with the password', async () => {
     await start();
