@@ -8,7 +8,12 @@ import type { SshDependencies } from './dependencies.ts';
 import { Enforcement } from './enforcement.ts';
 import { checkPasswordRefused } from './password-refused.ts';
 import { mustLast, openMustLast } from './lasting-ways.ts';
-import { passwordLogonNow, readSettings, readSettingsIfAllowed } from './read-settings.ts';
+import {
+  passwordLogonNow,
+  readSettings,
+  readSettingsIfAllowed,
+  type ServerSettings,
+} from './read-settings.ts';
 import { RollbackTimer } from './rollback-timer.ts';
 import { RootLogon } from './root-logon.ts';
 import { dropInPath, mainConfigPath } from './sshd-config.ts';
@@ -54,8 +59,7 @@ async function bindProven(
   const { root } = before;
   const keys = BoundKeys.find(connection, before);
   await step('add-line', () => keys.add(keyPair.publicLine, transaction, repairs));
-  await step('prove-logon', () => mustOpen(connection, key));
-  if (effect !== 'postpone') openMustLast([key], before);
+  await step('prove-logon', () => mustOpenAndLast(connection, key, effect === 'postpone' ? null : before));
 
   const enforcement = new Enforcement(connection, before, transaction, effect);
   const timer = new RollbackTimer(connection, transaction);
@@ -74,6 +78,16 @@ async function bindProven(
   if (await enforcement.restart([key])) await step('prove-again', () => mustOpen(connection, key));
   const pending = enforcement.isPostponed && (written || before.isWaiting);
   return { passwordLogon: pending ? passwordLogonNow(before) : 'disabled', proven: true, pending };
+}
+
+/** @param settings null where nothing is reloaded */
+async function mustOpenAndLast(
+  connection: Connection,
+  key: Credential,
+  settings: ServerSettings | null,
+): Promise<void> {
+  await mustOpen(connection, key);
+  if (settings) openMustLast([key], settings);
 }
 
 /** A user's own file is not root's to read. */

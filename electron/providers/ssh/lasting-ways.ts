@@ -59,10 +59,13 @@ function closing(way: Credential, waiting: Waiting): string | undefined {
 /** The same whatever the account logs on with. */
 function closingToAll({ user: settings, account, waiting }: Waiting): string | undefined {
   if (waiting?.placesListener === true && !listensHere(settings, account)) return 'Port, ListenAddress';
-  if (settings.get('refuseconnection') === 'yes') return 'RefuseConnection';
-  if ((settings.get('forcecommand') ?? 'none') !== 'none') return 'ForceCommand';
+  if (closesShell(settings)) return 'ForceCommand, RefuseConnection';
   if (!isListed(settings, account)) return userLists;
   return isInListedGroup(settings, waiting?.groups ?? []) ? undefined : groupLists;
+}
+
+function closesShell(settings: SshdSettings): boolean {
+  return settings.get('refuseconnection') === 'yes' || (settings.get('forcecommand') ?? 'none') !== 'none';
 }
 
 /** One group that is denied is enough, and one that is allowed. What is not known of them keeps nobody out. */
