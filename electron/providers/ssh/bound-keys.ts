@@ -95,7 +95,7 @@ export class BoundKeys {
   /** Takes one line out. Error: `authorized-keys-changed` when it is not there, or in none of these files. */
   async removeLine({ path, line, digest }: AuthorizedKeyRef, { onFailure }: Transaction): Promise<void> {
     if (!this.#paths.includes(path)) throw new AppError('authorized-keys-changed', { path });
-    let removed = Buffer.alloc(0);
+    let removed: Buffer = Buffer.alloc(0);
     const change = (content: Content): Content => {
       const rest = content && withoutLine(content, line, digest);
       if (!content || !rest) throw new AppError('authorized-keys-changed', { path, line });
