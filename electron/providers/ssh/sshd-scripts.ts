@@ -217,6 +217,16 @@ is_listened_at() {
     exit 1
   }
 }
+has_begun_anew() { [ ! -d "/proc/$1" ] || ! image_of "$1" || [ "$image" != "$before" ]; }
+# It does so at once: a few looks cost less than a process to wait in.
+signal_until_anew() {
+  kill -HUP "$1" || return 1
+  tries=$2
+  until has_begun_anew "$1" || [ $tries -le 0 ]; do
+    [ $tries -gt 150 ] || sleep 0.02 2>/dev/null || { sleep 1; tries=$((tries - 49)); }
+    tries=$((tries - 1))
+  done
+}
 # $1: the listener, or nothing. $2: the port that connections come in at. A service that is started where none has run
 # may take the place of what listens, and listen elsewhere.
 reload_listener() {
@@ -226,13 +236,9 @@ reload_listener() {
   fi
   image_of "$1"
   before=$image
-  kill -HUP "$1" || return 1
-  # It does so at once: a few looks cost less than a process to wait in.
-  tries=156
-  while [ $tries -gt 0 ] && [ -d "/proc/$1" ] && image_of "$1" && [ "$image" = "$before" ]; do
-    [ $tries -gt 150 ] || sleep 0.02 2>/dev/null || { sleep 1; tries=$((tries - 49)); }
-    tries=$((tries - 1))
-  done
+  # From when it is executed anew until it listens a signal is nothing to it. Twice is harmless so long after.
+  signal_until_anew "$1" 156 || return 1
+  has_begun_anew "$1" || signal_until_anew "$1" 50 || :
   # It does not survive what it can't read, and some do not execute themselves anew but end.
   [ -d "/proc/$1" ] && return
   find_listener
@@ -242,8 +248,9 @@ reload_listener() {
 
 /**
  * Makes the listener read its configuration again, and returns when it has begun to. One that has died is started.
- * $1: the port that connections come in at. The others: sshd with arguments that make it say whether the configuration is sound: the listener ends on one that is not.
- * Where it prints what holds for root, nothing is reloaded unless that refuses root's password.
+ * $1: the port that connections come in at. The others: sshd with arguments that make it say whether the configuration
+ * is sound: the listener ends on one that is not. Where it prints what holds for root, nothing is reloaded unless that
+ * refuses root's password.
  */
 export const reloadSshdScript = `${listenerFunctions}${reloadFunction}
 port=$1
