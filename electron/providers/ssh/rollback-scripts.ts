@@ -1,5 +1,6 @@
+import { reloadFunctions } from './listener-scripts.ts';
 import { dropInPath, mainConfigPath } from './sshd-config.ts';
-import { findSshdScript, reloadFunctions, runSshdScript } from './sshd-scripts.ts';
+import { findSshdScript, runSshdScript } from './sshd-scripts.ts';
 
 /** Exit codes of the scripts below, outside the range that shells and sudo use themselves. */
 export const rollbackExit = { notWritable: 82, notOurs: 83, busy: 86, notReloaded: 87 } as const;

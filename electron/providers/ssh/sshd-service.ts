@@ -4,14 +4,8 @@ import type { LoggedOnAccount } from './account.ts';
 import type { Connection } from './connection.ts';
 import { listensByConfiguration } from './listening.ts';
 import { mainConfigPath } from './sshd-config.ts';
-import {
-  newerConfigScript,
-  reloadSshdScript,
-  runSshdScript,
-  settingsScript,
-  sshdExit,
-  waitingScript,
-} from './sshd-scripts.ts';
+import { newerConfigScript } from './newer-config-script.ts';
+import { reloadSshdScript, runSshdScript, settingsScript, sshdExit, waitingScript } from './sshd-scripts.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { parseSettings, type SshdSettings } from './sshd-settings.ts';
 

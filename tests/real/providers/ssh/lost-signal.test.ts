@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { reloadFunctions } from '../../../../electron/providers/ssh/sshd-scripts.ts';
+import { reloadFunctions } from '../../../../electron/providers/ssh/listener-scripts.ts';
 
 /** As sshd does from when it is executed anew until it listens: a signal that comes meanwhile is nothing to it. */
 const deafToTheFirst = `

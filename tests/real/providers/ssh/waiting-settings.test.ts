@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { newerConfigScript } from '../../../../electron/providers/ssh/sshd-scripts.ts';
+import { newerConfigScript } from '../../../../electron/providers/ssh/newer-config-script.ts';
 import { debianSshdConfig } from '../../../support/sshd/sshd-config.ts';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
 import { codeOf, errorOf } from '../../../support/sshd/target.ts';
