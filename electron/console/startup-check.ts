@@ -21,9 +21,7 @@ export async function checkAtStart(
   const notices: AppNotice[] = [];
   store.jobs.interruptRunning(Date.now());
   for (const watch of watches) watch.start();
-  // Without one nobody's folders are looked into: there are systems that ask the user first.
-  const isCutOff = store.keychainIntents.list().some(({ kind }) => kind === 'private-key');
-  if (isCutOff) await removeUnfinishedKeyFiles(downloadsFolder);
+  if (mayHaveLeftFiles(store)) await removeUnfinishedKeyFiles(downloadsFolder);
   try {
     await finishDeletions(store, secrets);
     const removed = await secrets.sweep();
@@ -36,6 +34,17 @@ export async function checkAtStart(
     notices.push(keychainNotice(error));
   }
   return notices;
+}
+
+/**
+ * Whether a creation may have been cut off before its file was in place: ahead of its commit, or behind it. Else nobody's
+ * folders are looked into: there are systems that ask the user first.
+ */
+function mayHaveLeftFiles({ keychainIntents, keyPairs }: Store): boolean {
+  return (
+    keychainIntents.list().some(({ kind }) => kind === 'private-key') ||
+    keyPairs.listRecords().some(({ origin, download }) => origin === 'generated' && download === 'available')
+  );
 }
 
 async function finishDeletions(store: Store, secrets: KeptSecrets): Promise<void> {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createConsole, type Console } from '../../electron/console/console.ts';
+import type { Console } from '../../electron/console/console.ts';
 import { KeptSecrets, privateKeyRef } from '../../electron/console/kept-secrets.ts';
 import { newKeyPairId } from '../../electron/console/new-key-pair.ts';
 import { PreparedKeyPair } from '../../electron/console/prepared-key-pair.ts';
@@ -14,11 +14,10 @@ import { IsolatedBackend } from '../../electron/keychain/isolated-backend.ts';
 import { isKnownOpen } from '../../electron/keychain/known-open.ts';
 import { KeytarVault } from '../../electron/keychain/keytar-vault.ts';
 import { generateKeyPair, type GeneratedKeyPair } from '../../electron/keys/generate.ts';
-import { KnownHosts } from '../../electron/ssh/known-hosts.ts';
 import { openStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
 import type { RegionId } from '../../shared/model/ids.ts';
-import { FakeProvider } from '../fakes/fake-provider.ts';
+import { consoleOver } from '../support/console-over.ts';
 import { forkUtilityProcess } from '../support/electron-on-chromium/utility-process.ts';
 import { startKeyring, type Keyring } from '../support/keyring/keyring.ts';
 import { timed } from './comparison.ts';
@@ -131,30 +130,4 @@ export class CreateBench {
     await this.#keyring.stop();
     rmSync(this.#folder, { recursive: true });
   }
-}
-
-function consoleOver(store: Store, vault: KeytarVault, folder: string): Console {
-  const ignore = (): undefined => undefined;
-  return createConsole({
-    store,
-    vault,
-    providers: { ssh: new FakeProvider(), practice: new FakeProvider() },
-    events: {
-      regionsChanged: ignore,
-      keyPairsChanged: ignore,
-      serversChanged: ignore,
-      pendingEnded: ignore,
-      interruptedChanged: ignore,
-      jobChanged: ignore,
-      activityChanged: ignore,
-      settingsChanged: ignore,
-    },
-    readKnownHosts: () => Promise.resolve(new KnownHosts('')),
-    downloadsFolder: () => join(folder, 'downloads'),
-    firstRegionName: 'My servers',
-    homeFolder: folder,
-    logUnexpected: (error) => {
-      throw error;
-    },
-  });
 }

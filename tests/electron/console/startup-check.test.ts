@@ -46,6 +46,18 @@ describe('the check at start', () => {
     expect(hidden().sort()).toEqual(['.mine.pem', '.notes.0123456789ab', '.shared.pem.0123456789ab']);
   });
 
+  it('K9: removes the file of a creation that was cut off behind its commit, and looks for none after a save', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
+    const leftover = '.web.pem.0123456789ab';
+    writeFileSync(join(under.downloads, leftover), '', { mode: 0o600 });
+    await under.restart().checkAtStart();
+    expect(readdirSync(under.downloads)).toContain(leftover);
+    under.store.keyPairs.setDownload(keyPair.id, 'available');
+    await under.restart().checkAtStart();
+    expect(readdirSync(under.downloads)).not.toContain(leftover);
+  });
+
   it('K9: keeps the entry of a key pair that was committed, though its intent was left behind', async () => {
     const under = consoleUnderTest();
     const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', spec);
