@@ -1,20 +1,21 @@
 import { parsePublicKey } from '../../keys/public-key.ts';
 import { readPrivateKey } from '../../ssh/private-key.ts';
+import { matchesPatternList } from '../../ssh/host-pattern.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { SshdSettings } from './sshd-settings.ts';
 
 /** The setting by which sshd takes no key of this kind or length; undefined when none is known to. */
 export function closingToKey(settings: SshdSettings, credential: Credential): string | undefined {
-  const algorithms = algorithmsOf(settings);
+  const accepted = acceptedBy(settings);
+  const takes = (name: string): boolean => matchesPatternList(accepted, name);
   const leastBits = Number(settings.get('requiredrsasize') ?? 0);
   // Reading a key takes its time, and hardly any server asks for it.
-  if (leastBits <= 2048 && usual.every((names) => names.some((name) => algorithms.includes(name))))
-    return undefined;
+  if (leastBits <= 2048 && usual.every((names) => names.some(takes))) return undefined;
   const blob = publicBlobOf(credential);
   if (blob === undefined) return undefined;
   const { algorithm, bits } = parsePublicKey(blob);
   const names = algorithm === 'ssh-rsa' ? rsaSignatures : [algorithm];
-  if (!names.some((name) => algorithms.includes(name))) return 'PubkeyAcceptedAlgorithms';
+  if (!names.some(takes)) return 'PubkeyAcceptedAlgorithms';
   return algorithm === 'ssh-rsa' && bits < leastBits ? 'RequiredRSASize' : undefined;
 }
 
@@ -32,8 +33,8 @@ export function publicBlobOf(credential: Credential): Buffer | undefined {
 const rsaSignatures = ['rsa-sha2-512', 'rsa-sha2-256'];
 const usual = [rsaSignatures, ['ssh-ed25519'], ['ecdsa-sha2-nistp256']];
 
-/** Up to OpenSSH 8.4 it has the name that it had before. One that does not say takes all. */
-function algorithmsOf(settings: SshdSettings): readonly string[] {
+/** Patterns. Up to OpenSSH 8.4 it has the name that it had before. One that does not say takes all. */
+function acceptedBy(settings: SshdSettings): readonly string[] {
   const list = settings.get('pubkeyacceptedalgorithms') ?? settings.get('pubkeyacceptedkeytypes');
-  return list?.split(',') ?? usual.flat();
+  return list?.split(',') ?? ['*'];
 }

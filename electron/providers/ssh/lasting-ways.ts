@@ -57,9 +57,10 @@ function closing(way: Credential, waiting: Waiting): string | undefined {
 }
 
 /** The same whatever the account logs on with. */
-function closingToAll({ user: settings, account, waiting }: Waiting): string | undefined {
+function closingToAll({ user: settings, account, isWaiting, waiting }: Waiting): string | undefined {
   if (waiting?.placesListener === true && !listensHere(settings, account)) return 'Port, ListenAddress';
-  if (closesShell(settings)) return 'ForceCommand, RefuseConnection';
+  // One that is in force leads on to a shell: those that keep a record do.
+  if (isWaiting && closesShell(settings)) return 'ForceCommand, RefuseConnection';
   if (!isListed(settings, account)) return userLists;
   return isInListedGroup(settings, waiting?.groups ?? []) ? undefined : groupLists;
 }

@@ -82,11 +82,19 @@ describe('A9: a way in', () => {
     ['ed25519', ['pubkeyacceptedalgorithms ecdsa-sha2-nistp256,rsa-sha2-512'], false],
     ['rsa', ['pubkeyacceptedalgorithms rsa-sha2-256'], true],
     ['rsa', ['pubkeyacceptedkeytypes ssh-ed25519,ssh-rsa'], false],
+    ['rsa', ['pubkeyacceptedalgorithms rsa-*'], true],
+    ['ed25519', ['pubkeyacceptedalgorithms rsa-*,ecdsa-*'], false],
     ['rsa', ['requiredrsasize 3072'], true],
     ['rsa', ['requiredrsasize 4096'], false],
   ])('by an %s key, where %j waits, lasts: %s', async (type, lines, isOpen) => {
     const { credential } = await makeKey(type);
     expect(lasts(credential, waiting('bob', ...lines))).toBe(isOpen);
+  });
+
+  it('lasts where a forced command is in force, which then leads on to a shell', () => {
+    const forced = { ...waiting('bob', 'forcecommand /usr/bin/record'), isWaiting: false };
+    expect(() => openMustLast([credentials.agent], forced)).not.toThrow();
+    expect(() => openMustLast([credentials.agent], { ...forced, isWaiting: true })).toThrow();
   });
 
   it('must last where nothing seems to wait only when it is known to be open', () => {

@@ -87,6 +87,13 @@ describe('odd servers', () => {
     expect(await snapshot(server, '/home')).toEqual(before);
   });
 
+  it('A8: a forced command that keeps a record and leads on to the shell', async () => {
+    const record = `/bin/sh -c 'echo "$SSH_ORIGINAL_COMMAND" >>/root/record; exec /bin/bash -c "$SSH_ORIGINAL_COMMAND"'`;
+    await start({ dropIns: { '10-record.conf': `ForceCommand ${record}\n` } });
+    await expectBound();
+    expect((await server.readFile('/root/record')).toString()).toContain('exec /bin/sh');
+  });
+
   it('A8: AuthorizedKeysFile with several paths and tokens', async () => {
     await start({ dropIns: { '10-keys.conf': 'AuthorizedKeysFile %h/.ssh/%u.keys .ssh/authorized_keys\n' } });
     await expectBound();
