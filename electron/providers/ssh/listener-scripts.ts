@@ -46,7 +46,41 @@ find_listener() {
 }
 `;
 
-/** The same and more: the last tells the listener to read its configuration again, or the service manager where there is none. */
+/**
+ * A function, for a shell that expands no patterns: in $options, each on a line, what the listener, which was found
+ * last, has been told on its command line that decides its configuration, and in $config the file of that.
+ * What it calls itself shows no quotes: a word that begins with no dash belongs to the one before.
+ */
+export const optionsFunction = `
+find_options() {
+  options= letter=
+  case $command in
+    *'[listener]'*) set -- \${command%%'[listener]'*} ;;
+    *sshd | *sshd-D) return ;;
+    *) set -- $(tr '\\0' ' ' <"/proc/$listener/cmdline") ;;
+  esac
+  line_end='
+'
+  while [ $# -gt 0 ]; do
+    word=$1
+    shift
+    case $word in -?*) ;; *) continue ;; esac
+    word=\${word#-}
+    while :; do case $word in [46DGQRTVdeiqrt]*) word=\${word#?} ;; *) break ;; esac; done
+    [ -n "$word" ] || continue
+    value=\${word#?}
+    letter=\${word%"$value"}
+    if [ -z "$value" ] && [ $# -gt 0 ]; then value=$1 && shift; fi
+    while [ $# -gt 0 ]; do case $1 in -*) break ;; *) value="$value $1" && shift ;; esac; done
+    case $letter in
+      [chop]) [ -z "$value" ] || options=$options-$letter$line_end$value$line_end ;;
+      f) options=$options-f$line_end$value$line_end config=$value ;;
+    esac
+  done
+}
+`;
+
+/** Those and more: the last tells the listener to read its configuration again, or the service manager where there is none. */
 export const reloadFunctions = `${listenerFunctions}
 service_does() {
   PATH=$PATH:/usr/sbin:/sbin

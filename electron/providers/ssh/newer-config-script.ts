@@ -57,7 +57,7 @@ IFS=$line_end
 set -- $newer
 unset IFS
 if [ $# -eq 0 ]; then :
-elif [ ! -f "$pid_file" ]; then printf '%s\\n' "$@"
+elif [ ! -f "$pid_file" ] || ! command -v find >/dev/null; then printf '%s\\n' "$@"
 else
   find "$@" -prune -newer "$pid_file" 2>/dev/null
   find -H "$@" -prune -newer "$pid_file" 2>/dev/null

@@ -1,4 +1,4 @@
-import { listenerFunctions, reloadFunctions } from './listener-scripts.ts';
+import { listenerFunctions, optionsFunction, reloadFunctions } from './listener-scripts.ts';
 import { newerConfigScript } from './newer-config-script.ts';
 import { readFileFunction } from './remote-file-scripts.ts';
 import { mainConfigPath } from './sshd-config.ts';
@@ -40,7 +40,7 @@ export const sshdExit = { notRoot: 85, notFound: 86, configInvalid: 88, password
 /**
  * All that is asked before a change, in one go. $1: what parts the answers, on a line of its own. $2: where the
  * connection comes from and to, as \`sshd -T -C\` takes it. $3: a user beside root, or nothing. The others: files that
- * are going to be read. Prints sshd's path, root's settings, the user's, which configuration is newer than what sshd has
+ * are going to be read. Prints sshd's path and its options, root's settings, the user's, which configuration is newer than what sshd has
  * read, and for each file what \`readFileScript\` says of it and that script's exit code.
  */
 export const settingsScript = `
@@ -51,16 +51,36 @@ ${listenerFunctions}
 ${readFileFunction}
 [ "$self" = 0 ] || exit 85
 sshd=$(${findSshdScript}) || exit 86
+${optionsFunction}
+config=${mainConfigPath} options=
+set -f
+find_listener
+[ -z "$listener" ] || find_options
 look() {
-set -- "$sshd" -T -C "user=$1,$origin"
+asked=user=$1,$origin
+IFS='
+'
+set -- $options
+unset IFS
+set -- "$sshd" "$@" -T -C "$asked"
+if [ -n "$options" ]; then
+settings=$("$@" 2>/dev/null) && return
+settings=$(
+exec 2>/dev/null
+${runSshdScript}
+) && return
+# What it has been told may show cut off: then what is written has to do.
+options=
+set -- "$sshd" -T -C "$asked"
+fi
 ${askSshdScript}
 }
 newer() {
 ${newerConfigScript}
 }
-printf '%s\\n' "$sshd"
-part
 look root
+printf '%s\\n%s' "$sshd" "$options"
+part
 printf '%s\\n' "$settings"
 pid_file=\${settings#*"
 pidfile "}
@@ -70,8 +90,7 @@ part
 [ -z "$user" ] || { look "$user"; printf '%s\\n' "$settings"; }
 part
 # Without either each connection has its own, for which nothing waits.
-[ -f "$pid_file" ] || find_listener
-if [ -f "$pid_file" ] || [ -n "$listener" ]; then newer "$pid_file" ${mainConfigPath}; fi
+if [ -f "$pid_file" ] || [ -n "$listener" ]; then newer "$pid_file" "$config"; fi
 set -f
 for file; do
   part

@@ -37,12 +37,13 @@ const readLimits = { timeoutMs: 60_000, maxBytes: 64 * 1024 * 1024 };
 export class SshdService {
   readonly #connection: Connection;
   readonly #account: LoggedOnAccount;
-  readonly #program: string;
+  /** The program, with the options that the one that listens has been told beside its configuration. */
+  readonly #command: readonly string[];
 
-  private constructor(connection: Connection, account: LoggedOnAccount, program: string) {
+  private constructor(connection: Connection, account: LoggedOnAccount, command: readonly string[]) {
     this.#connection = connection;
     this.#account = account;
-    this.#program = program;
+    this.#command = command;
   }
 
   /**
@@ -69,7 +70,7 @@ export class SshdService {
     if (code !== 0 || !program?.startsWith('/')) throw new AppError('sshd-not-found');
     const found = settingsOf(answers);
     return {
-      sshd: new SshdService(connection, account, program.trim()),
+      sshd: new SshdService(connection, account, program.trim().split('\n')),
       ...found,
       ...(found.isWaiting ? { waiting: await waitingFacts(connection, account) } : {}),
       ahead: new ReadAhead(paths, parts.slice(answersBeforeFiles)),
@@ -85,7 +86,9 @@ export class SshdService {
   /** Whether its configuration has been changed since sshd last read it. */
   async hasUnread(settings: SshdSettings): Promise<boolean> {
     const pidFile = settings.get('pidfile') ?? 'none';
-    const options = { args: [pidFile, mainConfigPath], asRoot: true };
+    const own = this.#command.indexOf('-f') + 1;
+    const config = (own > 0 ? this.#command[own] : undefined) ?? mainConfigPath;
+    const options = { args: [pidFile, config], asRoot: true };
     return (await this.#connection.output(newerConfigScript, options)) !== '';
   }
 
@@ -108,7 +111,7 @@ export class SshdService {
   }
 
   async #reload(...check: readonly string[]): Promise<number> {
-    const options = { args: [this.#account.localPort, this.#program, ...check], asRoot: true };
+    const options = { args: [this.#account.localPort, ...this.#command, ...check], asRoot: true };
     const { code, stderr } = await this.#connection.session.run(reloadSshdScript, options);
     if (code === sshdExit.configInvalid) throw new AppError('sshd-config-invalid', { reason: words(stderr) });
     if (code !== 0 && code !== sshdExit.passwordTaken)
@@ -118,7 +121,7 @@ export class SshdService {
 
   async #sshd(connection: string): Promise<string> {
     const { code, stdout, stderr } = await this.#connection.session.run(runSshdScript, {
-      args: [this.#program, '-T', '-C', connection],
+      args: [...this.#command, '-T', '-C', connection],
       asRoot: true,
     });
     if (code !== 0) throw new AppError('sshd-config-invalid', { reason: words(stderr) });

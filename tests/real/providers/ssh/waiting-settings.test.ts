@@ -86,10 +86,13 @@ describe('settings that wait for a reload', () => {
       await server.exec('touch -d "now - 1 hour" /etc/ssh/sshd_config /etc/ssh/sshd_config.d');
       await server.exec('until [ -s /run/sshd.pid ]; do sleep 0.01; done');
       await server.writeFile('/root/newer', newerConfigScript);
+      let path = '';
       const ask = (main = '/etc/ssh/sshd_config') =>
-        server.exec(`${shell} /root/newer /run/sshd.pid ${main}`);
+        server.exec(`${path}${shell} /root/newer /run/sshd.pid ${main}`);
       expect((await ask()).stdout).toBe('');
       await server.exec('touch -d "now + 1 second" /etc/ssh/sshd_config.d');
+      expect((await ask()).stdout).toContain('/etc/ssh/sshd_config.d\n');
+      path = 'PATH=/none ';
       expect((await ask()).stdout).toContain('/etc/ssh/sshd_config.d\n');
       // The vendor's own one holds then.
       expect((await ask('/etc/ssh/missing')).stdout).toContain('/etc/ssh/sshd_config.d\n');
