@@ -92,7 +92,9 @@ describe('settings that wait for a reload', () => {
       expect((await ask()).stdout).toBe('');
       await server.exec('touch -d "now + 1 second" /etc/ssh/sshd_config.d');
       expect((await ask()).stdout).toContain('/etc/ssh/sshd_config.d\n');
-      path = 'PATH=/none ';
+      // Without find. Not every shell has a printf of its own.
+      await server.exec('mkdir /run/few; ln -s /usr/bin/printf /run/few');
+      path = 'PATH=/run/few ';
       expect((await ask()).stdout).toContain('/etc/ssh/sshd_config.d\n');
       // The vendor's own one holds then.
       expect((await ask('/etc/ssh/missing')).stdout).toContain('/etc/ssh/sshd_config.d\n');
