@@ -12,6 +12,8 @@ async function openBlocks(ui: ConsolePage): Promise<void> {
   await onServerDialog(ui, 'web-01', 'Write SSH Config…');
 }
 
+const nothing = { hosts: [], wildcards: [], matchBlocks: 0 } as const;
+
 const unreadable = { code: 'file-not-readable', details: { path: '/home/anna/.ssh/config' } } as const;
 
 /** What is read from `~/.ssh/config` and what is written there. */
@@ -59,6 +61,58 @@ export const sshConfigScenes: readonly Scene[] = [
     open: async (ui) => {
       await openImport(ui);
       await ui.dialog.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'ssh-config-import-no-file',
+    shows: 'ImportSshConfigDialog',
+    state: { ...empty, sshConfig: { ...nothing, isThere: false } },
+    open: async (ui) => {
+      await openImport(ui);
+      await seen(ui, 'You have no SSH configuration');
+    },
+  },
+  {
+    name: 'ssh-config-import-no-hosts',
+    shows: 'ImportSshConfigDialog',
+    state: { ...empty, sshConfig: { ...nothing, wildcards: ['*', '*.example.com'] } },
+    open: async (ui) => {
+      await openImport(ui);
+      await seen(ui, 'No servers in your SSH configuration');
+    },
+  },
+  {
+    name: 'ssh-config-import-notes',
+    shows: 'SshConfigNotes',
+    state: {
+      ...empty,
+      sshConfig: {
+        moreHosts: 120,
+        matchBlocks: 3,
+        includeProblems: [
+          { path: '/home/anna/.ssh/work/config', reason: 'not-readable' },
+          { path: '/home/anna/.ssh/again', reason: 'cycle' },
+        ],
+      },
+    },
+    open: async (ui) => {
+      await openImport(ui);
+      await ui.dialog.getByText(/includes itself/).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'ssh-config-import-partly-failed',
+    shows: 'ImportSshConfigDialog',
+    state: {
+      ...empty,
+      sshConfig: {
+        failed: [{ alias: 'web-2', error: { code: 'server-address-taken', details: { name: 'shop' } } }],
+      },
+    },
+    open: async (ui) => {
+      await openImport(ui);
+      await ui.dialog.getByRole('button', { name: /^Add / }).click();
+      await seen(ui, '1 server could not be added');
     },
   },
   {

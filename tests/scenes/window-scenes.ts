@@ -1,6 +1,9 @@
 import type { AppNotice } from '../../shared/model/app-status.ts';
+import type { ErrorCode } from '../../shared/ipc/result.ts';
+import { texts } from '../../renderer/lib/texts/texts.ts';
 import { regions, sampleRegion } from '../support/fake-bridge-samples.ts';
 import type { ConsolePage } from '../e2e/support/console-page.ts';
+import { atLimit } from './states.ts';
 import { openMenu, seen, toastOf } from './ways.ts';
 import type { Scene } from './scene.ts';
 
@@ -11,6 +14,47 @@ const notice = (code: AppNotice['code'], facts: Partial<AppNotice> = {}): AppNot
   backupFrom: null,
   ...facts,
 });
+
+/** A start at which these were found; the window is as usual beside them. */
+function noticed(name: string, ...notices: readonly AppNotice[]): Scene {
+  return {
+    name: `notice-${name}`,
+    shows: 'StartNotices',
+    state: { notices },
+    open: async (ui) => {
+      await ui.isReady();
+      for (const { code } of notices) await seen(ui, texts.notices[code](notice(code)).slice(0, 24));
+    },
+  };
+}
+
+/** A start without the list: nothing else can be shown. */
+function listless(code: AppNotice['code'] & ErrorCode, path: string | null): Scene {
+  return {
+    name: `notice-${code}`,
+    shows: 'StartNotices',
+    state: { notices: [notice(code, { path })], errors: { 'regions:list': { code } } },
+    open: (ui) => ui.page.getByRole('button', { name: 'Try Again' }).waitFor(),
+  };
+}
+
+const storePath = '/home/anna/.config/Latchkey/latchkey.db';
+
+const found: readonly Scene[] = [
+  noticed('keychain-slow', notice('keychain-slow')),
+  noticed('keychain-failing', notice('keychain-failing')),
+  noticed('keychain-locked', notice('keychain-locked')),
+  noticed(
+    'secrets-gone',
+    notice('private-keys-missing', { names: ['production-web', 'staging'] }),
+    notice('passphrases-missing', { names: ['anna:laptop'] }),
+  ),
+  noticed('put-back', notice('actions-rolled-back', { names: ['web-01'] }), notice('orphans-removed')),
+  listless('store-newer', storePath),
+  listless('store-read-only', storePath),
+  listless('store-in-use', null),
+  listless('disk-full', null),
+];
 
 const several = [...regions, sampleRegion(2, 'Practice', 'practice'), sampleRegion(3, 'Kunde Süd', 'ssh')];
 
@@ -64,12 +108,21 @@ const start: readonly Scene[] = [
       servers: [],
       notices: [
         notice('store-damaged', {
-          path: '/home/anna/.config/Latchkey/latchkey.db',
+          path: storePath,
           backupFrom: Date.UTC(2026, 10, 19, 8, 30),
         }),
       ],
     },
     open: (ui) => ui.page.getByRole('button', { name: 'Use the Backup' }).first().waitFor(),
+  },
+  {
+    name: 'notice-damaged-without-backup',
+    shows: 'StartNotices',
+    state: {
+      notices: [notice('store-damaged', { path: storePath })],
+      errors: { 'regions:list': { code: 'store-damaged' } },
+    },
+    open: (ui) => ui.page.getByRole('button', { name: texts.shell.startAnew }).waitFor(),
   },
 ];
 
@@ -85,6 +138,25 @@ const palette: readonly Scene[] = [
     open: async (ui) => {
       await search(ui, 'web');
       await ui.page.getByRole('option', { name: 'web-01' }).waitFor();
+    },
+  },
+  {
+    name: 'palette-at-the-limit',
+    shows: 'CommandPalette',
+    state: atLimit,
+    open: async (ui) => {
+      await ui.isReady();
+      await search(ui, 'create key');
+      await ui.page.getByRole('option', { name: 'Create Key Pair' }).waitFor();
+    },
+  },
+  {
+    name: 'palette-loading',
+    shows: 'CommandPalette',
+    state: { regions: several, silent: ['servers:list'] },
+    open: async (ui) => {
+      await search(ui, '');
+      await seen(ui, 'Looking through all regions…');
     },
   },
   {
@@ -227,4 +299,4 @@ const regionScenes: readonly Scene[] = [
   },
 ];
 
-export const windowScenes: readonly Scene[] = [...start, ...palette, ...toasts, ...regionScenes];
+export const windowScenes: readonly Scene[] = [...start, ...found, ...palette, ...toasts, ...regionScenes];

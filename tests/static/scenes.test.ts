@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, it } from 'vitest';
+import { en } from '../../renderer/lib/texts/en.ts';
+import type { AppNotice } from '../../shared/model/app-status.ts';
 import { scenes } from '../scenes/scenes.ts';
 
 const components = readdirSync('renderer', { recursive: true, encoding: 'utf8' })
@@ -19,6 +21,11 @@ function inNoScene(names: readonly string[]): readonly string[] {
 it('every dialog and every view is in a scene', () => {
   expect(components.length).toBeGreaterThan(80);
   expect(inNoScene(components)).toEqual([]);
+});
+
+it('every notice of the start is in a scene', () => {
+  const noticed = new Set(scenes.flatMap(({ state }) => state?.notices ?? []).map(({ code }) => code));
+  expect(Object.keys(en.notices).filter((code) => !noticed.has(code as AppNotice['code']))).toEqual([]);
 });
 
 it('one that is in none would be found', () => {

@@ -64,13 +64,22 @@ function undone({ lines, ...file }: ConfigFileChange): ConfigFileChange {
   return { ...file, lines: lines.map(({ kind, text }) => ({ kind: opposite[kind], text })) };
 }
 
-export function fakeSshConfig(): Handlers {
+export interface FakeSshConfig extends Partial<SshConfigListing> {
+  /** What can't be added after all, and why. */
+  readonly failed?: Response<'ssh-config:import'>['failed'];
+}
+
+/** @param given takes the place of what the samples have */
+export function fakeSshConfig(given: () => FakeSshConfig): Handlers {
   return {
-    'ssh-config:list': () => listing,
+    'ssh-config:list': () => ({ ...listing, ...given() }),
     'ssh-config:plan': ({ remove }) =>
       remove ? { ...plan, files: plan.files.map(undone), hosts: [] } : plan,
     'ssh-config:apply': () => ({}),
     'ssh-config:choose-identity-file': () => ({ isChosen: true }),
-    'ssh-config:import': ({ aliases }) => ({ added: aliases.length, failed: [] }),
+    'ssh-config:import': ({ aliases }) => {
+      const { failed = [] } = given();
+      return { added: aliases.length - failed.length, failed: [...failed] };
+    },
   };
 }

@@ -15,7 +15,7 @@ import { sampleActivity } from './fake-bridge-activity-samples.ts';
 import { fakeActivity } from './fake-bridge-activity.ts';
 import { fakeAuthorizedKeys } from './fake-bridge-authorized-keys.ts';
 import { fakeSettings } from './fake-bridge-settings.ts';
-import { fakeSshConfig } from './fake-bridge-ssh-config.ts';
+import { fakeSshConfig, type FakeSshConfig } from './fake-bridge-ssh-config.ts';
 import { FakeJobs } from './fake-bridge-jobs.ts';
 import { FakeKeyFiles, publicOnly } from './fake-bridge-key-files.ts';
 import { regionHandlers } from './fake-bridge-regions.ts';
@@ -36,6 +36,8 @@ export interface FakeState {
   readonly stepMs?: number;
   /** The first server of a job that stays under way for ever, counted from 0. */
   readonly stuckFrom?: number;
+  /** What `~/.ssh/config` names. */
+  readonly sshConfig?: FakeSshConfig;
   /** How jobs fail on servers, by their names. */
   readonly failures?: Readonly<Record<string, JobError>>;
   /** A new private key can't be saved. */
@@ -226,7 +228,7 @@ export class FakeBridge implements Bridge {
     },
     'servers:copy-ssh-command': () => ({ keyFileOf: null }),
     'servers:open-terminal': () => ({}),
-    ...fakeSshConfig(),
+    ...fakeSshConfig(() => this.state.sshConfig ?? {}),
     'servers:bind': (request) => this.jobs.start('bind', request),
     'servers:unbind': (request) => this.jobs.start('unbind', request),
     'servers:take-effect': (request) => this.jobs.startForMany('take-effect', request),

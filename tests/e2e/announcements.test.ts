@@ -1,0 +1,84 @@
+import { expect, test, type Page } from '@playwright/test';
+import { onSelected, selectRows, showServers } from '../scenes/ways.ts';
+import type { ConsolePage } from './support/console-page.ts';
+import type { FakeState } from '../support/fake-bridge.ts';
+import { Stage } from '../scenes/stage.ts';
+
+let stage: Stage;
+
+test.beforeAll(async () => {
+  stage = await Stage.open();
+});
+
+test.afterAll(async () => {
+  await stage.close();
+});
+
+const show = (state: FakeState): Promise<ConsolePage> =>
+  stage.show({ name: 'announcements', shows: 'JobProgress', state, open: showServers }, 'light');
+
+/** Notes from now on what a screen reader would read out: each text that comes into a live region. */
+async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const live = '[role="status"], [role="alert"], [aria-live="polite"], [aria-live="assertive"]';
+    const heard: string[] = [];
+    const note = (node: Node): void => {
+      const element = node instanceof Element ? node : node.parentElement;
+      const regions = [
+        element?.closest(live),
+        ...(node instanceof Element ? node.querySelectorAll(live) : []),
+      ];
+      for (const region of regions) {
+        const text = region?.textContent.trim() ?? '';
+        if (text !== '' && heard.at(-1) !== text) heard.push(text);
+      }
+    };
+    new MutationObserver((changes) => {
+      for (const { type, target, addedNodes } of changes)
+        if (type === 'characterData') note(target);
+        else addedNodes.forEach(note);
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+    Reflect.set(globalThis, 'heard', heard);
+  });
+  return () => page.evaluate(() => Reflect.get(globalThis, 'heard') as string[]);
+}
+
+async function checkTwo(ui: ConsolePage): Promise<void> {
+  await selectRows(ui, 'web-01', 'web-02');
+  await onSelected(ui, 'Refresh Status');
+  await ui.page.getByRole('dialog').waitFor();
+}
+
+test('what is selected, a job’s progress and its outcome are announced, each once', async () => {
+  const ui = await show({ stepMs: 400 });
+  const heard = await listen(ui.page);
+  await checkTwo(ui);
+  await expect.poll(heard).toContain('2 servers selected');
+  await expect.poll(heard).toContain('0 of 2 servers finished');
+  await expect.poll(async () => (await heard()).at(-1)).toBe('2 servers done');
+  const all = await heard();
+  expect(all.filter((text, index) => all.indexOf(text) !== index)).toEqual([]);
+});
+
+test('that a server failed is announced too', async () => {
+  const failures = { 'web-02': { code: 'server-unreachable', details: {}, step: 'connect' } } as const;
+  const ui = await show({ stepMs: 100, failures });
+  const heard = await listen(ui.page);
+  await checkTwo(ui);
+  await expect.poll(async () => (await heard()).at(-1)).toMatch(/1 server failed$/);
+});
+
+test('the outcome of a job in the background is announced by its message', async () => {
+  const ui = await show({ stepMs: 400 });
+  const heard = await listen(ui.page);
+  await checkTwo(ui);
+  await ui.button('Continue in Background').click();
+  await expect.poll(async () => (await heard()).join('\n')).toContain('The servers were read anew');
+});
+
+test('that something is on the clipboard is announced', async () => {
+  const ui = await show({});
+  const heard = await listen(ui.page);
+  await ui.choose('web-01', 'Copy ssh Command');
+  await expect.poll(async () => (await heard()).join('\n')).toContain('clipboard');
+});
