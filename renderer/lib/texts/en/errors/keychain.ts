@@ -34,7 +34,7 @@ export const keychainErrors = {
   },
   'store-damaged': (details) => ({
     what: `Latchkey’s list of key pairs and servers is damaged${at(details)}. It was left as it is.`,
-    todo: 'Restore the backup that Latchkey offers. Your private keys are in the keychain and are not affected.',
+    todo: 'Go on with what Latchkey offers: the backup, or an empty list where there is none. Your private keys are in the keychain and are not affected.',
   }),
   'store-newer': (details) => ({
     what: `Latchkey’s list was written by a newer version of Latchkey${at(details)}.`,
