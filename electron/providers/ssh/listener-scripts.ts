@@ -125,7 +125,7 @@ reload_listener() {
   before=$image
   # From when it is executed anew until it listens a signal is nothing to it. Twice is harmless so long after.
   signal_until_anew "$1" 156 || return 1
-  has_begun_anew "$1" || signal_until_anew "$1" 50 || :
+  has_begun_anew "$1" || signal_until_anew "$1" 10 || :
   # It does not survive what it can't read, and some do not execute themselves anew but end.
   [ -d "/proc/$1" ] && return
   find_listener
