@@ -63,7 +63,8 @@ function readBlock(text: string, match: RegExpExecArray): ArmouredBlock {
     return { label, headers: new Map(), content: undefined, isPadded: false, isWhole: false };
   const lines = text.slice(start, end).split(/\r\n|\r|\n/);
   const { headers, body } = splitHeaders(lines.map((line) => line.replace(/\u200B{1,8}$/, '')));
-  const content = decodeBase64(body);
+  // OpenSSL does not look at bits of the last character that no byte has; OpenSSH, in its own formats, does.
+  const content = decodeBase64(body, !label.includes('SSH'));
   return { label, headers, content, isPadded: isPadded(body, content), isWhole: true };
 }
 
@@ -103,10 +104,20 @@ function continued(
   return [parts.join(''), last];
 }
 
-/** Base64 of one or several lines; nothing where it is anything else, or cut in the middle. */
-export function decodeBase64(text: string): Buffer | undefined {
+/**
+ * Base64 of one or several lines; nothing where it is anything else, or cut in the middle.
+ * @param mayHaveSpareBits whether the bits of the last character that belong to no byte may be any
+ */
+export function decodeBase64(text: string, mayHaveSpareBits = false): Buffer | undefined {
   const compact = text.replace(/\s+/g, '');
   if (compact === '' || /[^A-Za-z0-9+/=]/.test(compact)) return undefined;
   const bytes = Buffer.from(compact, 'base64');
-  return bytes.toString('base64').replace(/=+$/, '') === compact.replace(/=+$/, '') ? bytes : undefined;
+  const length = mayHaveSpareBits ? -1 : undefined;
+  const isWhole = digitsOf(bytes.toString('base64'), length) === digitsOf(compact, length);
+  return isWhole ? bytes : undefined;
+}
+
+/** @param length how much of it: without the last one */
+function digitsOf(base64: string, length: -1 | undefined): string {
+  return base64.replace(/=+$/, '').slice(0, length);
 }

@@ -98,8 +98,8 @@ function readRsa(reader: WireReader): number {
   const modulus = reader.mpint();
   const bits = bitLength(modulus);
   if (bits < rsaBits.min || bits > rsaBits.max) throw invalidKey('size', { bits });
-  // An even number, an exponent of 1 or one longer than the modulus is a key that protects nothing.
-  const isSound = isOdd(modulus) && isOdd(exponent) && !isOne(exponent) && bitLength(exponent) < bits;
+  // An even number, an exponent of 1 or one that the modulus does not exceed is a key that protects nothing.
+  const isSound = isOdd(modulus) && isOdd(exponent) && !isOne(exponent) && isLess(exponent, modulus);
   if (!isSound) throw invalidKey('number');
   return bits;
 }
@@ -147,6 +147,10 @@ function readApplication(reader: WireReader): void {
 
 function isOdd(magnitude: Buffer): boolean {
   return ((magnitude.at(-1) ?? 0) & 1) === 1;
+}
+
+function isLess(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length ? one.compare(other) < 0 : one.length < other.length;
 }
 
 function isOne(magnitude: Buffer): boolean {

@@ -59,7 +59,11 @@ function readBlock({ label, headers, content, isPadded }: ArmouredBlock): FoundK
       if (!isPadded) throw invalidKey('base64');
       return describeFound(parseKeyOrCertificate(content), unquoted(headers.get('comment') ?? ''));
     case 'RSA PUBLIC KEY':
-      return describeFound({ key: parsePkcs1PublicKey(content) }, '');
+      // OpenSSL takes the other form under this label.
+      return describeFound(
+        { key: derFormat(content) === 'spki' ? parseSpki(content) : parsePkcs1PublicKey(content) },
+        '',
+      );
     case 'PUBLIC KEY':
       return describeFound({ key: parseSpki(content) }, '');
     default:

@@ -68,12 +68,14 @@ export class Oracle {
     return `${stdout}${stderr}`.includes('Key is invalid') || this.#signsInVain(file);
   }
 
-  /** An RSA exponent that is even, or 1. */
+  /** An RSA exponent that is even, or 1, or not below the modulus, with which OpenSSL does not calculate. */
   async #protectsNothing(file: string): Promise<boolean> {
     const { stdout } = await this.#run('ssh-keygen', ['-e', '-m', 'PKCS8', '-f', file]);
-    const args = ['pkey', '-pubin', '-in', this.#write(Buffer.from(stdout)), '-noout', '-pubcheck'];
-    const check = await this.#run('openssl', args);
-    return `${check.stdout}${check.stderr}`.includes('Key is invalid');
+    const key = stdout === '' ? file : this.#write(Buffer.from(stdout));
+    const check = await this.#run('openssl', ['pkey', '-pubin', '-in', key, '-noout', '-pubcheck']);
+    const message = this.#write(Buffer.from('message'));
+    const use = await this.#run('openssl', ['pkeyutl', '-encrypt', '-pubin', '-inkey', key, '-in', message]);
+    return `${check.stdout}${check.stderr}`.includes('Key is invalid') || use.stderr.includes('bad e value');
   }
 
   /** @param file of a private key that is not encrypted */

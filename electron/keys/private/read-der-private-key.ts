@@ -94,7 +94,8 @@ const publicKeyTag = 0x81;
 /** PKCS#8 that is not encrypted (RFC 5958). Errors: `public-key-invalid`, `key-type-unsupported`. */
 export function readPkcs8(der: Buffer): PrivateKey | MultiPrimeKey {
   const info = new DerReader(der).sequence();
-  const version = info.smallInteger();
+  // OpenSSL looks at no version here, not even for its sign.
+  const version = info.unsigned();
   const algorithm = info.sequence();
   return info.withOctetString((key) => {
     const oid = algorithm.oid();
@@ -108,7 +109,7 @@ export function readPkcs8(der: Buffer): PrivateKey | MultiPrimeKey {
         return readSec1(key, namedCurve(algorithm));
       case oids.ed25519:
         algorithm.end();
-        return readPkcs8Ed25519(new DerReader(key), readPublicHalf(info, version));
+        return readPkcs8Ed25519(new DerReader(key), readPublicHalf(info, version.length > 0));
       default:
         throw new AppError('key-type-unsupported', { algorithm: oid });
     }
@@ -127,9 +128,9 @@ function readPkcs8Dsa(parameters: DerReader, key: DerReader): DsaPrivateKey {
 }
 
 /** RFC 5958, 2: attributes, which nobody needs, and after version 0 perhaps the public key. */
-function readPublicHalf(info: DerReader, version: number): Buffer | undefined {
+function readPublicHalf(info: DerReader, mayBeThere: boolean): Buffer | undefined {
   if (info.nextTag === derTag.context(0)) info.skip();
-  const publicHalf = version > 0 && info.nextTag === publicKeyTag ? info.read(publicKeyTag) : undefined;
+  const publicHalf = mayBeThere && info.nextTag === publicKeyTag ? info.read(publicKeyTag) : undefined;
   info.end();
   return publicHalf?.subarray(1);
 }

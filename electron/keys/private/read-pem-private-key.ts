@@ -24,6 +24,7 @@ const formats: Readonly<Record<string, PemFormat>> = {
   'DSA PRIVATE KEY': 'dsa',
   'EC PRIVATE KEY': 'sec1',
   'PRIVATE KEY': 'pkcs8',
+  'ENCRYPTED PRIVATE KEY': 'pkcs8',
 };
 
 /**
@@ -36,13 +37,13 @@ export async function readPemPrivateKey(
 ): Promise<OpenedPrivateKey> {
   const { label, headers, content } = block;
   if (content === undefined) throw invalidKey('base64');
-  if (label === 'ENCRYPTED PRIVATE KEY') return readEncryptedPkcs8(content, passphrase);
+  const isPkcs8 = derFormat(content) === 'pkcs8';
+  if (label === 'ENCRYPTED PRIVATE KEY' && !isPkcs8) return readEncryptedPkcs8(content, passphrase);
   const format = Object.hasOwn(formats, label) ? formats[label] : undefined;
   if (format === undefined) throw new AppError('key-file-unsupported', { format: label.toLowerCase() });
   const encryption = headers.get('dek-info');
   // OpenSSL takes PKCS#8 under any of these labels, and some tools write it so.
-  if (encryption === undefined)
-    return opened(readers[derFormat(content) === 'pkcs8' ? 'pkcs8' : format](content));
+  if (encryption === undefined) return opened(readers[isPkcs8 ? 'pkcs8' : format](content));
   return readEncryptedPem(format, encryption, content, passphrase);
 }
 

@@ -48,6 +48,16 @@ describe('a sound key', () => {
   });
 });
 
+test('G6: an RSA exponent as long as the modulus and below it is read, as ssh-keygen does', () => {
+  const blob = blobFrom(
+    'ssh-rsa',
+    changedAt(modulus, 1, () => 0x80),
+    modulus,
+  );
+  expect(parsePublicKey(blob).bits).toBe(2048);
+  expect(listing(publicLine({ algorithm: 'ssh-rsa', blob }, ''))?.bits).toBe(2048);
+});
+
 describe('needless zeros before numbers', () => {
   const canonical = listing(sampleLines.rsa)?.fingerprint;
 
@@ -91,7 +101,16 @@ describe('bytes that are no sound key are refused with a reason', () => {
     ['RSA of 16385 bits', blobFrom('ssh-rsa', exponent, ones(16385)), 'size'],
     ['an exponent of 1', blobFrom('ssh-rsa', Buffer.of(1), modulus), 'number'],
     ['an even exponent', blobFrom('ssh-rsa', Buffer.of(4), modulus), 'number'],
-    ['an exponent as long as the modulus', blobFrom('ssh-rsa', modulus, modulus), 'number'],
+    ['an exponent that is the modulus', blobFrom('ssh-rsa', modulus, modulus), 'number'],
+    [
+      'an exponent above the modulus',
+      blobFrom(
+        'ssh-rsa',
+        changedAt(modulus, 1, () => 0xff),
+        modulus,
+      ),
+      'number',
+    ],
     ['an exponent of zero bytes', blobFrom('ssh-rsa', '', modulus), 'number'],
     ['a modulus longer than OpenSSH carries', blobFrom('ssh-rsa', exponent, filled(modulus, 2050)), 'number'],
     [

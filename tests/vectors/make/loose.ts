@@ -8,7 +8,7 @@ const text = (name: string): string => inWorkshop(name).toString();
 
 /** What is not quite as it should be, and read by ssh-keygen all the same. */
 export function makeLooseVectors(): void {
-  const der = Buffer.from(text('rsa-2048.pem').replaceAll(/-----.*-----|\s/g, ''), 'base64');
+  const der = derOf(text('rsa-2048.pem'));
   const numbers = numbersOf(der);
   const pkcs1 = (content: readonly Buffer[]): Buffer => derElement(derTag.sequence, ...content.map(derInteger));
   save('pem/version-2.pem', pem('RSA PRIVATE KEY', pkcs1([Buffer.of(2), ...numbers.slice(1)])));
@@ -20,7 +20,32 @@ export function makeLooseVectors(): void {
   const { publicBlob, fields } = opensshParts(text('rsa-2048'));
   const larger = wireMpint(largerExponent(numbers)).subarray(4);
   save('openssh/large-exponent', opensshFile(publicBlob, blob(...fields.slice(0, 7).with(3, larger)), 'large'));
+  makeMislabelled();
   makeMixedFiles();
+}
+
+function makeMislabelled(): void {
+  const pkcs8 = run('openssl', 'pkcs8', '-topk8', '-nocrypt', '-in', 'rsa-2048.pem').toString();
+  const spki = run('ssh-keygen', '-e', '-m', 'PKCS8', '-f', 'rsa-2048.pub').toString();
+  save('pkcs8/clear-under-encrypted.p8', pkcs8.replaceAll('PRIVATE KEY', 'ENCRYPTED PRIVATE KEY'));
+  save('pkcs8/negative-version.p8', pem('PRIVATE KEY', withByte(derOf(pkcs8), 6, 0x80)));
+  save('public/spki-under-rsa.pem', spki.replaceAll('PUBLIC KEY', 'RSA PUBLIC KEY'));
+  save('pem/spare-bits.pem', withSpareBits(text('ecdsa-256.pem')));
+}
+
+function derOf(armoured: string): Buffer {
+  return Buffer.from(armoured.replaceAll(/-----.*-----|\s/g, ''), 'base64');
+}
+
+/** Sets the bits of the last Base64 character that no byte has. */
+function withSpareBits(armoured: string): string {
+  return armoured.replace(/([AQgw])==/, (_, last: string) => `${String.fromCharCode(last.charCodeAt(0) + 1)}==`);
+}
+
+function withByte(bytes: Buffer, index: number, byte: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[index] = byte;
+  return copy;
 }
 
 function numbersOf(der: Buffer): Buffer[] {

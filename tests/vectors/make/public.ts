@@ -1,3 +1,4 @@
+import { toMagnitude } from '../../../electron/keys/whole-number.ts';
 import { blob, certificate00, closePrimesModulus, line, prime, rocaModulus, rsaLine } from './crafted.ts';
 import { copyOf, inWorkshop, kinds, putInWorkshop, run, save } from './tools.ts';
 
@@ -117,5 +118,7 @@ function makeWeakKeys(): void {
   save('weak/roca.pub', rsaLine(rocaModulus(), 'CVE-2017-15361'));
   const first = rsaLine(shared * prime(1024), 'one prime');
   save('weak/shared-prime.pub', `${first}${rsaLine(shared * prime(1024), 'the same prime')}`);
+  const modulus = prime(1024) * prime(1024);
+  save('weak/exponent-long.pub', rsaLine(modulus, 'long exponent', Buffer.from(toMagnitude(modulus - 2n))));
   save('weak/exponent-3.pub', rsaLine(prime(1024) * prime(1024), 'exponent 3', Buffer.of(3)));
 }

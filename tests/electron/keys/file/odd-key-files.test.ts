@@ -35,6 +35,27 @@ describe('G6: what ssh-keygen reads is read', () => {
     await expect(fingerprintIn(content, 'another')).rejects.toMatchObject({ code: 'passphrase-wrong' });
   });
 
+  test.each([
+    ['PKCS#8 that is not encrypted under the label of one that is', 'pkcs8/clear-under-encrypted.p8'],
+    ['PKCS#8 of a version below zero', 'pkcs8/negative-version.p8'],
+  ])('%s', async (_what, path) => {
+    const plain = await fingerprintIn(keyVector('pkcs8/rsa-2048.p8').content);
+    expect(await fingerprintIn(keyVector(path).content)).toBe(plain);
+  });
+
+  test('SubjectPublicKeyInfo under the label of PKCS#1', async () => {
+    const plain = await fingerprintIn(keyVector('public/spki-rsa-2048.pem').content);
+    expect(await fingerprintIn(keyVector('public/spki-under-rsa.pem').content)).toBe(plain);
+  });
+
+  test('PEM with spare bits in its last character; what OpenSSH decodes itself may have none', async () => {
+    const plain = await fingerprintIn(keyVector('pem/ecdsa-256.pem').content);
+    expect(await fingerprintIn(keyVector('pem/spare-bits.pem').content)).toBe(plain);
+    const text = keyVector('pem/ecdsa-256.pem').content.toString();
+    const swapped = text.replaceAll('EC PRIVATE', 'OPENSSH PRIVATE').replace(/g==\n/, 'h==\n');
+    await expect(fingerprintIn(swapped)).rejects.toMatchObject({ details: { reason: 'base64' } });
+  });
+
   test('PKCS#8 encrypted by PBKDF2 with MD5', async () => {
     const { content, passphrase } = keyVector('pkcs8/ecdsa-256-hmacWithMD5.p8');
     expect(await fingerprintIn(content, passphrase)).toMatch(/^SHA256:/);
