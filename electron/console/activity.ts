@@ -34,6 +34,11 @@ export interface ActionHead {
   readonly regionName?: string;
 }
 
+interface ActionOutcome {
+  readonly head: ActionHead;
+  readonly errorCode: ErrorCode | null;
+}
+
 /** What the activity keeps of a key pair, so that it outlives it. */
 export function aboutKeyPair(
   keyPair: Pick<KeyPair, 'name' | 'publicKey'> | null | undefined,
@@ -78,13 +83,23 @@ export class Activity {
     const startedAt = Date.now();
     try {
       const result = await action();
-      this.#note({ ...head, ...found(result) }, startedAt, null);
+      this.recordAll([{ head: { ...head, ...found(result) }, errorCode: null }], startedAt);
       return result;
     } catch (error) {
-      const code = error instanceof AppError ? error.code : 'unexpected';
-      if (!questions.includes(code)) this.#note(head, startedAt, code);
+      const errorCode = error instanceof AppError ? error.code : 'unexpected';
+      if (!questions.includes(errorCode)) this.recordAll([{ head, errorCode }], startedAt);
       throw error;
     }
+  }
+
+  /** Records actions that were done at once, each with its error. */
+  recordAll(outcomes: readonly ActionOutcome[], startedAt: number): void {
+    this.#safely(() => {
+      const records = this.#store.transaction(() =>
+        outcomes.map((outcome) => this.#insert(outcome, startedAt)),
+      );
+      for (const record of records) this.#events.activityChanged(toEntry(record, undefined));
+    });
   }
 
   /** The same events, with every job recorded on its way. */
@@ -107,13 +122,11 @@ export class Activity {
     if (!known || job.state !== 'running') this.#events.activityChanged(toEntry(record, job));
   }
 
-  #note(head: ActionHead, startedAt: number, errorCode: ErrorCode | null): void {
-    this.#safely(() => {
-      const id = ActivityId.parse(randomUUID());
-      const record = { ...this.#recordOf(head, id, startedAt), errorCode, finishedAt: Date.now() };
-      this.#store.activity.insert(record);
-      this.#events.activityChanged(toEntry(record, undefined));
-    });
+  #insert({ head, errorCode }: ActionOutcome, startedAt: number): ActivityRecord {
+    const id = ActivityId.parse(randomUUID());
+    const record = { ...this.#recordOf(head, id, startedAt), errorCode, finishedAt: Date.now() };
+    this.#store.activity.insert(record);
+    return record;
   }
 
   #keyPairOf({ keyPairId, keyPairName }: Job): Pick<ActionHead, 'keyPairName' | 'keyPairFingerprint'> {

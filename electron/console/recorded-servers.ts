@@ -1,16 +1,12 @@
+import type { AppError } from '../../shared/ipc/result.ts';
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts';
-import {
-  serverNameProblem,
-  type HostKeyFingerprint,
-  type Logon,
-  type Server,
-} from '../../shared/model/server.ts';
-import type { Activity } from './activity.ts';
+import { serverNameProblem, type HostKeyFingerprint, type Server } from '../../shared/model/server.ts';
+import type { ActionHead, Activity } from './activity.ts';
 import { ServerObserver, type EntryOptions } from './server-observer.ts';
 import type { ServerRecords } from './server-records.ts';
 import type { ServerEntry } from './server-rules.ts';
-import { Servers } from './servers.ts';
+import { Servers, type Newcomer } from './servers.ts';
 
 type ServersParts = ConstructorParameters<typeof Servers>[0];
 type ObserverParts = ConstructorParameters<typeof ServerObserver>[0];
@@ -32,15 +28,18 @@ export class RecordedServers extends Servers {
     logon: LogonInput,
     options: EntryOptions,
   ): Promise<Server> {
-    const serverName = serverNameProblem(entry.name) === undefined ? entry.name : '';
-    const head = { kind: 'add-server', regionId, serverName } as const;
-    return this.#activity.record(head, () => super.add(regionId, entry, logon, options));
+    return this.#activity.record(addition(regionId, entry), () => super.add(regionId, entry, logon, options));
   }
 
-  override addUnseen(regionId: RegionId, entry: ServerEntry, logon: Logon): Promise<Server> {
-    const serverName = serverNameProblem(entry.name) === undefined ? entry.name : '';
-    const head = { kind: 'add-server', regionId, serverName } as const;
-    return this.#activity.record(head, () => super.addUnseen(regionId, entry, logon));
+  override addUnseen(regionId: RegionId, newcomers: readonly Newcomer[]): readonly (AppError | null)[] {
+    const startedAt = Date.now();
+    const refusals = super.addUnseen(regionId, newcomers);
+    const outcomes = newcomers.map(({ entry }, index) => ({
+      head: addition(regionId, entry),
+      errorCode: refusals[index]?.code ?? null,
+    }));
+    this.#activity.recordAll(outcomes, startedAt);
+    return refusals;
   }
 
   override async edit(
@@ -59,6 +58,10 @@ export class RecordedServers extends Servers {
     const head = { kind: 'remove-server', regionId, serverName } as const;
     return this.#activity.record(head, () => super.remove(id));
   }
+}
+
+function addition(regionId: RegionId, { name }: ServerEntry): ActionHead {
+  return { kind: 'add-server', regionId, serverName: serverNameProblem(name) === undefined ? name : '' };
 }
 
 /** Looks at machines. What the user asks for is in the activity; looks within other actions belong to those. */

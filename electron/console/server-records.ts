@@ -63,8 +63,8 @@ export class ServerRecords {
     }
   }
 
-  announce(server: Server): void {
-    this.#events.serversChanged(server.regionId, [server], []);
+  announce(...servers: readonly [Server, ...Server[]]): void {
+    this.#events.serversChanged(servers[0].regionId, servers, []);
   }
 
   /** The key pair that was bound to it counts one server less. */

@@ -7,6 +7,12 @@ export type ServerEntry = Pick<Server, 'name' | 'host' | 'port' | 'user'>;
 
 /** Refuses fields that are wrong, and a name or address that another server of the region has. */
 export function checkServerEntry(entry: ServerEntry, others: readonly ServerEntry[]): void {
+  const refusal = entryRefusal(entry, others);
+  if (refusal) throw refusal;
+}
+
+/** The same as an answer; null where there is nothing to refuse. */
+export function entryRefusal(entry: ServerEntry, others: readonly ServerEntry[]): AppError | null {
   const problems = {
     'server-name-invalid': serverNameProblem(entry.name),
     'server-host-invalid': hostProblem(entry.host),
@@ -14,16 +20,15 @@ export function checkServerEntry(entry: ServerEntry, others: readonly ServerEntr
     'server-user-invalid': userProblem(entry.user),
   } as const;
   for (const [code, problem] of Object.entries(problems)) {
-    if (problem) throw new AppError(code as keyof typeof problems, { problem });
+    if (problem) return new AppError(code as keyof typeof problems, { problem });
   }
-  if (others.some(({ name }) => name === entry.name)) {
-    throw new AppError('server-name-taken', { name: entry.name });
-  }
+  if (others.some(({ name }) => name === entry.name))
+    return new AppError('server-name-taken', { name: entry.name });
   const same = others.find(
     ({ host, port, user }) =>
       host.toLowerCase() === entry.host.toLowerCase() && port === entry.port && user === entry.user,
   );
-  if (same) throw new AppError('server-address-taken', { name: same.name });
+  return same ? new AppError('server-address-taken', { name: same.name }) : null;
 }
 
 /** Host keys as text, one line each: name, address, type, fingerprint. */

@@ -15,7 +15,7 @@ import type { EntryOptions, ServerObserver } from './server-observer.ts';
 import { refuseIfCancelled, seen } from './server-observer.ts';
 import type { ServerRecords } from './server-records.ts';
 import type { ServerEntry } from './server-rules.ts';
-import { checkServerEntry } from './server-rules.ts';
+import { checkServerEntry, entryRefusal } from './server-rules.ts';
 
 interface Dependencies {
   readonly store: Store;
@@ -24,6 +24,12 @@ interface Dependencies {
   readonly records: ServerRecords;
   readonly observer: ServerObserver;
   readonly runner: Pick<JobRunner, 'alone'>;
+}
+
+/** A server as it is known from elsewhere: its status is unknown until it is refreshed. */
+export interface Newcomer {
+  readonly entry: ServerEntry;
+  readonly logon: Logon;
 }
 
 /** The list of servers: what is entered is proven by a look at the machine before it is saved. */
@@ -73,15 +79,28 @@ export class Servers {
     return server;
   }
 
-  /** Adds a server as it is known from elsewhere, without a look at it: its status is unknown until it is refreshed. */
-  async addUnseen(regionId: RegionId, entry: ServerEntry, logon: Logon): Promise<Server> {
+  /**
+   * Adds servers that nobody has looked at, in one commit: a thousand of them would wait for the disk a thousand times.
+   * @returns for each of them why it was not added, or null
+   * Error: `region-lists-servers`, and those of the store, after which none is added.
+   */
+  addUnseen(regionId: RegionId, newcomers: readonly Newcomer[]): readonly (AppError | null)[] {
     this.#regions.checkTakesServers(regionId);
-    // Not against the whole list: a thousand of them are added one after the other.
-    checkServerEntry(entry, this.#store.servers.listLike(regionId, entry));
-    const server: Server = { ...newServer(regionId, entry), logon };
-    this.#store.servers.insert(server);
-    this.#records.announce(server);
-    return Promise.resolve(server);
+    const added: Server[] = [];
+    const refusals = this.#store.transaction(() =>
+      newcomers.map(({ entry, logon }) => {
+        // Not against the whole list, which takes long for a thousand.
+        const refusal = entryRefusal(entry, this.#store.servers.listLike(regionId, entry));
+        if (refusal) return refusal;
+        const server: Server = { ...newServer(regionId, entry), logon };
+        this.#store.servers.insert(server);
+        added.push(server);
+        return null;
+      }),
+    );
+    const [first, ...others] = added;
+    if (first) this.#records.announce(first, ...others);
+    return refusals;
   }
 
   /** Changes a server. Without `logon` the present way to log on stays. */

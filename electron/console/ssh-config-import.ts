@@ -16,9 +16,9 @@ import {
 } from '../ssh-config/resolve-host.ts';
 import { IdentityFiles } from './identity-file.ts';
 import type { Regions } from './regions.ts';
-import { checkServerEntry, type ServerEntry } from './server-rules.ts';
+import { entryRefusal, type ServerEntry } from './server-rules.ts';
 import type { ReadKnownHosts } from './server-targets.ts';
-import type { Servers } from './servers.ts';
+import type { Newcomer, Servers } from './servers.ts';
 
 interface Dependencies {
   readonly regions: Regions;
@@ -29,6 +29,12 @@ interface Dependencies {
 
 /** More than a window has room for; each has to be compared with all lines. */
 const maxHosts = 2000;
+
+/** So many are added in one commit, and other work has its turn before the next ones. */
+const atOnce = 100;
+
+type Problem = NonNullable<SshConfigHost['problem']>;
+type Failure = SshConfigImported['failed'][number];
 
 /** Takes servers over from the user's own `~/.ssh/config`. */
 export class SshConfigImport {
@@ -65,26 +71,31 @@ export class SshConfigImport {
     if (listing.token !== token) throw new AppError('ssh-config-changed', { path: listing.path });
     const named = new Set(aliases);
     const chosen = listing.hosts.filter(({ alias }) => named.has(alias));
-    const failed: SshConfigImported['failed'][number][] = [];
-    for (const host of chosen) {
-      const error = await this.#add(regionId, host);
-      if (error !== undefined) failed.push({ alias: host.alias, error });
+    const failed = chosen.flatMap(({ alias, problem }) => (problem ? [{ alias, error: problem }] : []));
+    const sound = chosen.filter(({ problem }) => problem === null);
+    for (let start = 0; start < sound.length; start += atOnce) {
+      failed.push(...this.#add(regionId, sound.slice(start, start + atOnce)));
       await setImmediate();
     }
     return { added: chosen.length - failed.length, failed };
   }
 
-  async #add(
-    regionId: RegionId,
-    host: SshConfigHost,
-  ): Promise<NonNullable<SshConfigHost['problem']> | undefined> {
-    if (host.problem !== null) return host.problem;
+  /** All at once. Where the store fails, none of them is added. */
+  #add(regionId: RegionId, hosts: readonly SshConfigHost[]): readonly Failure[] {
+    const newcomers = hosts.map((host) => ({ entry: entryOf(host.alias, host), logon: logonOf(host) }));
+    const refusals = this.#tryToAdd(regionId, newcomers);
+    return hosts.flatMap(({ alias }, index) => {
+      const refusal = refusals instanceof AppError ? refusals : refusals[index];
+      return refusal ? [{ alias, error: problemOf(refusal) }] : [];
+    });
+  }
+
+  #tryToAdd(regionId: RegionId, newcomers: readonly Newcomer[]): AppError | readonly (AppError | null)[] {
     try {
-      await this.#parts.servers.addUnseen(regionId, entryOf(host.alias, host), logonOf(host));
-      return undefined;
+      return this.#parts.servers.addUnseen(regionId, newcomers);
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return { code: error.code, details: error.details };
+      if (error instanceof AppError) return error;
+      throw error;
     }
   }
 
@@ -98,7 +109,8 @@ export class SshConfigImport {
       const { host, port, user = localUser() } = resolved;
       const address = { host, port, user };
       const entry = entryOf(alias, address);
-      const problem = proxyProblem(resolved) ?? entryProblem(entry, taken);
+      const refusal = entryRefusal(entry, taken);
+      const problem = proxyProblem(resolved) ?? (refusal ? problemOf(refusal) : undefined);
       if (problem === undefined) taken.push(entry);
       const logon = await logonBy(identities, resolved);
       const isHostKeyKnown = problem === undefined && knownHosts.of(host, port).keys.length > 0;
@@ -134,17 +146,8 @@ function proxyProblem({ proxy }: ResolvedHost): SshConfigHost['problem'] | undef
   return proxy === undefined ? undefined : { code: 'server-behind-proxy', details: { proxy } };
 }
 
-function entryProblem(
-  entry: ServerEntry,
-  taken: readonly ServerEntry[],
-): SshConfigHost['problem'] | undefined {
-  try {
-    checkServerEntry(entry, taken);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { code: error.code, details: error.details };
-  }
+function problemOf({ code, details }: AppError): Problem {
+  return { code, details };
 }
 
 function tokenOf(listing: object): string {

@@ -1,3 +1,4 @@
+import type { Server } from '../../../shared/model/server.ts';
 import { describe, expect, it } from 'vitest';
 import type { LogonInput } from '../../../shared/model/logon-input.ts';
 import { sampleHostKey } from '../../fakes/fake-provider.ts';
@@ -62,7 +63,8 @@ describe('host keys', () => {
 
   it('says which are accepted: the pinned ones, else those that the SSH client knows', async () => {
     const under = consoleUnderTest();
-    const { id } = await under.console.servers.addUnseen(under.regionId, entry, { kind: 'agent' });
+    under.console.servers.addUnseen(under.regionId, [{ entry, logon: { kind: 'agent' } }]);
+    const [{ id }] = under.console.servers.list(under.regionId) as readonly [Server];
     expect(await under.console.observer.knownHostKeys(id)).toEqual([]);
     under.knownHosts.keys.push({ type: 'ssh-rsa', blob: 'a25vd24=' });
     const [known] = await under.console.observer.knownHostKeys(id);
