@@ -97,12 +97,12 @@ service_does() {
 is_listened_at() {
   [ -n "$1" ] || return 1
   end=$(printf ':%04X' "$1")
-  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | {
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | (
     while read -r number here there state rest; do
       [ "$state" != 0A ] || case $here in *"$end") exit 0 ;; esac
     done
     exit 1
-  }
+  )
 }
 has_begun_anew() { [ ! -d "/proc/$1" ] || ! image_of "$1" || [ "$image" != "$before" ]; }
 # It does so at once: a few looks cost less than a process to wait in.
