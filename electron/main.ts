@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { app, nativeTheme, session, type BrowserWindow } from 'electron';
 import { leaveNoCoreDump } from './core-dumps.ts';
 import { ConsoleHost } from './ipc/console-host.ts';
@@ -15,15 +14,8 @@ import { IsolatedBackend } from './keychain/isolated-backend.ts';
 import { isKnownOpen } from './keychain/known-open.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
 import { createLog, type Log } from './log.ts';
-import { practiceFile } from './providers/practice/practice-memory.ts';
-import { createPracticeProvider } from './providers/practice/practice-provider.ts';
-import { createSshProvider } from './providers/ssh/ssh-provider.ts';
-import { withBudget } from './ssh/budgeted-logons.ts';
+import { createProviders } from './providers/create-providers.ts';
 import { knownHostsFiles, readKnownHosts } from './ssh/known-hosts-file.ts';
-import { LogonBudget } from './ssh/logon-budget.ts';
-import { openSession } from './ssh/open-session.ts';
-import { proveLogon } from './ssh/prove-logon.ts';
-import { readHostKey } from './ssh/read-host-key.ts';
 import { appUrl, registerAppScheme, serveApp } from './window/app-scheme.ts';
 import { endWith } from './window/fatal-error.ts';
 import { installGuards } from './window/guards.ts';
@@ -107,15 +99,4 @@ function createHost(log: Log): ConsoleHost {
     reloadPage: () => void mainWindow?.loadURL(appUrl),
     logUnexpected: (error) => log.error('job', error),
   });
-}
-
-function createProviders(folder: string) {
-  return {
-    ssh: createSshProvider({ ...withBudget(new LogonBudget(), { openSession, proveLogon }), readHostKey }),
-    practice: createPracticeProvider({
-      memory: practiceFile(join(folder, 'practice.json')),
-      now: Date.now,
-      sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
-    }),
-  };
 }

@@ -4,7 +4,7 @@ import type { LogonInput, LogonSecrets } from '../../shared/model/logon-input.ts
 import type { Server } from '../../shared/model/server.ts';
 import type { Credential } from '../providers/provider.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { passphraseRef, passwordRef, privateKeyRef } from './kept-secrets.ts';
+import { passphraseRef, passwordRef, privateKeyRef } from './secret-refs.ts';
 import { readSmallFile } from './read-small-file.ts';
 
 /** A private key file is a few kilobytes; more is not one, and is not read. */

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
-import type { KeyPairId, ServerId } from '../../shared/model/ids.ts';
-import { KeyPairId as KeyPairIdSchema, ServerId as ServerIdSchema } from '../../shared/model/ids.ts';
-import type { KeyPair } from '../../shared/model/key-pair.ts';
+import { ServerId } from '../../shared/model/ids.ts';
 import type { KeychainState } from '../../shared/model/settings.ts';
 import { checkKeychain } from '../keychain/keychain-check.ts';
 import type { KeyVault, SecretRef } from '../keychain/key-vault.ts';
-import type { KeychainIntent, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { keyPairRefs, nameOf, passwordRef, toIntent, toRef } from './secret-refs.ts';
 
 interface NewSecret {
   readonly ref: SecretRef;
@@ -91,7 +90,7 @@ export class KeptSecrets {
   }
 
   async #replace({ ref, secret }: NewSecret, begin: (former: string | null) => void): Promise<void> {
-    begin(await this.#former(ref));
+    begin(await this.#present(ref));
     await this.#vault.write(ref, secret);
   }
 
@@ -149,7 +148,7 @@ export class KeptSecrets {
    */
   async adopt({ ref, secret }: NewSecret, commit: () => void): Promise<boolean> {
     try {
-      const isThere = await this.#isAsWritten(ref, secret);
+      const isThere = (await this.#present(ref)) === secret;
       if (isThere) {
         this.#store.transaction(() => {
           commit();
@@ -170,15 +169,6 @@ export class KeptSecrets {
     this.#underWay.delete(nameOf(ref));
   }
 
-  async #isAsWritten(ref: SecretRef, secret: string): Promise<boolean> {
-    try {
-      return (await this.#vault.read(ref)) === secret;
-    } catch (error) {
-      if (isError(error, 'keychain-entry-missing') || isError(error, 'keychain-entry-damaged')) return false;
-      throw error;
-    }
-  }
-
   /** Commits a change after which nobody needs the entries, and removes them: now, or else at the next start. */
   async commitThenDiscard(refs: readonly SecretRef[], commit: () => void): Promise<void> {
     this.#store.transaction(() => {
@@ -190,7 +180,7 @@ export class KeptSecrets {
 
   /** Writes, reads and removes an entry of its own. What a crash leaves of it is removed at the next start. */
   async check(): Promise<KeychainState> {
-    const ref: SecretRef = { kind: 'server-password', serverId: ServerIdSchema.parse(randomUUID()) };
+    const ref = passwordRef(ServerId.parse(randomUUID()));
     this.#underWay.add(nameOf(ref));
     this.#intend([ref]);
     try {
@@ -225,8 +215,8 @@ export class KeptSecrets {
     return wasThere;
   }
 
-  /** What a new value replaces; null where nothing can be read any more. */
-  async #former(ref: SecretRef): Promise<string | null> {
+  /** What stands there; null where that is nothing, or nothing that can be read any more. */
+  async #present(ref: SecretRef): Promise<string | null> {
     try {
       return await this.#vault.read(ref);
     } catch (error) {
@@ -265,50 +255,6 @@ export class KeptSecrets {
   }
 }
 
-export function privateKeyRef(keyPairId: KeyPairId): SecretRef {
-  return { kind: 'private-key', keyPairId };
-}
-
-export function originalPassphraseRef(keyPairId: KeyPairId): SecretRef {
-  return { kind: 'private-key-passphrase', keyPairId };
-}
-
-/** Everything that the keychain has of a key pair; the private key comes last, as it goes last. */
-export function keyPairRefs({
-  id,
-  privateKey,
-  isPassphraseKept,
-}: Pick<KeyPair, 'id' | 'privateKey' | 'isPassphraseKept'>): readonly SecretRef[] {
-  return [
-    ...(isPassphraseKept === true ? [originalPassphraseRef(id)] : []),
-    ...(privateKey === 'keychain' ? [privateKeyRef(id)] : []),
-  ];
-}
-
-export function passwordRef(serverId: ServerId): SecretRef {
-  return { kind: 'server-password', serverId };
-}
-
-export function passphraseRef(serverId: ServerId): SecretRef {
-  return { kind: 'key-file-passphrase', serverId };
-}
-
 function isError(error: unknown, code: ErrorCode): boolean {
   return error instanceof AppError && error.code === code;
-}
-
-function nameOf(ref: SecretRef): string {
-  const { kind, ownerId } = toIntent(ref);
-  return `${kind}:${ownerId}`;
-}
-
-function toIntent(ref: SecretRef): Pick<KeychainIntent, 'kind' | 'ownerId'> {
-  return { kind: ref.kind, ownerId: 'keyPairId' in ref ? ref.keyPairId : ref.serverId };
-}
-
-function toRef(intent: KeychainIntent): SecretRef {
-  const { kind, ownerId } = intent;
-  if (kind === 'private-key' || kind === 'private-key-passphrase')
-    return { kind, keyPairId: KeyPairIdSchema.parse(ownerId) };
-  return { kind, serverId: ServerIdSchema.parse(ownerId) };
 }

@@ -18,7 +18,7 @@ import {
   checkUnused,
 } from './key-pair-rules.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
+import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './secret-refs.ts';
 import { keyFileName, publicKeyFileName, stageKeyFile } from './private-key-file.ts';
 import { kept, newKeyPair, newKeyPairId } from './new-key-pair.ts';
 import { OneDownload } from './one-download.ts';

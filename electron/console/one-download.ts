@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
 import { checkDownload } from './key-pair-rules.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
+import { originalPassphraseRef, privateKeyRef } from './secret-refs.ts';
 import { keyFileText, savePrivateKeyFile } from './private-key-file.ts';
 import type { Turnstile } from './turnstile.ts';
 

@@ -4,7 +4,8 @@ import type { KeySpec } from '../../shared/model/key-pair.ts';
 import { generateKeyPair, type GeneratedKeyPair } from '../keys/generate.ts';
 import { parsePublicKey } from '../keys/public-key.ts';
 import { describePublicKey } from '../keys/public-line.ts';
-import { privateKeyRef, type KeptSecrets } from './kept-secrets.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+import { privateKeyRef } from './secret-refs.ts';
 import { newKeyPairId } from './new-key-pair.ts';
 
 /** An application that ends waits no longer than this for a keychain; the next start removes what is left. */

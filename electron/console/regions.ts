@@ -9,7 +9,7 @@ import type { ServerProvider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { keyPairRefs } from './kept-secrets.ts';
+import { keyPairRefs } from './secret-refs.ts';
 import { recordsOf } from './region-contents.ts';
 import { checkedRegionName, checkEmpty, checkKeyPairLimit } from './region-rules.ts';
 import { keptSecret } from './servers.ts';

@@ -9,7 +9,7 @@ import type { Observation } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { passphraseRef, passwordRef } from './kept-secrets.ts';
+import { passphraseRef, passwordRef } from './secret-refs.ts';
 import type { Regions } from './regions.ts';
 import type { EntryOptions, ServerObserver } from './server-observer.ts';
 import { refuseIfCancelled, seen } from './server-observer.ts';

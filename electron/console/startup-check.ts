@@ -5,7 +5,7 @@ import type { Server } from '../../shared/model/server.ts';
 import type { SecretRef } from '../keychain/key-vault.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './kept-secrets.ts';
+import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './secret-refs.ts';
 import { removeUnfinishedKeyFiles } from './private-key-file.ts';
 
 /**

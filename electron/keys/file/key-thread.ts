@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError, type Result } from '../../../shared/ipc/result.ts';
 import type { KeyTasks } from './key-task.ts';
@@ -5,6 +6,9 @@ import type { KeyTasks } from './key-task.ts';
 /** The costs that a file may ask for are limited; this is for what was not thought of, and for slow machines. */
 const bounds = { timeoutMs: 120_000, memoryMb: 256 } as const;
 type Bounds = Readonly<Record<keyof typeof bounds, number>>;
+
+/** One that has answered has nothing left to do. */
+const endLimitMs = 2000;
 
 /** Built, both lie in one folder as `.cjs`; tests and scripts run the sources. */
 function workerUrl(): URL {
@@ -25,7 +29,10 @@ export async function onKeyThread<Name extends keyof KeyTasks>(
   if (signal?.aborted === true) throw new AppError('cancelled');
   const worker = new Worker(workerUrl(), { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
   try {
+    const exit = new Promise((resolve) => void worker.once('exit', resolve));
     const result = await resultOf<KeyTasks[Name]['value']>(worker, task, timeoutMs, signal);
+    // It ends by itself: a thread that is stopped in the middle of that may take the process with it.
+    await Promise.race([exit, wait(endLimitMs, undefined, { ref: false })]);
     if (result.ok) return result.value;
     throw new AppError(result.error.code, result.error.details);
   } finally {

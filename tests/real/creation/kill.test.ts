@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { privateKeyRef } from '../../../electron/console/kept-secrets.ts';
+import { privateKeyRef } from '../../../electron/console/secret-refs.ts';
 import { openStore } from '../../../electron/store/sqlite-store.ts';
 import { publicLineOf } from '../../electron/keys/ssh-keygen.ts';
 import { consoleOver } from '../../support/console-over.ts';
