@@ -45,7 +45,7 @@ export function menuTemplate({ platform, isPackaged, run }: MenuParts): Item[] {
     ...(isMac ? [appMenu(command('open-preferences'))] : []),
     { label: words.file, submenu: fileItems(isMac, command) },
     { label: words.edit, submenu: [...editItems, separator, command('filter-list')] },
-    { label: words.view, submenu: viewItems(isPackaged, command) },
+    { label: words.view, submenu: viewItems(isMac, isPackaged, command) },
     { role: 'windowMenu' },
     { role: 'help', submenu: helpItems(isMac, command) },
   ];
@@ -103,7 +103,7 @@ const editItems: readonly Item[] = [
   { role: 'selectAll' },
 ];
 
-function viewItems(isPackaged: boolean, command: (id: MenuCommand) => Item): Item[] {
+function viewItems(isMac: boolean, isPackaged: boolean, command: (id: MenuCommand) => Item): Item[] {
   return [
     command('show-key-pairs'),
     command('show-servers'),
@@ -116,11 +116,23 @@ function viewItems(isPackaged: boolean, command: (id: MenuCommand) => Item): Ite
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
+    ...(isMac ? [] : moreZoomKeys),
     separator,
     { role: 'togglefullscreen' },
     ...(isPackaged ? [] : developerItems),
   ];
 }
+
+/**
+ * Outside macOS, Electron's own keys for zooming in want Shift, and none are on the number pad. An item has one
+ * accelerator, and one that is hidden is heard all the same.
+ */
+const moreZoomKeys: readonly Item[] = [
+  { role: 'zoomIn', accelerator: 'Ctrl+=', visible: false },
+  { role: 'zoomIn', accelerator: 'Ctrl+numadd', visible: false },
+  { role: 'zoomOut', accelerator: 'Ctrl+numsub', visible: false },
+  { role: 'resetZoom', accelerator: 'Ctrl+num0', visible: false },
+];
 
 const developerItems: readonly Item[] = [
   separator,

@@ -55,7 +55,21 @@ describe.each(platforms)('the menu on %s', (platform) => {
     const commands = all.map(({ id }) => id).filter((id) => id !== undefined);
     expect(commands.toSorted()).toEqual([...MenuCommand.options].toSorted());
     expect(twice(all.map(({ accelerator }) => accelerator?.toString()))).toEqual([]);
-    expect(twice(all.map(({ role }) => role))).toEqual([]);
+    expect(twice(all.filter(({ visible }) => visible !== false).map(({ role }) => role))).toEqual([]);
+  });
+
+  it('zooms by the keys that browsers zoom by', () => {
+    const keys = menu(platform)
+      .filter(({ visible }) => visible === false)
+      .map(({ role, accelerator }) => [accelerator, role]);
+    const more = [
+      ['Ctrl+=', 'zoomIn'],
+      ['Ctrl+numadd', 'zoomIn'],
+      ['Ctrl+numsub', 'zoomOut'],
+      ['Ctrl+num0', 'resetZoom'],
+    ];
+    // macOS hears Command and = as its own zoom.
+    expect(keys).toEqual(platform === 'darwin' ? [] : more);
   });
 
   it('has what every application has', () => {
