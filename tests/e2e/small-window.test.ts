@@ -60,3 +60,17 @@ test('every item of a row’s menu can be reached in a small window and at 200 %
     await expectMenusReachable(ui);
   }
 });
+
+test('what is over a list can be reached at the smallest size and 200 %', async ({ ui, given }) => {
+  await given.createKeyPair('production');
+  await ui.page.setViewportSize({ width: 400, height: 300 });
+  const main = ui.page.getByRole('main');
+  await ui.show('Activity');
+  await ui.page.getByRole('row').nth(1).waitFor();
+  // Two filters and two exports.
+  const controls = main.locator('header button');
+  await expect(controls).toHaveCount(4);
+  await expectAllReachable(controls);
+  await ui.show('Key Pairs');
+  await expectAllReachable(main.getByRole('button', { name: 'Create Key Pair' }));
+});
