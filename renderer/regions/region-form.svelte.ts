@@ -3,6 +3,7 @@ import { isKeyPairLimit, isSameRegionName, regionNameProblem } from '../../share
 import { Attempt } from '../lib/attempt.svelte.ts';
 import { call } from '../lib/client.ts';
 import { texts } from '../lib/texts/texts.ts';
+import { wholeNumber } from '../lib/whole-number.ts';
 import type { RegionsState } from './regions-state.svelte.ts';
 
 /** The fields of a new region, or of one that is edited. */
@@ -17,7 +18,7 @@ export class RegionForm {
 
   readonly nameError: string | undefined = $derived.by(() => this.#nameError());
   readonly limitError: string | undefined = $derived(
-    isKeyPairLimit(Number(this.limit)) ? undefined : texts.regions.form.limitProblem,
+    isKeyPairLimit(wholeNumber(this.limit)) ? undefined : texts.regions.form.limitProblem,
   );
 
   constructor(regions: RegionsState, region?: RegionView) {
@@ -53,7 +54,7 @@ export class RegionForm {
 
   async #change({ id, name, keyPairLimit }: RegionView): Promise<void> {
     if (this.name !== name) await call('regions:rename', { regionId: id, name: this.name });
-    const limit = Number(this.limit);
+    const limit = wholeNumber(this.limit);
     if (this.hasLimit && limit !== keyPairLimit) {
       await call('regions:set-limit', { regionId: id, keyPairLimit: limit });
     }

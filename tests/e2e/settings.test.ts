@@ -39,6 +39,27 @@ test('settings hold at once, and after a reload', async ({ ui, given, applicatio
     });
 });
 
+test('a number typed faster than it is kept is the one that holds', async ({ ui, given }) => {
+  await ui.show('Settings');
+  const field = ui.page.getByLabel('Servers at the same time');
+  const { serversAtOnce } = (await given.call('settings:get', {})).settings;
+  await field.evaluate(
+    (input: HTMLInputElement, texts) => {
+      input.focus();
+      for (const text of texts) {
+        input.value = text;
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }
+    },
+    ['1', `${serversAtOnce}`],
+  );
+  await field.blur();
+  await expect(field).toHaveValue(`${serversAtOnce}`);
+  // Asked after what was typed: it is answered after that as well.
+  expect((await given.call('settings:get', {})).settings.serversAtOnce).toBe(serversAtOnce);
+  await expect(field).toHaveValue(`${serversAtOnce}`);
+});
+
 test('host keys that were accepted are forgotten, and asked about again', async ({
   ui,
   given,
