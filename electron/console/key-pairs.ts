@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AppError } from '../../shared/ipc/result.ts';
+import { AppError, type ErrorDetails } from '../../shared/ipc/result.ts';
 import type { KeyPairId, RegionId } from '../../shared/model/ids.ts';
 import type { KeyPair, KeySpec, PublicKeyInfo } from '../../shared/model/key-pair.ts';
 import {
@@ -28,7 +28,8 @@ import { discarded, saveFile, type StagedFile } from './save-file.ts';
 import { Turnstile } from './turnstile.ts';
 
 export type DownloadResult =
-  { readonly saved: true; readonly path: string } | { readonly saved: false; readonly code: string };
+  | { readonly saved: true; readonly path: string }
+  | { readonly saved: false; readonly code: string; readonly details: ErrorDetails };
 
 interface Dependencies {
   readonly store: Store;
@@ -116,7 +117,7 @@ export class KeyPairs {
         (saved): DownloadResult => ({ saved: true, path: saved }),
         async (error: unknown): Promise<DownloadResult> => {
           await discarded(staged);
-          if (error instanceof AppError) return { saved: false, code: error.code };
+          if (error instanceof AppError) return { saved: false, code: error.code, details: error.details };
           throw error;
         },
       );

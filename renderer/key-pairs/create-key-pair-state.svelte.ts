@@ -131,7 +131,7 @@ export class CreateKeyPairState {
       file: this.file.choice,
     });
     if (download.saved) this.#saved(download.path);
-    else this.download = { state: 'not-saved', error: { code: download.code, details: {} } };
+    else this.download = { state: 'not-saved', error: download };
     this.created = keyPair;
   }
 

@@ -39,13 +39,16 @@ export const JobStep = z.enum([
 ]);
 export type JobStep = z.infer<typeof JobStep>;
 
+/** What an error is about, by name: facts that its words are made with. */
+export const ErrorFacts = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.readonly(z.array(z.string()))]),
+);
+
 export const JobError = z.readonly(
   z.object({
     code: z.enum(errorCodes),
-    details: z.record(
-      z.string(),
-      z.union([z.string(), z.number(), z.boolean(), z.readonly(z.array(z.string()))]),
-    ),
+    details: ErrorFacts,
     /** The step under way when it happened. */
     step: z.nullable(JobStep),
   }),

@@ -69,7 +69,8 @@ test('rule 4: where Downloads can’t be written to, nothing is lost: the row of
   await ui.openCreate('production');
   await ui.button('Confirm').click();
   await expect(ui.dialog.getByText('The private key is not saved yet')).toBeVisible();
-  await expect(ui.dialog.getByText(/Latchkey may not write to /)).toBeVisible();
+  const { downloads } = application.folders;
+  await expect(ui.dialog.getByText(`Latchkey may not write to ${downloads}. `)).toBeVisible();
 
   // It can't be left by accident.
   await ui.page.keyboard.press('Escape');
@@ -123,7 +124,7 @@ test('rule 4: a full disk leaves no part of a file, and the download for later',
 
   await ui.createKeyPair('production');
   await expect(ui.dialog.getByText('The private key is not saved yet')).toBeVisible();
-  await expect(ui.dialog.getByText(/There is no space left/)).toBeVisible();
+  await expect(ui.dialog.getByText(`There is no space left in ${downloads}.`)).toBeVisible();
   await ui.button('Save Later').click();
   expect(await readdir(downloads)).toEqual(['other.iso']);
   expect(await given.keyPair('production')).toMatchObject({ download: 'available', privateKey: 'keychain' });

@@ -150,7 +150,7 @@ export class FakeBridge implements Bridge {
       if (this.state.isDownloadsFull === true)
         return {
           keyPair: this.newKeyPair({ regionId, name, publicKey, download: 'available' }),
-          download: { saved: false, code: 'disk-full' },
+          download: { saved: false, code: 'disk-full', details: { folder: '/home/anna/Downloads' } },
         };
       const keyPair = this.newKeyPair({ regionId, name, publicKey, download: 'used' });
       return { keyPair, download: { saved: true, path: `/home/anna/Downloads/${name}.pem` } };

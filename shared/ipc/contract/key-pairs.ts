@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { KeyPairId, RegionId } from '../../model/ids.ts';
+import { ErrorFacts } from '../../model/job.ts';
 import { KeyFileHandle, KeyFileSummary } from '../../model/key-file.ts';
 import { KeyPair, KeySpec } from '../../model/key-pair.ts';
 import { passphraseLength, PrivateKeyFileChoice } from '../../model/private-key-file.ts';
@@ -27,7 +28,7 @@ export const keyPairChannels = {
       keyPair: KeyPair,
       download: z.discriminatedUnion('saved', [
         z.object({ saved: z.literal(true), path: z.string() }),
-        z.object({ saved: z.literal(false), code: z.string() }),
+        z.object({ saved: z.literal(false), code: z.string(), details: ErrorFacts }),
       ]),
     }),
   },

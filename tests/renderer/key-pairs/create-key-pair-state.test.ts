@@ -118,7 +118,10 @@ describe('the one download', () => {
         keyPair.name === 'laptop' ? { ...keyPair, download: 'available' as const } : keyPair,
       );
       const value = result.value as Response<'key-pairs:create'>;
-      return { ok: true, value: { ...value, download: { saved: false, code: 'disk-full' } } };
+      return {
+        ok: true,
+        value: { ...value, download: { saved: false, code: 'disk-full', details: { folder: '/full' } } },
+      };
     };
     vi.stubGlobal('window', { latchkey: { call: failing, on: bridge.on } });
     const state = form();
@@ -130,7 +133,10 @@ describe('the one download', () => {
   test('a failed save keeps the reason, and the key pair is there all the same', async () => {
     const state = await unsaved();
     expect(state.created?.name).toBe('laptop');
-    expect(state.download).toMatchObject({ state: 'not-saved', error: { code: 'disk-full' } });
+    expect(state.download).toMatchObject({
+      state: 'not-saved',
+      error: { code: 'disk-full', details: { folder: '/full' } },
+    });
   });
 
   test('can be saved afterwards', async () => {
