@@ -18,26 +18,30 @@ export class ActivityState {
   );
 
   /** What was told while the list was on its way. */
-  #early: ActivityEntry[] = [];
+  #early: ActivityEntry[] | undefined;
 
+  /** Reads the list, for the first time or again: what is shown stays until then. */
   async load(): Promise<void> {
-    this.status = 'loading';
-    this.#early = [];
+    if (this.status === 'failed') this.status = 'loading';
+    const early: ActivityEntry[] = [];
+    this.#early = early;
     try {
       const listed = await call('activity:list', {});
-      this.entries = this.#early.reduce(withEntry, listed);
+      this.entries = early.reduce(withEntry, listed);
       this.status = 'ready';
     } catch (error) {
       this.error = error;
       this.status = 'failed';
+    } finally {
+      if (this.#early === early) this.#early = undefined;
     }
   }
 
   /** Follows the events from now on. Returns a function that ends it. */
   listen(): () => void {
     return on('activity:changed', (entry) => {
-      if (this.status === 'loading') this.#early.push(entry);
-      else this.entries = withEntry(this.entries, entry);
+      this.#early?.push(entry);
+      this.entries = withEntry(this.entries, entry);
     });
   }
 

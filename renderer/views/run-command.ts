@@ -70,10 +70,11 @@ const commands: Readonly<Partial<Record<MenuCommand, (app: WindowState) => void>
   refresh,
 };
 
-/** On the servers their machines are looked at, elsewhere the lists are read again. */
+/** On the servers their machines are looked at, elsewhere the lists are read again. The activity's is its view's own. */
 function refresh(app: WindowState): void {
   const { servers } = app.servers;
   if (app.section === 'servers' && servers.length > 0) app.serverActions.refreshSeveral(servers);
+  else if (app.section === 'activity') app.activityRequests += 1;
   else void rereadLists(app);
 }
 

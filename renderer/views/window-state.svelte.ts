@@ -31,6 +31,8 @@ export class WindowState {
   filter = $state('');
   /** Counts how often the filter was asked for by keyboard or menu. */
   filterRequests = $state(0);
+  /** Counts how often the activity was asked for anew. */
+  activityRequests = $state(0);
   /** What lies over the whole window. */
   overlay: 'palette' | 'shortcuts' | undefined = $state();
   /** The job whose entry in the activity is opened. */

@@ -48,6 +48,16 @@ test('what is told while the list is on its way is not lost', async () => {
   expect(ids(activity)[0]).toBe(sampleEntry(90).id);
 });
 
+test('is read again without going away, also where it could not be read', async () => {
+  const activity = start();
+  await activity.load();
+  const again = activity.load();
+  expect(activity.status).toBe('ready');
+  bridge.emit('activity:changed', sampleEntry(90));
+  await again;
+  expect(ids(activity)).toEqual([sampleEntry(90).id, ...sampleActivity.map(({ id }) => id)]);
+});
+
 test('filters by action, outcome and words of any name', async () => {
   const activity = start();
   await activity.load();

@@ -184,6 +184,15 @@ describe('where the window was', () => {
 });
 
 describe('refreshing', () => {
+  test('on the activity it is that which is read again, and its view that says so', async () => {
+    const app = open();
+    await app.start();
+    app.show('activity');
+    runCommand(app, 'refresh');
+    expect(app.activityRequests).toBe(1);
+    expect(told).toEqual([]);
+  });
+
   test('says that the lists were read, and says nothing of the kind where they could not be', async () => {
     const app = open();
     await app.start();
