@@ -27,6 +27,7 @@ function jobOutcome({ state, results }: Job): ActivityOutcome {
   const count = (...states: (typeof results)[number]['state'][]): number =>
     results.filter((result) => states.includes(result.state)).length;
   const undone = count('failed', 'cancelled');
+  if (results.length > 0 && count('cancelled') === results.length) return 'cancelled';
   if (undone > 0) return undone === results.length ? 'failed' : 'partly';
   return count('pending') > 0 ? 'pending' : 'succeeded';
 }

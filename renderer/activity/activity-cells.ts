@@ -8,6 +8,7 @@ export const outcomeTones: Record<ActivityOutcome, Tone> = {
   pending: 'warning',
   partly: 'danger',
   failed: 'danger',
+  cancelled: 'neutral',
   interrupted: 'warning',
 };
 

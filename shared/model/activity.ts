@@ -27,8 +27,19 @@ export const ActivityKind = z.enum([
 ]);
 export type ActivityKind = z.infer<typeof ActivityKind>;
 
-/** Partly: done on some servers and not on others. Interrupted: the application ended while it was under way. */
-export const ActivityOutcome = z.enum(['running', 'succeeded', 'pending', 'partly', 'failed', 'interrupted']);
+/**
+ * Partly: done on some servers and not on others. Cancelled: on all of them. Interrupted: the application ended while it
+ * was under way.
+ */
+export const ActivityOutcome = z.enum([
+  'running',
+  'succeeded',
+  'pending',
+  'partly',
+  'failed',
+  'cancelled',
+  'interrupted',
+]);
 export type ActivityOutcome = z.infer<typeof ActivityOutcome>;
 
 /** One action in short: who did what, where, when, and what became of it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toEntry } from '../../../electron/console/activity-entry.ts';
 import type { ActivityOutcome } from '../../../shared/model/activity.ts';
-import type { JobResult } from '../../../shared/model/job.ts';
+import type { Job, JobResult } from '../../../shared/model/job.ts';
 import { consoleUnderTest } from './console-under-test.ts';
 
 const done: Partial<JobResult> = { state: 'succeeded', error: null };
@@ -15,8 +15,11 @@ const putBack: Partial<JobResult> = {
   error: { code: 'rolled-back', details: { reason: 'interrupted' }, step: 'reload' },
 };
 
-/** What the entry says of a job that was cut off, once its servers stand as given. */
-async function outcomeOf(results: readonly Partial<JobResult>[]): Promise<ActivityOutcome> {
+/** What the entry says of a job, once its servers stand as given. */
+async function outcomeOf(
+  results: readonly Partial<JobResult>[],
+  state: Job['state'] = 'interrupted',
+): Promise<ActivityOutcome> {
   const under = consoleUnderTest();
   const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', { type: 'ed25519' });
   const server = await under.addServer('web-1');
@@ -25,7 +28,7 @@ async function outcomeOf(results: readonly Partial<JobResult>[]): Promise<Activi
   const [result] = job.results;
   if (!record || !result) throw new Error('no entry');
   const all = results.map((changed) => ({ ...result, ...changed }));
-  return toEntry(record, { ...job, state: 'interrupted', results: all }).outcome;
+  return toEntry(record, { ...job, state, results: all }).outcome;
 }
 
 describe('the entry of a job that was cut off', () => {
@@ -37,5 +40,13 @@ describe('the entry of a job that was cut off', () => {
     ['partly', 'where servers were not begun', [done, cancelled]],
   ])('is %s %s', async (outcome, _when, results) => {
     expect(await outcomeOf(results)).toBe(outcome);
+  });
+});
+
+describe('the entry of a job that was cancelled', () => {
+  it('says so where it was begun on no server, and else that it is partly done', async () => {
+    expect(await outcomeOf([cancelled, cancelled], 'finished')).toBe('cancelled');
+    expect(await outcomeOf([done, cancelled], 'finished')).toBe('partly');
+    expect(await outcomeOf([putBack, cancelled], 'finished')).toBe('failed');
   });
 });

@@ -148,7 +148,10 @@ describe('the one download', () => {
     const under = consoleUnderTest();
     under.loseDownloads();
     const { keyPair, download } = await under.console.keyPairs.create(under.regionId, 'web', fast);
-    expect(download).toMatchObject({ saved: false, details: { folder: expect.stringMatching(/a file$/) as string } });
+    expect(download).toMatchObject({
+      saved: false,
+      details: { folder: expect.stringMatching(/a file$/) as string },
+    });
     expect(keyPair.download).toBe('available');
     const path = join(under.downloads, 'later.pem');
     const both = [path, join(under.downloads, 'twice.pem')].map((to) =>

@@ -34,8 +34,9 @@ const outcomes: Record<ActivityOutcome, string> = {
   running: 'Under way',
   succeeded: 'Done',
   pending: 'Pending',
-  partly: 'Partly failed',
+  partly: 'Partly done',
   failed: 'Failed',
+  cancelled: 'Cancelled',
   interrupted: 'Interrupted',
 };
 

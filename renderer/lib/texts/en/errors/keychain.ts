@@ -54,7 +54,7 @@ export const keychainErrors = {
   }),
   'file-not-readable': (details) => ({
     what: `Latchkey cannot read ${fact(details, 'path', 'this file')}.`,
-    todo: 'Check that the file is there and that your user may read it, or choose another one.',
+    todo: 'Check that the file is there and that your user may read it.',
   }),
   'ssh-config-invalid': (details) => ({
     what: `Latchkey does not understand ${fact(details, 'path', 'the SSH configuration')}. Nothing was changed.`,
