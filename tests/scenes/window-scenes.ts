@@ -23,7 +23,7 @@ function noticed(name: string, ...notices: readonly AppNotice[]): Scene {
     state: { notices },
     open: async (ui) => {
       await ui.isReady();
-      for (const { code } of notices) await seen(ui, texts.notices[code](notice(code)).slice(0, 24));
+      for (const each of notices) await seen(ui, texts.notices[each.code](each).slice(0, 24));
     },
   };
 }
