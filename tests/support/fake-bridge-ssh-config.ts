@@ -59,9 +59,10 @@ const plan: SshConfigPlan = {
   token: 'as planned',
 };
 
-function undone({ lines, ...file }: ConfigFileChange): ConfigFileChange {
+function undone({ path, kind, lines }: ConfigFileChange): ConfigFileChange {
   const opposite = { added: 'removed', removed: 'added', same: 'same', gap: 'gap' } as const;
-  return { ...file, lines: lines.map(({ kind, text }) => ({ kind: opposite[kind], text })) };
+  const undoneLines = lines.map((line) => ({ ...line, kind: opposite[line.kind] }));
+  return { path, kind: kind === 'new' ? 'removed' : kind, lines: undoneLines };
 }
 
 export interface FakeSshConfig extends Partial<SshConfigListing> {
