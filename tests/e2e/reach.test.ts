@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { outOfReach } from '../scenes/reach.ts';
-import { firstScenes } from '../scenes/scenes.ts';
+import { firstScenes, scenesWith } from '../scenes/scenes.ts';
 import { Stage } from '../scenes/stage.ts';
 
 /** The smallest size that is promised, and what is left of 1280 x 800 at 200 % (WCAG 1.4.4). */
@@ -35,5 +35,15 @@ for (const scene of opened) {
       await stage.light('light');
       expect.soft(await outOfReach(stage.page), `${size.width} x ${size.height}`).toEqual([]);
     }
+  });
+}
+
+for (const name of ['create-refused', 'download-failed', 'delete-failed']) {
+  test(`what went wrong is in view in a small window: ${name}`, async () => {
+    const [scene] = scenesWith(name);
+    if (!scene) throw new Error('there is no scene of it');
+    await stage.resize(sizes[0] ?? { width: 800, height: 600 });
+    await stage.show(scene, 'light');
+    await expect(stage.page.getByRole('dialog').getByRole('alert')).toBeInViewport({ ratio: 0.95 });
   });
 }
