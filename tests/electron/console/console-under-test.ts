@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -6,6 +6,7 @@ import { createConsole, type Console } from '../../../electron/console/console.t
 import type { HostKey } from '../../../electron/providers/provider.ts';
 import { openStore } from '../../../electron/store/sqlite-store.ts';
 import type { Store } from '../../../electron/store/store.ts';
+import { AppError } from '../../../shared/ipc/result.ts';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
 import type { AppNotice, InterruptionEnd } from '../../../shared/model/app-status.ts';
 import type { RegionId, ServerId } from '../../../shared/model/ids.ts';
@@ -129,4 +130,17 @@ export function serverOf({ store }: ConsoleUnderTest, id: ServerId): Server {
   const server = store.servers.find(id);
   if (!server) throw new Error('no such server');
   return server;
+}
+
+/** The code that it is refused with. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  );
+}
+
+/** The private key files in its Downloads folder. */
+export function pemFiles({ downloads }: ConsoleUnderTest): string[] {
+  return readdirSync(downloads).filter((name) => name.endsWith('.pem'));
 }

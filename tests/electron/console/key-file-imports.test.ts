@@ -1,21 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { AppError } from '../../../shared/ipc/result.ts';
 import type { KeyFileSummary } from '../../../shared/model/key-file.ts';
 import { keyVector } from '../keys/file/key-vectors.ts';
 import { publicLineOf } from '../keys/ssh-keygen.ts';
-import { consoleUnderTest, type ConsoleUnderTest } from './console-under-test.ts';
+import { codeOf, consoleUnderTest, type ConsoleUnderTest } from './console-under-test.ts';
 
 const vectors = 'tests/vectors/keys';
 const passphrase = 'correct horse';
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  );
-}
 
 function put(under: ConsoleUnderTest, name: string, content: string | Buffer): string {
   const path = join(under.downloads, name);

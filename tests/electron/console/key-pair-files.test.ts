@@ -1,22 +1,10 @@
-import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/ipc/result.ts';
 import { publicLineOf } from '../keys/ssh-keygen.ts';
-import type { ConsoleUnderTest } from './console-under-test.ts';
-import { consoleUnderTest } from './console-under-test.ts';
+import { codeOf, consoleUnderTest, pemFiles } from './console-under-test.ts';
 
 const fast = { type: 'ed25519' } as const;
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  );
-}
-
-const pemFiles = (under: ConsoleUnderTest): string[] =>
-  readdirSync(under.downloads).filter((name) => name.endsWith('.pem'));
 
 describe('the one download', () => {
   it('is used up by the file that creation saves', async () => {

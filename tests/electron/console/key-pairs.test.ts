@@ -4,20 +4,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { generateKeyPair } from '../../../electron/keys/generate.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
 import { publicLineOf } from '../keys/ssh-keygen.ts';
-import type { ConsoleUnderTest } from './console-under-test.ts';
-import { consoleUnderTest } from './console-under-test.ts';
+import { codeOf, consoleUnderTest, pemFiles } from './console-under-test.ts';
 
 const fast = { type: 'ed25519' } as const;
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  );
-}
-
-const pemFiles = (under: ConsoleUnderTest): string[] =>
-  readdirSync(under.downloads).filter((name) => name.endsWith('.pem'));
 
 describe('creating a key pair', () => {
   it('keeps the private key in the keychain and saves it once, readable by its owner alone', async () => {
