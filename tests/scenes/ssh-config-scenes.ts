@@ -90,7 +90,7 @@ export const sshConfigScenes: readonly Scene[] = [
         moreHosts: 120,
         matchBlocks: 3,
         includeProblems: [
-          { path: '/home/anna/.ssh/work/config', reason: 'not-readable' },
+          { path: '/home/anna/.ssh/config.d/office', reason: 'not-readable' },
           { path: '/home/anna/.ssh/again', reason: 'cycle' },
         ],
       },
