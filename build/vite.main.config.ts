@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * The main process and the thread that reads key files, as CommonJS; packages with native parts stay outside.
+ * The main process and the one that reads key files, as CommonJS; packages with native parts stay outside.
  */
 export default defineConfig({
   build: {
@@ -11,7 +11,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: 'electron/main.ts', 'key-thread-worker': 'electron/keys/file/key-thread-worker.ts' },
+      input: { main: 'electron/main.ts', 'key-process': 'electron/keys/file/key-process-entry.ts' },
       external: ['electron', 'better-sqlite3', 'ssh2', 'node-forge'],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared.cjs' },
     },

@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { app, nativeTheme, session, type BrowserWindow } from 'electron';
 import { leaveNoCoreDump } from './core-dumps.ts';
 import { ConsoleHost } from './ipc/console-host.ts';
-import { forkKeychain } from './ipc/fork-keychain.ts';
 import { createActivityNative } from './ipc/handlers/activity-native.ts';
 import { createNative } from './ipc/handlers/native.ts';
 import { createSettingsNative } from './ipc/handlers/settings-native.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { createSendEvent } from './ipc/send-event.ts';
 import { isTrustedFrame } from './ipc/trusted-frame.ts';
+import { forkKeychain, forkKeyProcess } from './ipc/utility-processes.ts';
 import { IsolatedBackend } from './keychain/isolated-backend.ts';
 import { isKnownOpen } from './keychain/known-open.ts';
 import { KeytarVault } from './keychain/keytar-vault.ts';
+import { IsolatedKeyFiles } from './keys/isolated-key-files.ts';
 import { createLog, type Log } from './log.ts';
 import { createProviders } from './providers/create-providers.ts';
 import { knownHostsFiles, readKnownHosts } from './ssh/known-hosts-file.ts';
@@ -28,6 +29,7 @@ import { QuitGuard } from './window/quit-guard.ts';
 leaveNoCoreDump();
 const keychain = new IsolatedBackend(forkKeychain);
 const vault = new KeytarVault({ backend: keychain, isOpen: isKnownOpen });
+const keyFiles = new IsolatedKeyFiles(forkKeyProcess);
 let mainWindow: BrowserWindow | undefined;
 const currentWindow = (): BrowserWindow | undefined => mainWindow;
 
@@ -55,6 +57,7 @@ async function open(log: Log): Promise<void> {
   app.on('will-quit', () => {
     host.close();
     keychain.close();
+    keyFiles.close();
   });
   installGuards(app, session.defaultSession);
   serveApp(session.defaultSession, join(__dirname, '..', 'renderer'));
@@ -73,6 +76,7 @@ function createHost(log: Log): ConsoleHost {
   return new ConsoleHost({
     folder,
     vault,
+    keyFiles,
     providers: createProviders(folder),
     events: {
       regionsChanged: () => send('regions:changed', {}),

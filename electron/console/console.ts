@@ -1,6 +1,7 @@
 import type { AppNotice } from '../../shared/model/app-status.ts';
 import type { RegionId } from '../../shared/model/ids.ts';
 import type { Job } from '../../shared/model/job.ts';
+import type { KeyFiles } from '../keys/key-files.ts';
 import type { KeyVault } from '../keychain/key-vault.ts';
 import type { Store } from '../store/store.ts';
 import { Activity } from './activity.ts';
@@ -36,6 +37,7 @@ const listedJobs = 200;
 export interface ConsoleParts {
   readonly store: Store;
   readonly vault: KeyVault;
+  readonly keyFiles: KeyFiles;
   readonly providers: Providers;
   readonly events: ConsoleEvents;
   readonly readKnownHosts: ReadKnownHosts;
@@ -90,7 +92,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const serversAtOnce = (): number => settings.read().serversAtOnce;
   const runner = new JobRunner(store, activity.watching(events), logUnexpected, serversAtOnce);
   const observer = new RecordedObserver({ store, regions, records, targets, runner }, activity);
-  const keyPairs = new RecordedKeyPairs({ store, secrets, regions, events, downloadsFolder }, activity);
+  const keyPairs = new RecordedKeyPairs({ ...parts, secrets, regions, downloadsFolder }, activity);
   const jobs = makeJobs(reach, runner, observer, { ...parts, events: activity.watching(events) });
   const servers = new RecordedServers({ store, secrets, regions, records, observer, runner }, activity);
   regions.ensureFirst(parts.firstRegionName);
@@ -101,7 +103,7 @@ export function createConsole(parts: ConsoleParts): Console {
     activity,
     settings,
     keyPairs,
-    keyFileImports: new KeyFileImports(keyPairs),
+    keyFileImports: new KeyFileImports(keyPairs, parts.keyFiles),
     servers,
     ...sshConfigParts({ ...parts, regions, servers, activity }),
     ...jobs,

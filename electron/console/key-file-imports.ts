@@ -5,7 +5,7 @@ import type { RegionId } from '../../shared/model/ids.ts';
 import { KeyFileHandle, type KeyFileSummary } from '../../shared/model/key-file.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { KeyFileContent } from '../keys/file/key-file.ts';
-import { readKeyFile } from '../keys/read-key-file.ts';
+import type { KeyFiles } from '../keys/key-files.ts';
 import { readPublicKey } from '../keys/read-public-key.ts';
 import { primeSharing } from '../keys/weaknesses.ts';
 import { lockedSummary, summaryOf, withWeaknesses, type Origin } from './key-file-summary.ts';
@@ -33,19 +33,21 @@ interface Held {
  */
 export class KeyFileImports {
   readonly #keyPairs: KeyPairs;
+  readonly #keyFiles: KeyFiles;
   readonly #held = new Map<KeyFileHandle, Held>();
 
-  constructor(keyPairs: KeyPairs) {
+  constructor(keyPairs: KeyPairs, keyFiles: KeyFiles) {
     this.#keyPairs = keyPairs;
+    this.#keyFiles = keyFiles;
   }
 
-  /** Errors: `file-not-readable`, and those of `readKeyFile`, except that an encrypted file is `locked`. */
+  /** Errors: `file-not-readable`, and those of `KeyFiles`, except that an encrypted file is `locked`. */
   async readFile(path: string): Promise<KeyFileSummary> {
     const bytes = await readSmallFile(path, fileLimitBytes);
     return this.#hold(bytes, basename(path));
   }
 
-  /** What was typed or pasted. Errors: those of `readPublicKey` and `readKeyFile`. */
+  /** What was typed or pasted. Errors: those of `readPublicKey` and `KeyFiles`. */
   async readText(text: string): Promise<KeyFileSummary> {
     checkTyped(text);
     return this.#hold(Buffer.from(text, 'utf8'), null);
@@ -54,7 +56,7 @@ export class KeyFileImports {
   /** Opens an encrypted private key. Errors: `passphrase-wrong`, and those of a damaged file. */
   async unlock(handle: KeyFileHandle, passphrase: string): Promise<KeyFileSummary> {
     const held = this.#find(handle);
-    const content = await readKeyFile(held.bytes, passphrase);
+    const content = await this.#keyFiles.read(held.bytes, passphrase);
     held.passphrase = passphrase;
     return this.#summary({ handle, fileName: held.fileName }, content);
   }
@@ -72,7 +74,7 @@ export class KeyFileImports {
     keepPassphrase = false,
   ): Promise<KeyPair> {
     const { bytes, passphrase } = this.#find(handle);
-    const content = await readKeyFile(bytes, passphrase);
+    const content = await this.#keyFiles.read(bytes, passphrase);
     const kept = keepPassphrase ? passphrase : undefined;
     const keyPair = await this.#importContent(regionId, name, content, index, kept);
     this.release(handle);
@@ -112,7 +114,7 @@ export class KeyFileImports {
     const origin = { handle, fileName };
     let summary: KeyFileSummary;
     try {
-      summary = this.#summary(origin, await readKeyFile(bytes));
+      summary = this.#summary(origin, await this.#keyFiles.read(bytes));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'passphrase-required') {
         bytes.fill(0);

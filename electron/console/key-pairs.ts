@@ -7,6 +7,7 @@ import {
   type PrivateKeyFileChoice,
   type PrivateKeyForm,
 } from '../../shared/model/private-key-file.ts';
+import type { KeyFiles } from '../keys/key-files.ts';
 import { readPublicKey } from '../keys/read-public-key.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
@@ -19,7 +20,7 @@ import {
 } from './key-pair-rules.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairRefs, originalPassphraseRef, privateKeyRef } from './secret-refs.ts';
-import { keyFileName, publicKeyFileName, stageKeyFile } from './private-key-file.ts';
+import { keyFileName, keyFileText, publicKeyFileName, stagePrivateKeyFile } from './private-key-file.ts';
 import { kept, newKeyPair, newKeyPairId } from './new-key-pair.ts';
 import { OneDownload } from './one-download.ts';
 import { PreparedKeyPair } from './prepared-key-pair.ts';
@@ -34,6 +35,7 @@ export type DownloadResult =
 interface Dependencies {
   readonly store: Store;
   readonly secrets: KeptSecrets;
+  readonly keyFiles: KeyFiles;
   readonly regions: Regions;
   readonly events: ConsoleEvents;
   /** Where the private key is saved right after creation. */
@@ -44,6 +46,7 @@ interface Dependencies {
 export class KeyPairs {
   readonly #store: Store;
   readonly #secrets: KeptSecrets;
+  readonly #keyFiles: KeyFiles;
   readonly #regions: Regions;
   readonly #events: ConsoleEvents;
   readonly #downloadsFolder: () => string;
@@ -53,15 +56,16 @@ export class KeyPairs {
   readonly #oneDownload: OneDownload;
   readonly #prepared: PreparedKeyPair;
 
-  constructor({ store, secrets, regions, events, downloadsFolder }: Dependencies) {
+  constructor({ store, secrets, keyFiles, regions, events, downloadsFolder }: Dependencies) {
     this.#store = store;
     this.#secrets = secrets;
+    this.#keyFiles = keyFiles;
     this.#regions = regions;
     this.#events = events;
     this.#downloadsFolder = downloadsFolder;
     this.#prepared = new PreparedKeyPair(secrets);
     this.#oneDownload = new OneDownload({
-      ...{ store, secrets, events, perKeyPair: this.#perKeyPair },
+      ...{ store, secrets, keyFiles, events, perKeyPair: this.#perKeyPair },
       get: (id) => this.get(id),
     });
   }
@@ -109,7 +113,9 @@ export class KeyPairs {
   ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
     const path = join(this.#downloadsFolder(), keyFileName(name, file.form));
     const { keyPair, staged } = await this.#perRegion.pass(regionId, () =>
-      this.#generate(regionId, name, spec, (text, comment) => stageKeyFile(path, text, comment, file)),
+      this.#generate(regionId, name, spec, async (pem, comment) =>
+        stagePrivateKeyFile(path, await keyFileText(this.#keyFiles, pem, comment, file), false),
+      ),
     );
     const download = await this.#oneDownload
       .saveOnce(keyPair.id, async () => (await staged).place())

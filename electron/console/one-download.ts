@@ -3,6 +3,7 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId } from '../../shared/model/ids.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { PrivateKeyFileChoice } from '../../shared/model/private-key-file.ts';
+import type { KeyFiles } from '../keys/key-files.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
 import { checkDownload } from './key-pair-rules.ts';
@@ -14,6 +15,7 @@ import type { Turnstile } from './turnstile.ts';
 interface Dependencies {
   readonly store: Store;
   readonly secrets: KeptSecrets;
+  readonly keyFiles: KeyFiles;
   readonly events: ConsoleEvents;
   /** Error: `key-pair-not-found`. */
   readonly get: (id: KeyPairId) => KeyPair;
@@ -32,9 +34,11 @@ export class OneDownload {
   /** From the keychain to the path that the user chose. Errors: those of `saveOnce` and `savePrivateKeyFile`. */
   save(id: KeyPairId, path: string, file: PrivateKeyFileChoice): Promise<string> {
     return this.saveOnce(id, async (keyPair) => {
-      const privateKeyPem = await this.#parts.secrets.read(privateKeyRef(id));
+      const { secrets, keyFiles } = this.#parts;
+      const privateKeyPem = await secrets.read(privateKeyRef(id));
       const { comment } = keyPair.publicKey;
-      const text = await keyFileText(privateKeyPem, comment, await this.#withPassphrase(keyPair, file));
+      const choice = await this.#withPassphrase(keyPair, file);
+      const text = await keyFileText(keyFiles, privateKeyPem, comment, choice);
       return savePrivateKeyFile(path, text, true);
     });
   }

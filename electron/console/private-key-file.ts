@@ -2,7 +2,7 @@ import { lstat, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
 import type { PrivateKeyFileChoice, PrivateKeyForm } from '../../shared/model/private-key-file.ts';
-import { writeKeyFile } from '../keys/write-key-file.ts';
+import type { KeyFiles } from '../keys/key-files.ts';
 import { readSmallFile } from './read-small-file.ts';
 import { leftoversIn, stageFile, type StagedFile } from './save-file.ts';
 import { makeOwnersAlone } from './windows-acl.ts';
@@ -25,13 +25,14 @@ function baseName(name: string): string {
 
 /** The text of the file that was asked for. `pem` is what is kept, as it is. */
 export async function keyFileText(
+  keyFiles: KeyFiles,
   kept: string,
   comment: string,
   choice: PrivateKeyFileChoice,
 ): Promise<string> {
   if (choice.form === 'pem') return kept;
   const { form, passphrase } = choice;
-  return writeKeyFile(kept, { form, passphrase, comment });
+  return keyFiles.write(kept, { form, passphrase, comment });
 }
 
 /**
@@ -48,16 +49,6 @@ export async function stagePrivateKeyFile(path: string, text: string, replace: b
   const staging = stageFile(path, text, { mode: 0o600, replace, ...protect });
   const { place, discard } = await staging.catch((error: unknown) => orDownloadFolder(error, path));
   return { place: () => place().catch((error: unknown) => orDownloadFolder(error, path)), discard };
-}
-
-/** The file that was asked for beside its place, where no file is replaced. */
-export async function stageKeyFile(
-  path: string,
-  kept: string,
-  comment: string,
-  choice: PrivateKeyFileChoice,
-): Promise<StagedFile> {
-  return stagePrivateKeyFile(path, await keyFileText(kept, comment, choice), false);
 }
 
 /** Removes private keys that creations which were killed have left in a folder, under no name that anybody knows. */

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPairId } from '../../shared/model/ids.ts';
 import type { Server } from '../../shared/model/server.ts';
 import type { SshConfigPlan, SshConfigSubject } from '../../shared/model/ssh-config.ts';
+import type { KeyFiles } from '../keys/key-files.ts';
 import { readConfigFile } from '../ssh-config/config-file.ts';
 import { hostAlias } from '../ssh-config/host-alias.ts';
 import { hostBlock } from '../ssh-config/host-block.ts';
@@ -21,6 +22,7 @@ interface Dependencies {
   readonly store: Store;
   readonly regions: Regions;
   readonly activity: Activity;
+  readonly keyFiles: KeyFiles;
   readonly homeFolder: string;
 }
 
@@ -73,7 +75,7 @@ export class SshConfigBlocks {
   async setIdentityFile(id: KeyPairId, path: string): Promise<void> {
     const keyPair = this.#parts.store.keyPairs.find(id);
     if (!keyPair) throw new AppError('key-pair-not-found');
-    await checkIdentity(keyPair, path);
+    await checkIdentity(keyPair, path, this.#parts.keyFiles);
     this.#parts.store.keyPairs.setSavedPath(id, path);
   }
 

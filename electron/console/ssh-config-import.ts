@@ -5,6 +5,7 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { RegionId } from '../../shared/model/ids.ts';
 import type { Logon } from '../../shared/model/server.ts';
 import type { SshConfigHost, SshConfigImported, SshConfigListing } from '../../shared/model/ssh-config.ts';
+import type { KeyFiles } from '../keys/key-files.ts';
 import { readUserConfig, type UserConfig } from '../ssh-config/read-config.ts';
 import {
   hostWildcards,
@@ -24,6 +25,7 @@ interface Dependencies {
   readonly regions: Regions;
   readonly servers: Servers;
   readonly readKnownHosts: ReadKnownHosts;
+  readonly keyFiles: KeyFiles;
   readonly homeFolder: string;
 }
 
@@ -101,7 +103,7 @@ export class SshConfigImport {
 
   async #hosts(regionId: RegionId, { settings }: UserConfig): Promise<readonly SshConfigHost[]> {
     const knownHosts = await this.#parts.readKnownHosts();
-    const identities = new IdentityFiles();
+    const identities = new IdentityFiles(this.#parts.keyFiles);
     const taken: ServerEntry[] = [...this.#parts.servers.list(regionId)];
     const hosts: SshConfigHost[] = [];
     for (const alias of namedHosts(settings).slice(0, maxHosts)) {

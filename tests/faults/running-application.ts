@@ -2,6 +2,7 @@ import { createConsole, type Console } from '../../electron/console/console.ts';
 import { KnownHosts } from '../../electron/ssh/known-hosts.ts';
 import { openStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
+import { inProcessKeyFiles } from '../fakes/in-process-key-files.ts';
 import { MemoryVault } from '../fakes/memory-vault.ts';
 import { practiceWithoutDelay } from '../fakes/practice-without-delay.ts';
 import { Gate, gatedProvider } from './gate.ts';
@@ -67,6 +68,7 @@ class Running {
     return createConsole({
       store: this.#store,
       vault,
+      keyFiles: inProcessKeyFiles,
       providers: {
         ssh: gatedProvider(this.#gate, isFailing),
         practice: practiceWithoutDelay(Date.now),

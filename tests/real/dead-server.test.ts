@@ -14,6 +14,7 @@ import { openStore } from '../../electron/store/sqlite-store.ts';
 import type { Job } from '../../shared/model/job.ts';
 import { Fleet } from '../bench/bind/fleet.ts';
 import { sampleServer } from '../electron/store/samples.ts';
+import { inProcessKeyFiles } from '../fakes/in-process-key-files.ts';
 import { MemoryVault } from '../fakes/memory-vault.ts';
 import { practiceWithoutDelay } from '../fakes/practice-without-delay.ts';
 
@@ -62,6 +63,7 @@ describe('a job over many servers', () => {
     return createConsole({
       store,
       vault: new MemoryVault(),
+      keyFiles: inProcessKeyFiles,
       providers: {
         ssh: createSshProvider({ openSession: openWithPatience, proveLogon, readHostKey }),
         practice: practiceWithoutDelay(Date.now),

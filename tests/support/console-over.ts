@@ -4,6 +4,7 @@ import type { KeyVault } from '../../electron/keychain/key-vault.ts';
 import { KnownHosts } from '../../electron/ssh/known-hosts.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { FakeProvider } from '../fakes/fake-provider.ts';
+import { inProcessKeyFiles } from '../fakes/in-process-key-files.ts';
 
 /** The real console over a real store and keychain, with nobody who looks and no servers. */
 export function consoleOver(store: Store, vault: KeyVault, folder: string): Console {
@@ -11,6 +12,7 @@ export function consoleOver(store: Store, vault: KeyVault, folder: string): Cons
   return createConsole({
     store,
     vault,
+    keyFiles: inProcessKeyFiles,
     providers: { ssh: new FakeProvider(), practice: new FakeProvider() },
     events: {
       regionsChanged: ignore,

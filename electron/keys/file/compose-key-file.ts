@@ -10,7 +10,7 @@ import { writePpk } from '../private/write-ppk.ts';
 
 /**
  * Writes the text of a private key file. With a passphrase it calculates for most of a second: call it where nothing
- * waits, or call `writeKeyFile`.
+ * waits, or have a process of its own do it (`IsolatedKeyFiles`).
  * @param privateKeyPem the private key as Latchkey keeps it
  * @param passphrase none, or not empty
  */

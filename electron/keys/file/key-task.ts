@@ -16,11 +16,12 @@ export interface WriteTask {
   readonly passphrase: string | undefined;
 }
 
-/** What the key thread does, and what it answers. */
+/** What the process that reads and writes key files does, and what it answers. */
 export interface KeyTasks {
   readonly read: { readonly task: ReadTask; readonly value: KeyFileContent };
   readonly write: { readonly task: WriteTask; readonly value: string };
 }
 
 export type KeyTask = KeyTasks[keyof KeyTasks]['task'];
-export type KeyTaskResult = Result<KeyTasks[keyof KeyTasks]['value']>;
+/** A failure is none of the expected errors: what there is to say about it. */
+export type KeyTaskResult = Result<KeyTasks[keyof KeyTasks]['value']> | { readonly failure: string };

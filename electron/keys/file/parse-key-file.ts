@@ -29,7 +29,7 @@ const magicLength = 15;
 
 /**
  * Reads a key file of any kind, or pasted text. It calculates for as long as the file's own key derivation asks, within
- * limits: call it where nothing waits, or call `readKeyFile`.
+ * limits: call it where nothing waits, or have a process of its own do it (`IsolatedKeyFiles`).
  * Errors: `public-key-invalid` or `private-key-invalid` with a `reason`; `passphrase-required` with what the file says
  * of itself; `passphrase-wrong`; `key-type-unsupported`, `key-file-unsupported`.
  */

@@ -15,6 +15,7 @@ import type { Store } from '../../../electron/store/store.ts';
 import { ServerId } from '../../../shared/model/ids.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { KeyPair } from '../../../shared/model/key-pair.ts';
+import { inProcessKeyFiles } from '../../fakes/in-process-key-files.ts';
 import { MemoryVault } from '../../fakes/memory-vault.ts';
 import { timed } from '../comparison.ts';
 import type { Fleet } from './fleet.ts';
@@ -41,6 +42,7 @@ export class Latchkey {
     this.#console = createConsole({
       store: this.#store,
       vault: new MemoryVault(),
+      keyFiles: inProcessKeyFiles,
       providers: { ssh: this.steps.watch(ssh), practice: noPractice() },
       events: {
         regionsChanged: () => undefined,

@@ -13,6 +13,7 @@ import type { RegionId, ServerId } from '../../../shared/model/ids.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { Server } from '../../../shared/model/server.ts';
 import { FakeProvider, sampleHostKey } from '../../fakes/fake-provider.ts';
+import { inProcessKeyFiles } from '../../fakes/in-process-key-files.ts';
 import { practiceWithoutDelay } from '../../fakes/practice-without-delay.ts';
 import { MemoryVault } from '../../fakes/memory-vault.ts';
 
@@ -65,6 +66,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
     createConsole({
       store,
       vault,
+      keyFiles: inProcessKeyFiles,
       providers: { ssh: provider, practice: practiceWithoutDelay(Date.now) },
       events: {
         regionsChanged: () => undefined,

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keyFileText } from '../../../electron/console/private-key-file.ts';
 import type { KeyPair } from '../../../shared/model/key-pair.ts';
 import { consoleUnderTest, type ConsoleUnderTest } from './console-under-test.ts';
 
@@ -84,9 +83,7 @@ describe('the passphrase of an imported private key', () => {
     expect(await under.vault.read(refOf(keyPair))).toBe(passphrase);
     await under.console.keyPairs.download(keyPair.id, join(under.downloads, 'out'));
     expect(readFileSync(join(under.downloads, 'out'), 'utf8')).toBe(
-      await keyFileText(await under.vault.read({ kind: 'private-key', keyPairId: keyPair.id }), '', {
-        form: 'pem',
-      }),
+      await under.vault.read({ kind: 'private-key', keyPairId: keyPair.id }),
     );
     expect(isInVault(under)).toBe(false);
   });

@@ -1,9 +1,14 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { join } from 'node:path';
 
-const entry = join(__dirname, '..', 'keychain', 'keychain.cjs');
-
 /** Starts the keychain's process. What a library writes there is nobody's business. */
 export function forkKeychain(): UtilityProcess {
+  const entry = join(__dirname, '..', 'keychain', 'keychain.cjs');
   return utilityProcess.fork(entry, [], { stdio: 'ignore', serviceName: 'Latchkey keychain' });
+}
+
+/** Starts a process that reads and writes key files. */
+export function forkKeyProcess(): UtilityProcess {
+  const entry = join(__dirname, 'key-process.cjs');
+  return utilityProcess.fork(entry, [], { stdio: 'ignore', serviceName: 'Latchkey key files' });
 }
