@@ -7,8 +7,14 @@ export function forkKeychain(): UtilityProcess {
   return utilityProcess.fork(entry, [], { stdio: 'ignore', serviceName: 'Latchkey keychain' });
 }
 
+/** Four times what the largest file takes that is read at all. */
+const keyFileMemoryMb = 256;
+
 /** Starts a process that reads and writes key files. */
 export function forkKeyProcess(): UtilityProcess {
-  const entry = join(__dirname, 'key-process.cjs');
-  return utilityProcess.fork(entry, [], { stdio: 'ignore', serviceName: 'Latchkey key files' });
+  return utilityProcess.fork(join(__dirname, 'key-process.cjs'), [], {
+    execArgv: [`--js-flags=--max-old-space-size=${keyFileMemoryMb}`],
+    stdio: 'ignore',
+    serviceName: 'Latchkey key files',
+  });
 }

@@ -4,7 +4,9 @@ import { KeychainReply, type KeychainCommand, type KeychainRequest } from './key
 /** What is used of Electron's `UtilityProcess`. */
 export interface ForkedProcess {
   postMessage(message: KeychainRequest): void;
+  /** Does nothing before the process is there. */
   kill(): boolean;
+  on(event: 'spawn' | 'error', listener: () => void): unknown;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'exit', listener: (code: number) => void): unknown;
 }
@@ -26,7 +28,12 @@ export class KeychainProcess {
 
   constructor(child: ForkedProcess) {
     this.#child = child;
+    child.on('spawn', () => {
+      if (this.#hasEnded) child.kill();
+    });
     child.on('message', (message) => this.#hear(message));
+    // What V8 gives up at comes as an `error`, which would end the application if nobody heard it; the exit follows.
+    child.on('error', () => undefined);
     child.on('exit', () => this.#end(new AppError('keychain-failed', {}, { cause: new Error('it ended') })));
   }
 

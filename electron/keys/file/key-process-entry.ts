@@ -16,7 +16,7 @@ async function perform(task: KeyTask): Promise<KeyTasks[keyof KeyTasks]['value']
   try {
     return await parseKeyFile(file, task.passphrase);
   } finally {
-    file.fill(0);
+    new Uint8Array(buffer).fill(0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { answerRequest } from '../../../electron/keychain/answer-request.ts';
 import { IsolatedBackend } from '../../../electron/keychain/isolated-backend.ts';
@@ -12,8 +13,7 @@ class FakeProcess implements ForkedProcess {
   readonly heard: unknown[] = [];
   hasBeenKilled = false;
   readonly #answer: Answering;
-  #tell: (message: unknown) => void = () => undefined;
-  die: (code: number) => void = () => undefined;
+  readonly #events = new EventEmitter();
 
   constructor(answer: Answering) {
     this.#answer = answer;
@@ -21,7 +21,17 @@ class FakeProcess implements ForkedProcess {
 
   postMessage(message: unknown): void {
     this.heard.push(message);
-    void this.#answer(structuredClone(message)).then((reply) => this.#tell(structuredClone(reply)));
+    void this.#answer(structuredClone(message)).then((reply) =>
+      this.#events.emit('message', structuredClone(reply)),
+    );
+  }
+
+  emit(event: 'spawn' | 'error', ...values: unknown[]): void {
+    this.#events.emit(event, ...values);
+  }
+
+  die(code: number): void {
+    this.#events.emit('exit', code);
   }
 
   kill(): boolean {
@@ -29,9 +39,8 @@ class FakeProcess implements ForkedProcess {
     return true;
   }
 
-  on(event: 'message' | 'exit', listener: (value: never) => void): void {
-    if (event === 'message') this.#tell = listener as (message: unknown) => void;
-    else this.die = listener as (code: number) => void;
+  on(event: string, listener: (value: never) => void): void {
+    this.#events.on(event, listener as (value: unknown) => void);
   }
 }
 
@@ -91,6 +100,26 @@ describe('the keychain behind a process', () => {
     backend.close();
     backend.wake();
     expect(processes).toHaveLength(2);
+  });
+
+  it('K5: what V8 gives up at in it does nothing here', async () => {
+    const { answer } = keeping();
+    const { backend, processes } = start(never, answer);
+    const call = backend.getPassword('a');
+    processes[0]?.emit('error', 'FatalError', 'v8::Somewhere', '{}');
+    processes[0]?.die(133);
+    await expect(call).rejects.toThrow(new AppError('keychain-failed'));
+    expect(await backend.getPassword('a')).toBeNull();
+  });
+
+  it('K5: one that is closed before it is there is ended as soon as it is', () => {
+    const { backend, processes } = start(never);
+    backend.wake();
+    backend.close();
+    const [process] = processes;
+    if (process) process.hasBeenKilled = false;
+    process?.emit('spawn');
+    expect(process?.hasBeenKilled).toBe(true);
   });
 
   it('K5: a crash in the middle of a call is an error, and the next call gets a process of its own', async () => {

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -5,6 +6,7 @@ import type { ForkedKeyProcess } from '../../../electron/keys/file/key-process.t
 import type { KeyTaskResult } from '../../../electron/keys/file/key-task.ts';
 import { IsolatedKeyFiles } from '../../../electron/keys/isolated-key-files.ts';
 import { forkUtilityProcess } from '../../support/electron-on-chromium/utility-process.ts';
+import { publicLines } from '../../vectors/public-lines.ts';
 import { keyVector } from './file/key-vectors.ts';
 
 const { content, passphrase } = keyVector('openssh/default-rounds');
@@ -14,10 +16,10 @@ const entry = 'electron/keys/file/key-process-entry.ts';
 type Forked = ReturnType<typeof forkUtilityProcess>;
 
 /** Key files in processes as the application has them, and those processes. */
-function start(limits = usual) {
+function start(limits = usual, execArgv: string[] = []) {
   const processes: Forked[] = [];
   const keyFiles = new IsolatedKeyFiles(() => {
-    const process = forkUtilityProcess(entry);
+    const process = forkUtilityProcess(entry, [], { execArgv, stdio: 'ignore' });
     processes.push(process);
     return process;
   }, limits);
@@ -27,39 +29,32 @@ function start(limits = usual) {
 
 const isAlive = ({ pid }: Forked): boolean => pid !== undefined && existsSync(`/proc/${pid}`);
 
-/** A process that does what it is told to by each task. */
-class FakeProcess implements ForkedKeyProcess {
-  #tell: (result: KeyTaskResult) => void = () => undefined;
-  #die: (code: number) => void = () => undefined;
-  readonly #answer: KeyTaskResult | 'dies' | 'hangs';
+type Answer = KeyTaskResult | 'dies' | 'fails' | 'hangs';
+
+/** A process that does the same at each task. */
+class FakeProcess extends EventEmitter implements ForkedKeyProcess {
+  readonly #answer: Answer;
   hasBeenKilled = false;
 
-  constructor(answer: KeyTaskResult | 'dies' | 'hangs') {
+  constructor(answer: Answer) {
+    super();
     this.#answer = answer;
   }
 
   postMessage(): void {
-    if (this.#answer === 'dies') queueMicrotask(() => this.die());
-    else if (this.#answer !== 'hangs') queueMicrotask(() => this.#tell(this.#answer as KeyTaskResult));
+    if (this.#answer === 'dies') queueMicrotask(() => this.emit('exit', 139));
+    else if (this.#answer === 'fails') queueMicrotask(() => this.emit('exit', 1));
+    else if (this.#answer !== 'hangs') queueMicrotask(() => this.emit('message', this.#answer));
   }
 
   kill(): boolean {
     this.hasBeenKilled = true;
     return true;
   }
-
-  die(): void {
-    this.#die(139);
-  }
-
-  on(event: 'message' | 'exit', listener: (value: never) => void): void {
-    if (event === 'message') this.#tell = listener as (result: KeyTaskResult) => void;
-    else this.#die = listener as (code: number) => void;
-  }
 }
 
 /** The first process does as the first answer says, and so on. */
-function startFakes(answers: readonly (KeyTaskResult | 'dies' | 'hangs')[], limits = usual) {
+function startFakes(answers: readonly Answer[], limits = usual) {
   const processes: FakeProcess[] = [];
   const keyFiles = new IsolatedKeyFiles(() => {
     const process = new FakeProcess(answers[processes.length] ?? 'hangs');
@@ -69,6 +64,9 @@ function startFakes(answers: readonly (KeyTaskResult | 'dies' | 'hangs')[], limi
   onTestFinished(() => keyFiles.close());
   return { keyFiles, processes };
 }
+
+const text = { ok: true, value: 'text' } as const;
+const write = (keyFiles: IsolatedKeyFiles) => keyFiles.write('', { form: 'pem', comment: '' });
 
 describe('a key file that is read in a process of its own', () => {
   test('is read as it is here', async () => {
@@ -130,7 +128,7 @@ describe('the processes', () => {
     expect(processes).toHaveLength(1);
   });
 
-  test('K2: end soon after the last file: nothing of a key stays in any memory', async () => {
+  test('end soon after the last file, and what they read of keys with them', async () => {
     const { keyFiles, processes } = start({ ...usual, spareMs: 20 });
     await Promise.all([keyFiles.read(plain), keyFiles.read(content, passphrase)]);
     expect(processes).toHaveLength(2);
@@ -139,18 +137,37 @@ describe('the processes', () => {
   });
 
   test('a slow file delays no other', async () => {
-    const { keyFiles } = startFakes(['hangs', { ok: true, value: 'text' }]);
+    const { keyFiles } = startFakes(['hangs', text]);
     void keyFiles.read(plain).catch(() => undefined);
-    expect(await keyFiles.write('', { form: 'pem', comment: '' })).toBe('text');
+    expect(await write(keyFiles)).toBe('text');
   });
 
-  test('closing ends all of them, and what was asked for is cancelled', async () => {
+  test('closing ends all of them, what was asked for is cancelled, and nothing is begun', async () => {
     const { keyFiles, processes } = start();
     await keyFiles.read(plain);
+    const cancelled = { code: 'cancelled' };
     const readings = [keyFiles.read(content, passphrase), keyFiles.read(content, passphrase)];
     keyFiles.close();
-    for (const reading of readings) await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    for (const reading of readings) await expect(reading).rejects.toMatchObject(cancelled);
+    await expect(keyFiles.read(plain)).rejects.toMatchObject(cancelled);
+    expect(processes).toHaveLength(2);
     await vi.waitFor(() => expect(processes.some(isAlive)).toBe(false), 10_000);
+  });
+
+  test('one that is closed before it is there is ended as soon as it is', async () => {
+    const { keyFiles, processes } = startFakes(['hangs']);
+    const reading = keyFiles.read(plain);
+    keyFiles.close();
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    const [process] = processes;
+    if (process) process.hasBeenKilled = false;
+    process?.emit('spawn');
+    expect(process?.hasBeenKilled).toBe(true);
+  });
+
+  test('one that does not come up is no fault of the file’s, nor one that ends over what is written', async () => {
+    await expect(startFakes(['fails']).keyFiles.read(plain)).rejects.toThrow('exit code 1');
+    await expect(write(startFakes(['dies']).keyFiles)).rejects.toThrow('exit code 139');
   });
 });
 
@@ -158,9 +175,9 @@ describe('G7: whatever a key file does to its reader', () => {
   const refusedForCost = { code: 'key-file-unsupported', details: { reason: 'cost' } };
 
   test('a crash of it is a typed error, and the next file has a process of its own', async () => {
-    const { keyFiles, processes } = startFakes(['dies', { ok: true, value: 'text' }]);
+    const { keyFiles, processes } = startFakes(['dies', text]);
     await expect(keyFiles.read(plain)).rejects.toMatchObject(refusedForCost);
-    expect(await keyFiles.write('', { form: 'pem', comment: '' })).toBe('text');
+    expect(await write(keyFiles)).toBe('text');
     expect(processes).toHaveLength(2);
   });
 
@@ -173,19 +190,36 @@ describe('G7: whatever a key file does to its reader', () => {
     expect(await keyFiles.read(plain)).toMatchObject({ kind: 'private' });
   });
 
-  test('one that dies while nothing is asked of it is replaced', async () => {
-    const answer = { ok: true, value: 'text' } as const;
-    const { keyFiles, processes } = startFakes([answer, answer]);
-    await keyFiles.write('', { form: 'pem', comment: '' });
-    processes[0]?.die();
-    expect(await keyFiles.write('', { form: 'pem', comment: '' })).toBe('text');
-    expect(processes).toHaveLength(2);
+  test('what V8 gives up at is told by an event that ends nothing here', async () => {
+    const { keyFiles, processes } = startFakes(['hangs']);
+    const reading = keyFiles.read(plain);
+    processes[0]?.emit('error', 'FatalError', 'v8::Somewhere', '{}');
+    processes[0]?.emit('exit', 133);
+    await expect(reading).rejects.toMatchObject(refusedForCost);
+  });
+
+  test('what takes more memory than there is for it is refused as such', async () => {
+    const { keyFiles } = start(usual, ['--js-flags=--max-old-space-size=12']);
+    const file = Buffer.from(`${publicLines.ed25519}\n`.repeat(10_000));
+    await expect(keyFiles.read(file)).rejects.toMatchObject(refusedForCost);
   });
 
   test('what takes too long is refused as such, and ended', async () => {
     const { keyFiles, processes } = startFakes(['hangs'], { ...usual, taskMs: 10 });
     await expect(keyFiles.read(plain)).rejects.toMatchObject(refusedForCost);
     expect(processes[0]?.hasBeenKilled).toBe(true);
+  });
+
+  test('one that has died while nothing was asked of it is replaced, whether that was heard or not', async () => {
+    const heard = startFakes([text, text]);
+    await write(heard.keyFiles);
+    heard.processes[0]?.emit('exit', 139);
+    expect(await write(heard.keyFiles)).toBe('text');
+    const { keyFiles, processes } = start();
+    await keyFiles.read(plain);
+    process.kill(processes[0]?.pid ?? 0, 'SIGKILL');
+    expect(await keyFiles.read(plain)).toMatchObject({ kind: 'private' });
+    expect(processes).toHaveLength(2);
   });
 
   test('what is no expected error is none here either', async () => {

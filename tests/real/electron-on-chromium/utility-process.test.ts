@@ -61,7 +61,8 @@ test('what is not served throws', () => {
   expect(() => forkUtilityProcess(entry, [], { stdio: 'pipe' })).toThrow('not served by the stand-in');
   expect(() => forkUtilityProcess(entry, [], { execArgv: ['--inspect'] })).toThrow('ForkOptions.execArgv');
   const child = forkUtilityProcess(entry);
-  expect(() => child.on('error', () => undefined)).toThrow("UtilityProcess.on('error')");
+  expect(() => child.on('close' as 'exit', () => undefined)).toThrow("UtilityProcess.on('close')");
   expect(() => child.postMessage(() => undefined)).toThrow('could not be cloned');
-  child.kill();
+  expect(child.kill()).toBe(false);
+  child.once('spawn', () => child.kill());
 });

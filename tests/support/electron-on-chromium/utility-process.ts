@@ -4,7 +4,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { notServed, refuseOtherFields, ServedEmitter, serving } from './not-served.ts';
 
-const servedOptions = ['cwd', 'env', 'serviceName', 'stdio'];
+const servedOptions = ['cwd', 'env', 'execArgv', 'serviceName', 'stdio'];
+const jsFlags = '--js-flags=';
 const parentPort = new URL('./parent-port.ts', import.meta.url).href;
 
 /** A process of Node's with the `process.parentPort` of a utility process. */
@@ -15,7 +16,8 @@ class UtilityProcessStandIn extends ServedEmitter {
   private readonly child: ChildProcess;
 
   constructor(child: ChildProcess) {
-    super('UtilityProcess', ['spawn', 'message', 'exit']);
+    // `error` is what V8 gives up at in Electron; a process of Node's ends without a word.
+    super('UtilityProcess', ['spawn', 'message', 'error', 'exit']);
     this.child = child;
     child.on('spawn', () => {
       this.pid = child.pid;
@@ -37,9 +39,17 @@ class UtilityProcessStandIn extends ServedEmitter {
     if (this.child.connected) this.child.send(clone as object, () => undefined);
   }
 
+  /** As Electron's: nothing before it is there. */
   kill(): boolean {
+    if (this.pid === undefined) return false;
     return this.child.kill('SIGTERM');
   }
+}
+
+/** Electron's switch hands one on to V8; Node takes it as it is. */
+function v8Flag(argument: string): string {
+  if (!argument.startsWith(jsFlags)) notServed(`ForkOptions.execArgv ${argument}`);
+  return argument.slice(jsFlags.length);
 }
 
 /** `utilityProcess.fork`, without asking whether the application is ready. */
@@ -50,12 +60,13 @@ export function forkUtilityProcess(
 ): UtilityProcess {
   if (modulePath === '') throw new Error('Missing UtilityProcess entry script.');
   refuseOtherFields('ForkOptions', options, servedOptions);
-  const { cwd, env, stdio = 'inherit' } = options;
+  const { cwd, env, execArgv = [], stdio = 'inherit' } = options;
+  const flags = execArgv.map(v8Flag);
   if (stdio !== 'inherit' && stdio !== 'ignore') notServed(`ForkOptions.stdio ${JSON.stringify(stdio)}`);
   const child = fork(modulePath, args, {
     ...(cwd === undefined ? {} : { cwd }),
     ...(env === undefined ? {} : { env: env as NodeJS.ProcessEnv }),
-    execArgv: ['--disable-warning=ExperimentalWarning', '--import', parentPort],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...flags, '--import', parentPort],
     serialization: 'advanced',
     stdio: ['ignore', stdio, stdio, 'ipc'],
   });
