@@ -53,6 +53,11 @@ export const palette = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',
+    zoom: {
+      in: { label: 'Zoom In', key: '+' },
+      out: { label: 'Zoom Out', key: '−' },
+      reset: { label: 'Actual Size', key: '0' },
+    },
     inTables: 'In a table',
     table: {
       move: { label: 'To the next or previous row', keys: ['↑', '↓'] },
