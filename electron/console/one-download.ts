@@ -39,8 +39,21 @@ export class OneDownload {
       const { comment } = keyPair.publicKey;
       const choice = await this.#withPassphrase(keyPair, file);
       const text = await keyFileText(keyFiles, privateKeyPem, comment, choice);
-      return savePrivateKeyFile(path, text, true);
+      return this.#told(id, path, () => savePrivateKeyFile(path, text, true));
     });
+  }
+
+  /** Should the application be killed meanwhile, the next start knows in which folder a part of the file may be. */
+  async #told(id: KeyPairId, path: string, save: () => Promise<string>): Promise<string> {
+    const { keyPairs } = this.#parts.store;
+    const former = keyPairs.savedPath(id);
+    keyPairs.setSavedPath(id, path);
+    try {
+      return await save();
+    } catch (error) {
+      keyPairs.setSavedPath(id, former);
+      throw error;
+    }
   }
 
   /**

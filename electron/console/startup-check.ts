@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { AppNotice } from '../../shared/model/app-status.ts';
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
 import type { KeyPairId } from '../../shared/model/ids.ts';
@@ -10,7 +11,7 @@ import { removeUnfinishedKeyFiles } from './private-key-file.ts';
 
 /**
  * Finishes or reports what the last run left: interrupted jobs, half deletions, orphans, missing private keys. What was
- * left on servers is ended in the background, by \`resume\`, whose notices tell of it.
+ * left on servers is ended in the background, by `resume`, whose notices tell of it.
  */
 export async function checkAtStart(
   store: Store,
@@ -21,7 +22,7 @@ export async function checkAtStart(
   const notices: AppNotice[] = [];
   store.jobs.interruptRunning(Date.now());
   for (const watch of watches) watch.start();
-  if (mayHaveLeftFiles(store)) await removeUnfinishedKeyFiles(downloadsFolder);
+  for (const folder of foldersWithLeftFiles(store, downloadsFolder)) await removeUnfinishedKeyFiles(folder);
   try {
     await finishDeletions(store, secrets);
     const removed = await secrets.sweep();
@@ -37,14 +38,16 @@ export async function checkAtStart(
 }
 
 /**
- * Whether a creation may have been cut off before its file was in place: ahead of its commit, or behind it. Else nobody's
- * folders are looked into: there are systems that ask the user first.
+ * Where a creation may have been cut off before its file was in place, ahead of its commit or behind it, or a download.
+ * No other folder is looked into: there are systems that ask the user first.
  */
-function mayHaveLeftFiles({ keychainIntents, keyPairs }: Store): boolean {
-  return (
+function foldersWithLeftFiles({ keychainIntents, keyPairs }: Store, downloadsFolder: string): Set<string> {
+  const unsaved = keyPairs.listRecords().filter(({ download }) => download === 'available');
+  const isCreationCutOff =
     keychainIntents.list().some(({ kind }) => kind === 'private-key') ||
-    keyPairs.listRecords().some(({ origin, download }) => origin === 'generated' && download === 'available')
-  );
+    unsaved.some(({ origin }) => origin === 'generated');
+  const chosen = unsaved.flatMap(({ id }) => keyPairs.savedPath(id) ?? []);
+  return new Set([...(isCreationCutOff ? [downloadsFolder] : []), ...chosen.map((path) => dirname(path))]);
 }
 
 async function finishDeletions(store: Store, secrets: KeptSecrets): Promise<void> {

@@ -59,12 +59,14 @@ export class SqliteKeyPairRepository implements KeyPairRepository {
     return row === undefined ? undefined : String(row['path']);
   }
 
-  setSavedPath(id: KeyPairId, path: string): void {
-    this.#connection.run(
-      'INSERT OR REPLACE INTO saved_key_files (key_pair_id, path) VALUES (?, ?)',
-      id,
-      path,
-    );
+  setSavedPath(id: KeyPairId, path: string | undefined): void {
+    if (path === undefined) this.#connection.run('DELETE FROM saved_key_files WHERE key_pair_id = ?', id);
+    else
+      this.#connection.run(
+        'INSERT OR REPLACE INTO saved_key_files (key_pair_id, path) VALUES (?, ?)',
+        id,
+        path,
+      );
   }
 
   setDeleting(id: KeyPairId, deleting: boolean): void {

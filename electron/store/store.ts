@@ -42,7 +42,7 @@ export interface KeyPairRepository {
   setDownload(id: KeyPairId, download: KeyPair['download']): void;
   /** Where its private key was saved, as far as that is known. */
   savedPath(id: KeyPairId): string | undefined;
-  setSavedPath(id: KeyPairId, path: string): void;
+  setSavedPath(id: KeyPairId, path: string | undefined): void;
   /** Whether the keychain has the passphrase of its file. */
   setPassphraseKept(id: KeyPairId, isKept: boolean): void;
   /** Set before the keychain entry goes, taken back when the keychain refuses. */

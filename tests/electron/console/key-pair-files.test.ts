@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { publicLineOf } from '../keys/ssh-keygen.ts';
@@ -51,6 +51,48 @@ describe('the one download', () => {
       'download-folder-not-writable',
     );
     expect(under.console.keyPairs.get(keyPair.id).download).toBe('available');
+  });
+});
+
+describe('a download to a folder of the user’s', () => {
+  it('tells the store of it before a file is there, and takes that back when nothing was saved', async () => {
+    const under = consoleUnderTest();
+    under.loseDownloads();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    const { keyPairs } = under.store;
+    const set = keyPairs.setSavedPath.bind(keyPairs);
+    const told: [path: string | undefined, files: string[]][] = [];
+    keyPairs.setSavedPath = (id, path) => {
+      told.push([path, pemFiles(under)]);
+      set(id, path);
+    };
+    const refused = join(under.downloads, 'a file', 'web.pem');
+    await codeOf(under.console.keyPairs.download(keyPair.id, refused));
+    expect(told).toEqual([
+      [refused, []],
+      [undefined, []],
+    ]);
+    expect(keyPairs.savedPath(keyPair.id)).toBeUndefined();
+    const path = join(under.downloads, 'web.pem');
+    await under.console.keyPairs.download(keyPair.id, path);
+    expect(told[2]).toEqual([path, []]);
+    expect(under.console.keyPairs.savedFile(keyPair.id)).toBe(path);
+  });
+
+  it('K9: that was killed leaves no part of a private key after the next start', async () => {
+    const under = consoleUnderTest();
+    under.loseDownloads();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', fast);
+    const folder = join(under.downloads, 'chosen');
+    mkdirSync(folder);
+    const other = '.notes.0123456789ab';
+    writeFileSync(join(folder, '.web.pem.0123456789ab'), '-----BEGIN RSA PRIVATE KEY-----\nMII', {
+      mode: 0o600,
+    });
+    writeFileSync(join(folder, other), 'mine', { mode: 0o600 });
+    under.store.keyPairs.setSavedPath(keyPair.id, join(folder, 'web.pem'));
+    await under.restart().checkAtStart();
+    expect(readdirSync(folder)).toEqual([other]);
   });
 });
 
