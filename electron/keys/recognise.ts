@@ -1,4 +1,4 @@
-import { decodeBase64 } from './armour.ts';
+import { armouredBlocks, decodeBase64, type ArmouredBlock } from './armour.ts';
 import { derFormat } from './der-format.ts';
 import { looseRfc4716 } from './loose-rfc4716.ts';
 
@@ -39,6 +39,7 @@ export function recognise(text: string): KeyTextFormat {
   if (plainLine.test(text) && !text.includes('----')) return 'openssh-line';
   const seen = text.replace(blanks, ' ');
   const mark = marks.find(([pattern]) => pattern.test(seen));
+  if (mark?.[1] === 'pem-public-key' && armouredBlocks(text).some(holdsPrivateKey)) return 'private-key';
   return mark?.[1] ?? recogniseBare(text) ?? (isHeadedBase64(text) ? 'rfc4716' : 'openssh-line');
 }
 
@@ -50,6 +51,11 @@ export function isPrivateKey(bytes: Buffer): boolean {
   if (bytes.subarray(0, opensshMagic.length).equals(opensshMagic)) return true;
   const format = derFormat(bytes);
   return format !== undefined && !publicFormats.includes(format);
+}
+
+/** Whatever its label says. */
+export function holdsPrivateKey({ label, content }: ArmouredBlock): boolean {
+  return label.endsWith('PRIVATE KEY') || (content !== undefined && isPrivateKey(content));
 }
 
 /** RFC 4716 without both of its lines: headers and Base64. */

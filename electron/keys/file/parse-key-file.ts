@@ -17,7 +17,7 @@ import {
   readBinaryPublicKey,
 } from '../read-armoured-public-key.ts';
 import { readOpensshLines, type OpensshLines } from '../read-openssh-line.ts';
-import { isPrivateKey, recognise } from '../recognise.ts';
+import { holdsPrivateKey, isPrivateKey, recognise } from '../recognise.ts';
 import { weaknessesOf } from '../weaknesses.ts';
 import { invalidKey } from '../wire.ts';
 import type { KeyFileContent, KeyInFile, PrivateKeyFile, PublicKeyFile } from './key-file.ts';
@@ -72,7 +72,7 @@ async function openText(
   text: string,
   passphrase: string | undefined,
 ): Promise<OpenedPrivateKey> {
-  const block = armouredBlocks(text).find(({ label }) => label.endsWith('PRIVATE KEY'));
+  const block = armouredBlocks(text).find(holdsPrivateKey);
   if (block !== undefined) return wiping(block.content, () => openBlock(block, passphrase));
   if (/^[ \t]*PuTTY-User-Key-File-[23]:/m.test(text)) return readPpk(bytes, passphrase);
   const bare = decodeBase64(text);

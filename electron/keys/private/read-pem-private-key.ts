@@ -21,6 +21,8 @@ const readers: Readonly<Record<PemFormat, (der: Buffer) => PrivateKey | MultiPri
 
 const formats: Readonly<Record<string, PemFormat>> = {
   'RSA PRIVATE KEY': 'pkcs1',
+  // Mislabelled, but OpenSSL reads it, and so do ssh and ssh-keygen.
+  'RSA PUBLIC KEY': 'pkcs1',
   'DSA PRIVATE KEY': 'dsa',
   'EC PRIVATE KEY': 'sec1',
   'PRIVATE KEY': 'pkcs8',

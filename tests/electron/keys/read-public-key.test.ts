@@ -5,6 +5,7 @@ import { readPublicKey } from '../../../electron/keys/read-public-key.ts';
 import { PublicKeyInfo } from '../../../shared/model/key-pair.ts';
 import { appErrorOf } from './app-error-of.ts';
 import { sampleLines } from './sample-keys.ts';
+import { keyVector } from './file/key-vectors.ts';
 import { listing, makeKeyPair } from './ssh-keygen.ts';
 
 const { rsa, ed25519 } = sampleLines;
@@ -130,6 +131,13 @@ describe('a private key is recognised', () => {
         code: 'private-key-pasted',
       });
   });
+
+  test.each(['pem/under-public.pem', 'pkcs8/under-public.p8', 'malformed/private-under-public.pem'])(
+    'also under the label of a public one: %s',
+    (path) => {
+      expect(problemOf(keyVector(path).content.toString())).toEqual({ code: 'private-key-pasted' });
+    },
+  );
 
   test.each(privateKeys)('in a file as ssh-keygen writes it (%#)', (privateKey) => {
     expect(problemOf(privateKey)).toEqual({ code: 'private-key-pasted' });

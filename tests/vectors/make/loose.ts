@@ -30,6 +30,10 @@ function makeMislabelled(): void {
   save('pkcs8/clear-under-encrypted.p8', pkcs8.replaceAll('PRIVATE KEY', 'ENCRYPTED PRIVATE KEY'));
   save('pkcs8/negative-version.p8', pem('PRIVATE KEY', withByte(derOf(pkcs8), 6, 0x80)));
   save('public/spki-under-rsa.pem', spki.replaceAll('PUBLIC KEY', 'RSA PUBLIC KEY'));
+  const pkcs1 = text('rsa-2048.pem');
+  save('pem/under-public.pem', pkcs1.replaceAll('RSA PRIVATE KEY', 'RSA PUBLIC KEY'));
+  save('pkcs8/under-public.p8', pkcs8.replaceAll('PRIVATE KEY', 'RSA PUBLIC KEY'));
+  save('malformed/private-under-public.pem', pkcs8.replaceAll('PRIVATE KEY', 'PUBLIC KEY'));
   save('pem/spare-bits.pem', withSpareBits(text('ecdsa-256.pem')));
 }
 
