@@ -5,7 +5,7 @@ import { Regions } from './regions.ts';
 
 type RegionsParts = ConstructorParameters<typeof Regions>;
 
-/** The regions, with the making and removing of each in the activity. */
+/** The regions, with every change of each in the activity. */
 export class RecordedRegions extends Regions {
   readonly #activity: Activity;
 
@@ -31,5 +31,10 @@ export class RecordedRegions extends Regions {
     const { name: regionName } = this.get(id);
     const head = { kind: 'rename-region', regionId: id, regionName } as const;
     return this.#activity.record(head, () => super.rename(id, name));
+  }
+
+  override async setLimit(id: RegionId, keyPairLimit: number): Promise<RegionView> {
+    const head = { kind: 'limit-region', regionId: id } as const;
+    return this.#activity.record(head, () => super.setLimit(id, keyPairLimit));
   }
 }

@@ -84,12 +84,12 @@ export class Regions {
   }
 
   /** Key pairs beyond a lowered limit stay; only new ones are refused. */
-  setLimit(id: RegionId, keyPairLimit: number): RegionView {
+  async setLimit(id: RegionId, keyPairLimit: number): Promise<RegionView> {
     const region = { ...this.get(id), keyPairLimit };
     if (this.#provider(region).listInventory) throw new AppError('region-limit-fixed');
     checkKeyPairLimit(keyPairLimit);
     this.#store.regions.update(region);
-    return this.#changed(region);
+    return Promise.resolve(this.#changed(region));
   }
 
   /** Removes a region. What its provider lists goes with it, private keys included; machines are not touched. */

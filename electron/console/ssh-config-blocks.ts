@@ -75,8 +75,12 @@ export class SshConfigBlocks {
   async setIdentityFile(id: KeyPairId, path: string): Promise<void> {
     const keyPair = this.#parts.store.keyPairs.find(id);
     if (!keyPair) throw new AppError('key-pair-not-found');
-    await checkIdentity(keyPair, path, this.#parts.keyFiles);
-    this.#parts.store.keyPairs.setSavedPath(id, path);
+    const { activity, keyFiles, store } = this.#parts;
+    const head = { kind: 'choose-key-file', regionId: keyPair.regionId, ...aboutKeyPair(keyPair) } as const;
+    await activity.record(head, async () => {
+      await checkIdentity(keyPair, path, keyFiles);
+      store.keyPairs.setSavedPath(id, path);
+    });
   }
 
   async #draft(subject: SshConfigSubject, remove: boolean): Promise<Draft> {

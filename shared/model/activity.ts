@@ -6,7 +6,10 @@ import { JobKind } from './job.ts';
 export const ActivityId = z.uuid().brand<'ActivityId'>();
 export type ActivityId = z.infer<typeof ActivityId>;
 
-/** Whatever changes something that lasts, or proves that it holds: jobs over servers and what is done in the lists. */
+/**
+ * Whatever changes something that lasts, or proves that it holds: jobs over servers and what is done in the lists. What the
+ * user prefers (settings) is no action.
+ */
 export const ActivityKind = z.enum([
   ...JobKind.options,
   'create-key-pair',
@@ -20,9 +23,11 @@ export const ActivityKind = z.enum([
   'add-authorized-key',
   'remove-authorized-key',
   'write-ssh-config',
+  'choose-key-file',
   'forget-host-keys',
   'create-region',
   'rename-region',
+  'limit-region',
   'remove-region',
 ]);
 export type ActivityKind = z.infer<typeof ActivityKind>;

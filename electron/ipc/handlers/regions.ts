@@ -8,8 +8,7 @@ export function regionHandlers({
     'regions:list': () => Promise.resolve(regions.list()),
     'regions:create': ({ name, provider }) => regions.create(name, provider),
     'regions:rename': ({ regionId, name }) => regions.rename(regionId, name),
-    'regions:set-limit': ({ regionId, keyPairLimit }) =>
-      Promise.resolve(regions.setLimit(regionId, keyPairLimit)),
+    'regions:set-limit': ({ regionId, keyPairLimit }) => regions.setLimit(regionId, keyPairLimit),
     'regions:remove': async ({ regionId }) => {
       await regions.remove(regionId);
       return {};

@@ -13,7 +13,7 @@ describe('regions of own servers', () => {
     const { console } = consoleUnderTest();
     const { id } = await console.regions.create('  Berlin ', 'ssh');
     await expect(console.regions.rename(id, 'Hamburg')).resolves.toMatchObject({ name: 'Hamburg' });
-    expect(console.regions.setLimit(id, 50).keyPairLimit).toBe(50);
+    await expect(console.regions.setLimit(id, 50)).resolves.toMatchObject({ keyPairLimit: 50 });
     expect(console.regions.list()).toMatchObject([
       { name: 'My servers', keyPairLimit: 10, listsServers: false },
       { name: 'Hamburg', keyPairLimit: 50 },
@@ -42,16 +42,16 @@ describe('regions of own servers', () => {
     });
   });
 
-  it.each([0, -1, 1.5, 1001, Number.NaN])('refuse %d as a limit', (limit) => {
+  it.each([0, -1, 1.5, 1001, Number.NaN])('refuse %d as a limit', async (limit) => {
     const { console, regionId } = consoleUnderTest();
-    expect(() => console.regions.setLimit(regionId, limit)).toThrow('region-limit-invalid');
+    await expect(console.regions.setLimit(regionId, limit)).rejects.toThrow('region-limit-invalid');
   });
 
   it('keep their key pairs under a lowered limit and refuse new ones', async () => {
     const { console, regionId } = consoleUnderTest();
     await console.keyPairs.create(regionId, 'first', rsa);
     await console.keyPairs.create(regionId, 'second', rsa);
-    console.regions.setLimit(regionId, 1);
+    await console.regions.setLimit(regionId, 1);
     expect(console.keyPairs.list(regionId)).toHaveLength(2);
     await expect(console.keyPairs.create(regionId, 'third', rsa)).rejects.toMatchObject({
       code: 'key-pair-limit-reached',
@@ -83,11 +83,12 @@ describe('regions of own servers', () => {
 });
 
 describe('the activity', () => {
-  it('says which region was made, renamed and removed, and what was refused', async () => {
+  it('says which region was made, changed and removed, and what was refused', async () => {
     const { console } = consoleUnderTest();
     const { id } = await console.regions.create('Berlin', 'ssh');
     await console.regions.rename(id, 'Hamburg');
     await expect(console.regions.create('Hamburg', 'ssh')).rejects.toThrow('region-name-taken');
+    await console.regions.setLimit(id, 20);
     await console.regions.remove(id);
     const entries = console.activity
       .list()
@@ -96,6 +97,7 @@ describe('the activity', () => {
       { kind: 'create-region', regionName: 'Berlin', outcome: 'succeeded' },
       { kind: 'rename-region', regionName: 'Berlin', outcome: 'succeeded' },
       { kind: 'create-region', regionName: 'Hamburg', outcome: 'failed' },
+      { kind: 'limit-region', regionName: 'Hamburg', outcome: 'succeeded' },
       { kind: 'remove-region', regionName: 'Hamburg', outcome: 'succeeded' },
     ]);
   });
@@ -125,7 +127,7 @@ describe('a region whose provider lists the servers', () => {
   it('keeps its limit, and offers RSA 2048 alone', async () => {
     const under = consoleUnderTest();
     const { id } = await practiceRegion(under);
-    expect(() => under.console.regions.setLimit(id, 20)).toThrow('region-limit-fixed');
+    await expect(under.console.regions.setLimit(id, 20)).rejects.toThrow('region-limit-fixed');
     await expect(under.console.keyPairs.create(id, 'mine', { type: 'ed25519' })).rejects.toMatchObject({
       code: 'key-type-unsupported',
     });

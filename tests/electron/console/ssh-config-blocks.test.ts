@@ -177,6 +177,11 @@ describe('blocks for ssh', () => {
     const { sshConfigBlocks, keyPairs } = one.under.console;
     expect((await sshConfigBlocks.plan(one.subject, false)).hosts).toMatchObject([{ identity: 'missing' }]);
     await sshConfigBlocks.setIdentityFile(one.keyPair.id, moved);
+    expect(one.under.console.activity.list()[0]).toMatchObject({
+      kind: 'choose-key-file',
+      keyPairName: one.keyPair.name,
+      outcome: 'succeeded',
+    });
     await write(one);
     expect(readFileSync(path(one, 'latchkey.conf'), 'utf8')).toContain(`IdentityFile "${moved}"\n`);
     await keyPairs.create(one.under.regionId, 'other', { type: 'ed25519' });

@@ -19,6 +19,7 @@ const kinds: Record<ActivityKind, string> = {
   'delete-key-pair': 'Delete key pair',
   'add-server': 'Add server',
   'write-ssh-config': 'Write SSH config',
+  'choose-key-file': 'Choose private key file',
   'edit-server': 'Edit server',
   'remove-server': 'Remove server',
   'accept-host-key': 'Accept host key',
@@ -27,6 +28,7 @@ const kinds: Record<ActivityKind, string> = {
   'forget-host-keys': 'Forget host keys',
   'create-region': 'Create region',
   'rename-region': 'Rename region',
+  'limit-region': 'Change limit of key pairs',
   'remove-region': 'Remove region',
 };
 
