@@ -131,8 +131,8 @@ export class Regions {
   }
 
   #view(region: Region): RegionView {
-    const { keySpecs, effects, listInventory } = this.#provider(region);
-    return { ...region, keySpecs, effects, listsServers: listInventory !== undefined };
+    const { keySpecs, isReachable, effects, listInventory } = this.#provider(region);
+    return { ...region, keySpecs, isReachable, effects, listsServers: listInventory !== undefined };
   }
 }
 

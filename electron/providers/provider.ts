@@ -102,6 +102,8 @@ export interface Resumed {
 export interface ServerProvider {
   /** The kinds of key pairs that can be generated for this provider's servers. */
   readonly keySpecs: readonly KeySpec[];
+  /** Whether other programs reach its servers, too: `ssh` in a terminal, say. */
+  readonly isReachable: boolean;
   /** How changes can be put into force here, the recommended one first. */
   readonly effects: readonly Effect[];
   /** Whether its SSH service answers: nothing is sent, and nobody logs on. */

@@ -58,22 +58,22 @@ export class ServerActions {
   /** Jobs whose dialog was closed: those that run, and those that need another look because something failed. */
   background: readonly JobState[] = $state.raw([]);
 
-  readonly isPractice: (regionId: RegionId) => boolean;
+  readonly isReachable: (regionId: RegionId) => boolean;
   readonly #tell: (message: ToastMessage) => void;
   readonly #asksAlways: () => boolean;
 
   /**
    * @param asksAlways whether also that is asked about which loses nothing
-   * @param isPractice whether a region's servers exist in Latchkey alone
+   * @param isReachable whether other programs reach a region's servers
    */
   constructor(
     tell: (message: ToastMessage) => void,
     asksAlways: () => boolean = () => true,
-    isPractice: (regionId: RegionId) => boolean = () => false,
+    isReachable: (regionId: RegionId) => boolean = () => true,
   ) {
     this.#tell = tell;
     this.#asksAlways = asksAlways;
-    this.isPractice = isPractice;
+    this.isReachable = isReachable;
   }
 
   open(dialog: ServerDialog): void {

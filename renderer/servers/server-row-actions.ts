@@ -70,7 +70,7 @@ export function serverRowMenu(
 }
 
 function sshActions(server: Server, actions: ServerActions): readonly MenuAction[] {
-  const disabledReason = actions.isPractice(server.regionId) ? disabled.practice : undefined;
+  const disabledReason = actions.isReachable(server.regionId) ? undefined : disabled.unreachable;
   return [
     {
       id: 'open-terminal',

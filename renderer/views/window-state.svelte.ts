@@ -67,7 +67,7 @@ export class WindowState {
     this.regionActions = new RegionActions(this.regions, tell);
     const asksAlways = (): boolean => this.settings.values.confirmHarmless;
     this.keyPairActions = new KeyPairActions(tell, asksAlways);
-    this.serverActions = new ServerActions(tell, asksAlways, (id) => this.#isPractice(id));
+    this.serverActions = new ServerActions(tell, asksAlways, (id) => this.#isReachable(id));
   }
 
   async start(): Promise<void> {
@@ -158,13 +158,13 @@ export class WindowState {
       this.serverActions.open({ kind: 'ssh-config', subject, name: keyPair.name });
     },
     whyNotSshConfig: ({ regionId }: KeyPair): string | undefined =>
-      this.#isPractice(regionId) ? texts.servers.disabled.practice : undefined,
+      this.#isReachable(regionId) ? undefined : texts.servers.disabled.unreachable,
     attach: (keyPair: KeyPair): void => this.serverActions.open({ kind: 'attach-server', keyPair }),
     detach: (keyPair: KeyPair): void => this.serverActions.open({ kind: 'detach-server', keyPair }),
   };
 
-  #isPractice(regionId: RegionId): boolean {
-    return this.regions.regions.some(({ id, provider }) => id === regionId && provider === 'practice');
+  #isReachable(regionId: RegionId): boolean {
+    return this.regions.regions.find(({ id }) => id === regionId)?.isReachable !== false;
   }
 
   /** Where the window was last, if that is still there. */

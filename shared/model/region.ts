@@ -26,6 +26,8 @@ export const RegionView = z.readonly(
     effects: z.readonly(z.array(Effect)),
     /** Its provider knows the servers by itself: none are entered, and the limit is its own. */
     listsServers: z.boolean(),
+    /** Whether its servers are there for other programs, too. */
+    isReachable: z.boolean(),
   }),
 );
 export type RegionView = z.infer<typeof RegionView>;

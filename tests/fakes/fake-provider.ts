@@ -24,6 +24,7 @@ export const sampleHostKey: HostKey = {
 /** A provider without machines: it does what a test tells it, and remembers what it was asked. */
 export class FakeProvider implements ServerProvider {
   readonly keySpecs = [{ type: 'rsa', bits: 2048 }, { type: 'ed25519' }] as const;
+  readonly isReachable = true;
   readonly effects = ['reload', 'restart', 'postpone'] as const;
   readonly calls: { readonly action: string; readonly target: ServerTarget; readonly change?: unknown }[] =
     [];

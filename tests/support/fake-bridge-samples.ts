@@ -31,6 +31,7 @@ export const regions: readonly RegionView[] = [
     ],
     effects: ['reload', 'restart', 'postpone'],
     listsServers: false,
+    isReachable: true,
   },
 ];
 
@@ -45,6 +46,7 @@ export function sampleRegion(number: number, name: string, provider: RegionView[
     keySpecs: [{ type: 'rsa', bits: 2048 }],
     effects: isOwn ? ['reload', 'restart', 'postpone'] : ['restart', 'postpone'],
     listsServers: !isOwn,
+    isReachable: isOwn,
   };
 }
 

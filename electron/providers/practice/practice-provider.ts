@@ -42,6 +42,7 @@ export function createPracticeProvider({ memory, now, sleep }: Parts): RegionPro
   };
   return {
     keySpecs: [{ type: 'rsa', bits: 2048 }],
+    isReachable: false,
     effects: ['restart', 'postpone'],
     listInventory: () => Promise.resolve(freshInventory(machines)),
     answers: ({ host }) => Promise.resolve(machines.status(host) === 'running'),

@@ -26,6 +26,7 @@ export function createSshProvider(parts: Parts): ServerProvider {
       { type: 'rsa', bits: 4096 },
       { type: 'ed25519' },
     ],
+    isReachable: true,
     effects: ['reload', 'restart', 'postpone'],
     answers: ({ host, port }, signal) => answersAsSsh(host, port, signal),
     probe: (target, context) => probe(deps, target, context),

@@ -46,7 +46,7 @@ describe('the actions of a row', () => {
   });
 
   test('in a practice region there is no SSH configuration to write, and the reason is said', () => {
-    const practice = { ...servers, whyNotSshConfig: () => texts.servers.disabled.practice };
+    const practice = { ...servers, whyNotSshConfig: () => texts.servers.disabled.unreachable };
     const all = menuActions(keyPair, practice, actions).flat();
     expect(all.find(({ id }) => id === 'ssh-config')?.disabledReason).toMatch(/Practice servers/);
   });

@@ -128,7 +128,7 @@ export const servers = {
   inspectMeans: 'Looks whether keys or password logon were changed by others.',
   /** Why an action of a row can't be chosen. */
   disabled: {
-    practice: 'Practice servers can’t be reached from outside Latchkey.',
+    unreachable: 'Practice servers can’t be reached from outside Latchkey.',
     noKeyPair: 'No key pair is bound to it.',
     noPrivateKey: 'The private key is not on this computer.',
     noKeyPairsInRegion: 'There is no key pair in this region yet.',
