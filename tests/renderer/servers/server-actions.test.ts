@@ -155,7 +155,7 @@ describe('the actions of a row', () => {
     actions = new ServerActions(
       (message) => told.push(message),
       () => true,
-      (regionId) => regionId === server.regionId,
+      (regionId) => regionId !== server.regionId,
     );
     for (const id of outside) expect(reasons(server)[id]).toMatch(/^Practice servers/);
   });
