@@ -46,8 +46,11 @@ const fatal = {
   seeLog: (path: string): string => `What happened is in ${path}`,
 };
 
+/** Kinds of files, in the system's file dialogs. */
+const fileKinds = { jsonl: 'JSON Lines', csv: 'CSV' };
+
 /** Of the user's own servers, until it is given another name. */
 const firstRegion = 'My servers';
 
 /** What is said outside of the page, where the operating system draws it or nothing does yet: perhaps before there is a page. */
-export const nativeWords = { menu, quit, fatal, firstRegion } as const;
+export const nativeWords = { menu, quit, fatal, fileKinds, firstRegion } as const;

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
+import type { SshServer } from '../support/sshd/ssh-server.ts';
 import type { ConsolePage } from './support/console-page.ts';
-import { byPassword } from './support/given.ts';
 import { expect, test } from './support/test.ts';
 
 const rootPassword = 'correct horse battery staple';
@@ -42,14 +42,63 @@ async function chooseByKeys(ui: ConsolePage, rowName: string, action: string): P
   await press(ui, 'Enter');
 }
 
-test('a key pair is created, attached to a server and deleted without a mouse', async ({
-  ui,
-  given,
-  startServer,
-}) => {
+async function show(ui: ConsolePage, section: 'Key Pairs' | 'Servers'): Promise<void> {
+  await tabTo(ui, ui.page.getByRole('navigation').getByRole('button', { name: section }));
+  await press(ui, 'Enter');
+}
+
+async function addServer(ui: ConsolePage, web: SshServer, name: string): Promise<void> {
+  await show(ui, 'Servers');
+  await tabTo(ui, ui.page.getByRole('main').getByRole('button', { name: 'Add Server' }).first());
+  await press(ui, 'Enter');
+  await expect(ui.dialog.getByLabel('Host', { exact: true })).toBeFocused();
+  await ui.page.keyboard.type(web.host);
+  await tabTo(ui, ui.dialog.getByLabel('Port', { exact: true }));
+  await press(ui, 'Control+a');
+  await ui.page.keyboard.type(String(web.port));
+  await tabTo(ui, ui.dialog.getByLabel('Name', { exact: true }));
+  await press(ui, 'Control+a');
+  await ui.page.keyboard.type(name);
+  await tabTo(ui, ui.dialog.getByRole('textbox', { name: 'Password' }));
+  await ui.page.keyboard.type(rootPassword);
+  await press(ui, 'Enter');
+  await ui.button('It Matches, Continue').waitFor();
+  await tabTo(ui, ui.button('It Matches, Continue'));
+  await press(ui, 'Enter');
+  await expect(ui.row(name)).toBeVisible();
+  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** Moves the server over in the chooser, confirms, and lets the reload put it into force. */
+async function chooseServer(ui: ConsolePage, name: string): Promise<void> {
+  await tabTo(ui, ui.dialog.getByRole('listbox').first());
+  await press(ui, ' ');
+  const option = ui.dialog.getByRole('option', { name: new RegExp(`^${name}`) });
+  await expect(option).toHaveAttribute('aria-selected', 'true');
+  await press(ui, 'Enter');
+  await tabTo(ui, ui.button('Confirm'));
+  await press(ui, 'Enter');
+  await tabTo(ui, ui.dialog.getByRole('radio', { name: /^Reload the SSH service/ }));
+  await press(ui, 'ArrowDown', 'ArrowUp');
+  await expect(ui.dialog.getByRole('radio', { name: /^Reload the SSH service/ })).toBeChecked();
+  await tabTo(ui, ui.button('Reload SSH Service'));
+  await press(ui, 'Enter');
+}
+
+async function closeResult(ui: ConsolePage, server: string): Promise<void> {
+  expect(await ui.jobResult(server)).toBe('Done');
+  await press(ui, 'Escape');
+  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+}
+
+test('the whole main job is done without a mouse', async ({ ui, given, startServer }) => {
   test.slow();
   const web = await startServer({ rootPassword });
-  await given.addServer(web, 'web-1', byPassword(rootPassword));
+
+  await test.step('add a server', async () => {
+    await addServer(ui, web, 'web-1');
+    await show(ui, 'Key Pairs');
+  });
 
   await test.step('create', async () => {
     const create = ui.page.getByRole('main').getByRole('button', { name: 'Create Key Pair' });
@@ -71,20 +120,8 @@ test('a key pair is created, attached to a server and deleted without a mouse', 
     await tabTo(ui, attach);
     await expectFocusRing(attach);
     await press(ui, 'Enter');
-    await tabTo(ui, ui.dialog.getByRole('listbox').first());
-    await press(ui, ' ');
-    await expect(ui.dialog.getByRole('option', { name: /^web-1/ })).toHaveAttribute('aria-selected', 'true');
-    await press(ui, 'Enter');
-    await tabTo(ui, ui.button('Confirm'));
-    await press(ui, 'Enter');
-    await tabTo(ui, ui.dialog.getByRole('radio', { name: /^Reload the SSH service/ }));
-    await press(ui, 'ArrowDown', 'ArrowUp');
-    await expect(ui.dialog.getByRole('radio', { name: /^Reload the SSH service/ })).toBeChecked();
-    await tabTo(ui, ui.button('Reload SSH Service'));
-    await press(ui, 'Enter');
-    expect(await ui.jobResult('web-1')).toBe('Done');
-    await press(ui, 'Escape');
-    await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+    await chooseServer(ui, 'web-1');
+    await closeResult(ui, 'web-1');
     await expect(ui.cell('production', 'Servers')).toHaveText(/^1\b/);
   });
 
@@ -98,9 +135,23 @@ test('a key pair is created, attached to a server and deleted without a mouse', 
     await expect(ui.page.getByRole('tooltip')).toHaveCount(0);
   });
 
+  await test.step('let the password in again', async () => {
+    await show(ui, 'Servers');
+    await chooseByKeys(ui, 'web-1', 'Re-enable Password Logon');
+    await tabTo(ui, ui.button('Re-enable Password Logon'));
+    await press(ui, 'Enter');
+    await closeResult(ui, 'web-1');
+    await show(ui, 'Key Pairs');
+  });
+
+  await test.step('detach', async () => {
+    await tabTo(ui, ui.row('production').getByRole('button', { name: 'Detach Server', exact: true }));
+    await press(ui, 'Enter');
+    await chooseServer(ui, 'web-1');
+    await closeResult(ui, 'web-1');
+  });
+
   await test.step('delete', async () => {
-    const [keyPair, server] = [await given.keyPair('production'), await given.server('web-1')];
-    await given.unbind(keyPair, server);
     await expect(ui.cell('production', 'Servers')).toHaveText('None');
     await chooseByKeys(ui, 'production', 'Delete');
     await tabTo(ui, ui.dialog.getByRole('textbox'));
@@ -113,28 +164,12 @@ test('a key pair is created, attached to a server and deleted without a mouse', 
 
 test('a server is added, and opened from its row, without a mouse', async ({ ui, startServer }) => {
   const web = await startServer({ rootPassword });
-  await tabTo(ui, ui.page.getByRole('navigation').getByRole('button', { name: 'Servers' }));
+  await addServer(ui, web, 'web-1');
+  await tabTo(ui, ui.row('web-1'));
   await press(ui, 'Enter');
-  await tabTo(ui, ui.page.getByRole('main').getByRole('button', { name: 'Add Server' }).first());
-  await press(ui, 'Enter');
-  await expect(ui.dialog.getByLabel('Host', { exact: true })).toBeFocused();
-  await ui.page.keyboard.type(web.host);
-  await tabTo(ui, ui.dialog.getByLabel('Port', { exact: true }));
-  await press(ui, 'Control+a');
-  await ui.page.keyboard.type(String(web.port));
-  await tabTo(ui, ui.dialog.getByRole('textbox', { name: 'Password' }));
-  await ui.page.keyboard.type(rootPassword);
-  await press(ui, 'Enter');
-  await ui.button('It Matches, Continue').waitFor();
-  await tabTo(ui, ui.button('It Matches, Continue'));
-  await press(ui, 'Enter');
-  await expect(ui.row(web.host)).toBeVisible();
-  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
-  await tabTo(ui, ui.row(web.host));
-  await press(ui, 'Enter');
-  await expect(ui.page.getByRole('dialog', { name: web.host })).toBeVisible();
+  await expect(ui.page.getByRole('dialog', { name: 'web-1' })).toBeVisible();
   await press(ui, 'Escape');
-  await expect(ui.row(web.host)).toBeFocused();
+  await expect(ui.row('web-1')).toBeFocused();
 });
 
 test('in an open dialog the focus stays in it, and Escape gives it back', async ({ ui, given }) => {

@@ -4,9 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../renderer/lib/texts/en.ts';
 import { isUsed, textPaths, textsOfCode, textsOfComponent } from './visible-texts.ts';
 
-const sources = readdirSync('renderer', { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.(?:ts|svelte)$/.test(name) && !/^lib.texts.en\b/.test(name))
-  .map((name) => ({ name, text: readFileSync(join('renderer', name), 'utf8') }));
+const sourcesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:ts|svelte)$/.test(name) && !/^lib.texts.en\b|^native-words\.ts$/.test(name))
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+
+const sources = sourcesOf('renderer');
+/** What the operating system draws: the menu, questions, notifications, file dialogs. An error for the log is not shown. */
+const nativeSources = [...sourcesOf('electron/window'), ...sourcesOf('electron/ipc/handlers')]
+  .filter(({ text }) => /import \{[^}]*\b(?:dialog|Menu|Notification)\b[^}]*\} from 'electron'/.test(text))
+  .map(({ name, text }) => ({ name, text: text.replaceAll(/\blog\.error\(.*/g, '') }));
 
 const textsOf = ({ name, text }: (typeof sources)[number]) =>
   name.endsWith('.svelte') ? textsOfComponent(text) : textsOfCode(text);
@@ -14,7 +21,10 @@ const textsOf = ({ name, text }: (typeof sources)[number]) =>
 describe('visible text', () => {
   it('is in the catalogue alone', () => {
     expect(sources.length).toBeGreaterThan(150);
-    const found = sources.flatMap((source) => textsOf(source).map((text) => `${source.name}: ${text}`));
+    expect(nativeSources.length).toBeGreaterThan(5);
+    const found = [...sources, ...nativeSources].flatMap((source) =>
+      textsOf(source).map((text) => `${source.name}: ${text}`),
+    );
     expect(found).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { ActivityFormat } from '../../../shared/model/activity.ts';
 import { saveFile } from '../../console/save-file.ts';
+import { nativeWords } from '../../window/native-words.ts';
 
 /** What the activity needs of the desktop: where to write an export, and the writing of it. */
 export interface ActivityNative {
@@ -12,8 +13,8 @@ export interface ActivityNative {
 }
 
 const filters = {
-  jsonl: { name: 'JSON Lines', extensions: ['jsonl'] },
-  csv: { name: 'CSV', extensions: ['csv'] },
+  jsonl: { name: nativeWords.fileKinds.jsonl, extensions: ['jsonl'] },
+  csv: { name: nativeWords.fileKinds.csv, extensions: ['csv'] },
 } as const;
 
 export function createActivityNative(

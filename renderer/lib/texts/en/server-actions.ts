@@ -1,6 +1,6 @@
 import type { Effect } from '../../../../shared/model/server.ts';
 import type { SecretKind } from '../secret-kind.ts';
-import { number, ofAll, servers } from './plural.ts';
+import { number, ofAll, plural, servers } from './plural.ts';
 
 const effects: Record<Effect, { readonly label: string; readonly confirm: string }> = {
   reload: { label: 'Reload the SSH service', confirm: 'Reload SSH Service' },
@@ -71,7 +71,10 @@ export const serverActions = {
     noneChosen: 'Choose servers on the left and move them over.',
     chooseFirst: 'Choose a server and move it over first.',
     moveFirst: (ticked: number): string =>
-      `Move the ${number(ticked)} ticked ${ticked === 1 ? 'server' : 'servers'} over first.`,
+      plural(ticked, {
+        one: 'Move the # ticked server over first.',
+        other: 'Move the # ticked servers over first.',
+      }),
     chosenCount: (count: number): string => `${servers(count)} chosen`,
     search: 'Search servers',
     selectAll: 'Select all',
