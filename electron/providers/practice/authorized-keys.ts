@@ -3,11 +3,11 @@ import { AppError } from '../../../shared/ipc/result.ts';
 import type { AuthorizedKey, AuthorizedKeyRef } from '../../../shared/model/authorized-key.ts';
 import { parsePublicKey } from '../../keys/public-key.ts';
 import { fingerprintSha256 } from '../../keys/fingerprint.ts';
-import { readPrivateKey } from '../../ssh/private-key.ts';
 import type { Credential } from '../../ssh/target.ts';
 import type { AuthorizedKeys, BindingInspection, KeyPairMaterial, Outcome } from '../provider.ts';
 import { keyBlob } from './key-line.ts';
 import type { MachineAction } from './machine-action.ts';
+import { requireWayIn } from './ways-in.ts';
 
 const path = '/root/.ssh/authorized_keys';
 
@@ -33,7 +33,7 @@ export async function removeAuthorizedKey(
 ): Promise<Outcome> {
   await action.step('connect', 'prove-other-way-in');
   const rest = action.keyLines.filter((each) => describe(each, 0).digest !== line.digest);
-  if (!evenIfLastWayIn && !rest.some((each) => opens(credentials, each))) action.requirePassword();
+  if (!evenIfLastWayIn) requireWayIn(action, credentials, rest);
   await action.step('remove-line');
   if (rest.length === action.keyLines.length) throw new AppError('authorized-keys-changed', { path });
   action.keyLines = rest;
@@ -64,13 +64,4 @@ function describe(line: string, index: number): AuthorizedKey {
     restrictions: [],
     publicKey: `${type} ${base64}`,
   };
-}
-
-/** Whether one of the ways in that Latchkey has is the key of this line. */
-function opens(credentials: readonly Credential[], line: string): boolean {
-  return credentials.some((credential) => {
-    if (credential.kind !== 'private-key') return false;
-    const key = readPrivateKey(credential.privateKey, credential.passphrase);
-    return keyBlob(line) === key.getPublicSSH().toString('base64');
-  });
 }

@@ -82,9 +82,15 @@ export class MachineAction {
     if (!this.hasKey(keyPair)) throw new AppError('proof-failed', { host: this.#host });
   }
 
-  /** Of other keys nobody knows who has the private half: the password is the one other way in that is certain. */
-  requirePassword(): void {
-    if (this.outcome().passwordLogon !== 'enabled') throw new AppError('last-way-in');
+  /** Every key but these. */
+  linesWithout(...keyPairs: readonly KeyPairMaterial[]): readonly string[] {
+    const keys = keyPairs.map(({ publicLine }) => keyBlob(publicLine));
+    return this.keyLines.filter((line) => !keys.includes(keyBlob(line)));
+  }
+
+  /** Whether a password opens the machine now, and still does after its next restart. */
+  get keepsPassword(): boolean {
+    return this.outcome().passwordLogon === 'enabled' && this.willAllowPassword;
   }
 
   get willAllowPassword(): boolean {

@@ -5,6 +5,8 @@ import { fingerprintSha256 } from '../../keys/fingerprint.ts';
 import type { Inventory, RegionProvider } from '../inventory.ts';
 import type {
   ActionContext,
+  BindChange,
+  Credential,
   HostKey,
   KeyPairMaterial,
   Observation,
@@ -22,6 +24,7 @@ import { PracticeMachines } from './machines.ts';
 import type { PracticeMemory } from './practice-memory.ts';
 import { resume } from './resume.ts';
 import { sampleKeyPair, sampleMachines } from './sample-machines.ts';
+import { requireWayIn } from './ways-in.ts';
 
 interface Parts extends Pace {
   readonly memory: PracticeMemory;
@@ -50,9 +53,10 @@ export function createPracticeProvider({ memory, now, sleep }: Parts): RegionPro
       await begin(target, context).pause();
       return observe(machines, target.host);
     },
-    bind: async (target, { keyPair, effect }, context) =>
-      bind(begin(target, context, effect), keyPair, effect),
-    unbind: async (target, change, context) => unbind(begin(target, context, change.effect), change),
+    bind: async (target, change, context) =>
+      bind(begin(target, context, change.effect), target.credentials, change),
+    unbind: async (target, change, context) =>
+      unbind(begin(target, context, change.effect), target.credentials, change),
     takeEffect: async (target, { effect, bound }, context) =>
       takeEffect(begin(target, context, effect), effect, bound),
     verifyLogon: (target, keyPair, context) => verifyLogon(begin(target, context), keyPair),
@@ -92,24 +96,59 @@ function observe(machines: PracticeMachines, host: string): Observation {
   return { status, os, passwordLogon, hostKey: null };
 }
 
-/** Without a private half nothing can be proven, and password logon stays as it is. */
-async function bind(action: MachineAction, keyPair: KeyPairMaterial, effect: Effect): Promise<Outcome> {
-  const isProvable = keyPair.privateKey !== null;
+function bind(
+  action: MachineAction,
+  credentials: readonly Credential[],
+  change: BindChange,
+): Promise<Outcome> {
+  if (change.keyPair.privateKey === null) return bindUnproven(action, credentials, change);
+  return bindProven(action, change);
+}
+
+async function bindProven(action: MachineAction, change: BindChange): Promise<Outcome> {
   await action.step('connect', 'read-settings', 'add-line');
   action.mayFail();
-  if (isProvable) await action.step('prove-logon', 'write-settings', 'check-settings');
-  if (isProvable) action.change({ keyLine: keyPair.publicLine, nextPasswordLogon: 'disabled' });
-  else action.change({ keyLine: keyPair.publicLine });
-  return { ...(await action.effect(effect)), proven: isProvable };
+  await action.step('prove-logon', 'write-settings', 'check-settings');
+  replaceKey(action, change);
+  action.change({ nextPasswordLogon: 'disabled' });
+  return { ...(await action.effect(change.effect)), proven: true };
+}
+
+/**
+ * Without a private half nothing can be proven, so password logon stays as it is, and nothing is restarted for it. A key
+ * pair that it replaces goes only where there is a third way in.
+ */
+async function bindUnproven(
+  action: MachineAction,
+  credentials: readonly Credential[],
+  change: BindChange,
+): Promise<Outcome> {
+  const { keyPair, formerKeyPair } = change;
+  await action.step('connect', 'read-settings', 'add-line');
+  action.mayFail();
+  if (formerKeyPair) {
+    await action.step('prove-other-way-in');
+    requireWayIn(action, credentials, action.linesWithout(keyPair, formerKeyPair));
+    await action.step('remove-line');
+  }
+  replaceKey(action, change);
+  return { ...action.outcome(), proven: false };
+}
+
+/** Every other key stays. */
+function replaceKey(action: MachineAction, { keyPair, formerKeyPair }: BindChange): void {
+  const replaced = formerKeyPair ? [keyPair, formerKeyPair] : [keyPair];
+  action.keyLines = [keyPair.publicLine, ...action.linesWithout(...replaced)];
 }
 
 /** Password logon stays as it is: nobody may find a server open that was closed. */
 async function unbind(
   action: MachineAction,
+  credentials: readonly Credential[],
   { keyPair, effect, evenIfLastWayIn }: UnbindChange,
 ): Promise<Outcome> {
   await action.step('connect', 'prove-other-way-in');
-  if (!evenIfLastWayIn) action.requirePassword();
+  if (!evenIfLastWayIn) requireWayIn(action, credentials, action.linesWithout(keyPair));
   action.mayFail();
   await action.step('remove-line');
   if (action.hasKey(keyPair)) action.change({ keyLine: null });

@@ -96,8 +96,8 @@ describe('binding', () => {
   });
 
   it('replaces the key pair that was bound', async () => {
-    await bind(shop, 'postpone');
     const former = { publicLine: sampleKeyPair.publicLine, privateKey: 'x' };
+    await provider.bind(shop, { keyPair: mine, formerKeyPair: former, effect: 'postpone' }, context());
     await expect(provider.verifyLogon(shop, former, context())).rejects.toMatchObject({
       code: 'proof-failed',
     });
