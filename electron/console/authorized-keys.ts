@@ -13,6 +13,7 @@ import { keyPairMaterial } from './key-pair-material.ts';
 import { driftAfterChange } from './drift.ts';
 import type { Regions } from './regions.ts';
 import type { ServerRecords } from './server-records.ts';
+import { checkLinux } from './server-rules.ts';
 import type { ServerTargets } from './server-targets.ts';
 
 const timeoutMs = 2 * 60_000;
@@ -35,9 +36,10 @@ export class AuthorizedKeys {
     this.#parts = parts;
   }
 
-  list(serverId: ServerId, asked: LogonSecrets): Promise<AuthorizedKeysView> {
+  async list(serverId: ServerId, asked: LogonSecrets): Promise<AuthorizedKeysView> {
     const { records, targets } = this.#parts;
     const server = records.get(serverId);
+    checkLinux(server);
     return records.watching(serverId, async () => {
       const target = await targets.forServer(server, asked);
       return this.#view(server, await this.#provider(server).listAuthorizedKeys(target, context()));
@@ -81,6 +83,7 @@ export class AuthorizedKeys {
     const head = { kind, regionId: server.regionId, serverName: server.name, ...aboutKeyPair(keyPair) };
     return activity.record(head, () =>
       runner.alone(server.id, async () => {
+        checkLinux(server);
         await records.watching(server.id, work);
         const view = await this.list(server.id, asked);
         this.#recordBinding(server.id, view);

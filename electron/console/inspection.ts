@@ -9,6 +9,7 @@ import { keyPairMaterial } from './key-pair-material.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import type { Regions } from './regions.ts';
 import type { ServerRecords } from './server-records.ts';
+import { checkLinux } from './server-rules.ts';
 import type { ServerTargets } from './server-targets.ts';
 
 interface Dependencies {
@@ -28,6 +29,7 @@ export class Inspection {
   }
 
   async inspect(server: Server, asked: LogonSecrets, context: ActionContext): Promise<ServerOutcome> {
+    checkLinux(server);
     const { store, regions, records, secrets, targets } = this.#parts;
     const bound = server.boundKeyPairId ? store.keyPairs.find(server.boundKeyPairId) : undefined;
     const target = await targets.forServer(server, asked);

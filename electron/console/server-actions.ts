@@ -18,6 +18,7 @@ import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairMaterial } from './key-pair-material.ts';
 import type { Regions } from './regions.ts';
 import type { ServerRecords } from './server-records.ts';
+import { checkLinux } from './server-rules.ts';
 import type { ServerTargets } from './server-targets.ts';
 
 interface Dependencies {
@@ -170,6 +171,7 @@ export class ServerActions {
     asked: LogonSecrets,
     context: ActionContext,
   ): Promise<ServerOutcome> {
+    checkLinux(server);
     const outcome = await this.#provider(server).enablePasswordLogon(
       await this.#targets.forServer(server, asked),
       { effect },

@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import { driftAfterLook } from './drift.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { Regions } from './regions.ts';
-import type { ServerEntry } from './server-rules.ts';
+import { checkLinux, type ServerEntry } from './server-rules.ts';
 import type { ServerRecords } from './server-records.ts';
 import type { ServerTargets } from './server-targets.ts';
 
@@ -135,9 +135,7 @@ export class ServerObserver {
     const context = probeContext(options.signal);
     const observation = await this.#regions.provider(regionId).probe(target, context);
     refuseIfCancelled(options);
-    if (observation.os.kind === 'windows' || observation.os.kind === 'other') {
-      throw new AppError('server-not-linux', { os: observation.os.name });
-    }
+    checkLinux(observation);
     if (observation.status === 'stopped' && !options.evenIfUnreachable) {
       throw new AppError('server-unreachable', { host: target.host, port: target.port });
     }

@@ -1,6 +1,12 @@
 import { AppError } from '../../shared/ipc/result.ts';
 import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
-import { hostProblem, portProblem, serverNameProblem, userProblem } from '../../shared/model/server.ts';
+import {
+  hostProblem,
+  isKnownNotLinux,
+  portProblem,
+  serverNameProblem,
+  userProblem,
+} from '../../shared/model/server.ts';
 import { shellWord } from './shell-word.ts';
 
 export type ServerEntry = Pick<Server, 'name' | 'host' | 'port' | 'user'>;
@@ -29,6 +35,11 @@ export function entryRefusal(entry: ServerEntry, others: readonly ServerEntry[])
       host.toLowerCase() === entry.host.toLowerCase() && port === entry.port && user === entry.user,
   );
   return same ? new AppError('server-address-taken', { name: same.name }) : null;
+}
+
+/** Error: `server-not-linux`, with what it is instead. */
+export function checkLinux(server: Pick<Server, 'os'>): void {
+  if (isKnownNotLinux(server)) throw new AppError('server-not-linux', { os: server.os.name });
 }
 
 /** Host keys as text, one line each: name, address, type, fingerprint. */

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/ipc/result.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { RegionId } from '../../shared/model/ids.ts';
 import type { Job } from '../../shared/model/job.ts';
-import type { HostKeyFingerprint, Server } from '../../shared/model/server.ts';
+import { isKnownNotLinux, type HostKeyFingerprint, type Server } from '../../shared/model/server.ts';
 import type { SshConfigSubject } from '../../shared/model/ssh-config.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
@@ -257,8 +257,8 @@ export class ServerActions {
 }
 
 /** What is known not to be Linux has nothing that could be read. */
-export function isInspectable({ os }: Server): boolean {
-  return os.kind !== 'windows' && os.kind !== 'other';
+export function isInspectable(server: Server): boolean {
+  return !isKnownNotLinux(server);
 }
 
 /** Those that there is nothing to read on, with the reason. */

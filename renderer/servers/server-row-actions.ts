@@ -16,7 +16,7 @@ import Unlink from '@lucide/svelte/icons/unlink';
 import Wrench from '@lucide/svelte/icons/wrench';
 import { isRepairable } from '../../shared/model/drift.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
-import { notSelectableReason, type Server } from '../../shared/model/server.ts';
+import { isKnownNotLinux, notSelectableReason, type Server } from '../../shared/model/server.ts';
 import { texts } from '../lib/texts/texts.ts';
 import type { MenuAction, MenuGroups } from '../ui/menu-action.ts';
 import type { ServerActions } from './server-actions.svelte.ts';
@@ -173,7 +173,7 @@ function serviceActions(
       id: 'enable-password-logon',
       label: labels.enablePasswordLogon,
       icon: LockOpen,
-      disabledReason: enabled ? disabled.passwordLogonEnabled : undefined,
+      disabledReason: enabled ? disabled.passwordLogonEnabled : whyNotLinux(server),
       onselect: () => actions.open({ kind: 'enable-password-logon', server }),
     },
   ];
@@ -192,8 +192,8 @@ function whyNotAttach(server: Server, keyPairs: readonly KeyPair[]): string | un
   return keyPairs.length === 0 ? disabled.noKeyPairsInRegion : undefined;
 }
 
-function whyNotLinux({ os }: Server): string | undefined {
-  return os.kind === 'windows' || os.kind === 'other' ? texts.servers.notSelectable['not-linux'] : undefined;
+function whyNotLinux(server: Server): string | undefined {
+  return isKnownNotLinux(server) ? texts.servers.notSelectable['not-linux'] : undefined;
 }
 
 function whyNotVerify(bound: KeyPair | undefined): string | undefined {

@@ -80,11 +80,16 @@ export type HostKeyFingerprint = z.infer<typeof HostKeyFingerprint>;
 
 export type NotSelectableReason = 'not-linux' | 'starting' | 'status-unknown' | StatusProblem;
 
+/** Whether it is known that a machine runs something else. One that nobody has read yet may run Linux. */
+export function isKnownNotLinux({ os }: { readonly os: Pick<Server['os'], 'kind'> }): boolean {
+  return os.kind === 'windows' || os.kind === 'other';
+}
+
 /** Says why a key pair can't be put on a server now, or nothing when it can. */
 export function notSelectableReason(
   server: Pick<Server, 'status' | 'statusProblem' | 'os'>,
 ): NotSelectableReason | undefined {
-  if (server.os.kind === 'windows' || server.os.kind === 'other') return 'not-linux';
+  if (isKnownNotLinux(server)) return 'not-linux';
   if (server.status === 'starting') return 'starting';
   if (server.status === 'unknown') return server.statusProblem ?? 'status-unknown';
   return undefined;

@@ -143,7 +143,8 @@ describe('the actions of a row', () => {
       verify: 'No key pair is bound to it.',
       'enable-password-logon': 'Password logon is enabled.',
     });
-    expect(reasons(named('exchange'))['attach']).toMatch(/Linux/);
+    for (const id of ['attach', 'authorized-keys', 'inspect', 'enable-password-logon'])
+      expect(reasons(named('exchange'))[id]).toMatch(/Linux/);
     expect(reasons(named('build'))['verify']).toBe('The private key is not on this computer.');
     expect(reasons(named('backup'))['restart']).toBe('It is stopped.');
   });
