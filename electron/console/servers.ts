@@ -55,13 +55,17 @@ export class Servers {
     return this.#records.list(regionId);
   }
 
-  /** Logs on, looks at the machine, and saves it; on any error, and once it is cancelled, nothing is saved. */
+  /**
+   * Logs on, looks at the machine, and saves it; on any error, and once it is cancelled, nothing is saved.
+   * Errors: `region-lists-servers`, and those of every logon.
+   */
   async add(
     regionId: RegionId,
     entry: ServerEntry,
     logon: LogonInput,
     options: EntryOptions,
   ): Promise<Server> {
+    this.#regions.checkTakesServers(regionId);
     checkServerEntry(entry, this.list(regionId));
     const observation = await this.#observer.observeEntry({ regionId, ...entry }, logon, options);
     const server: Server = {
@@ -103,7 +107,10 @@ export class Servers {
     return refusals;
   }
 
-  /** Changes a server. Without `logon` the present way to log on stays. */
+  /**
+   * Changes a server. Without `logon` the present way to log on stays.
+   * Error: `region-lists-servers` when one would get another address that its region knows by itself.
+   */
   edit(
     id: ServerId,
     entry: ServerEntry,
@@ -120,8 +127,9 @@ export class Servers {
     options: EntryOptions,
   ): Promise<Server> {
     const before = this.#records.get(id);
-    if (!logon) refuseToSendElsewhere(before, entry);
     const { regionId } = before;
+    if (!isSameAddress(before, entry)) this.#regions.checkTakesServers(regionId);
+    if (!logon) refuseToSendElsewhere(before, entry);
     const others = (): readonly Server[] => this.list(regionId).filter((other) => other.id !== id);
     checkServerEntry(entry, others());
     const observation = logon
@@ -229,10 +237,14 @@ export class Servers {
  * A kept password was given for one address. The page names the address and says which host key is accepted, so a
  * page in the wrong hands could have it sent anywhere.
  */
-function refuseToSendElsewhere({ id, name, host, port, user, logon }: Server, entry: ServerEntry): void {
-  const isSame = host === entry.host && port === entry.port && user === entry.user;
-  if (isSame || logon.kind !== 'password' || logon.storage !== 'keychain') return;
+function refuseToSendElsewhere(server: Server, entry: ServerEntry): void {
+  const { id, name, logon } = server;
+  if (isSameAddress(server, entry) || logon.kind !== 'password' || logon.storage !== 'keychain') return;
   throw new AppError('password-required', { serverId: id, server: name, reason: 'address-changed' });
+}
+
+function isSameAddress({ host, port, user }: Server, entry: ServerEntry): boolean {
+  return host === entry.host && port === entry.port && user === entry.user;
 }
 
 const unknownOs = { kind: 'unknown', name: '' } as const;

@@ -49,9 +49,10 @@ export class WindowState {
   readonly keyPairActions: KeyPairActions;
   readonly serverActions: ServerActions;
 
-  /** Nothing was done yet: there is one region, and nothing in it. */
+  /** Nothing was done yet: there is one region, of own servers, and nothing in it. */
   readonly isFirstStart: boolean = $derived(
     this.regions.regions.length === 1 &&
+      this.region?.listsServers === false &&
       [this.keyPairs, this.servers].every(({ status }) => status === 'ready') &&
       this.keyPairs.keyPairs.length + this.servers.servers.length === 0,
   );

@@ -80,6 +80,29 @@ test('what can’t be chosen is there, with the reason', async ({ ui }) => {
   await expect(option(/^web-1/)).not.toHaveAttribute('aria-disabled', 'true');
 });
 
+test('a practice region whose servers were all removed offers to add none', async ({ ui, given }) => {
+  await openPractice(ui);
+  await ui.createKeyPair('practised');
+  await ui.close();
+  await ui.show('Servers');
+  await ui.choose('web-1', 'Edit');
+  for (const label of [/^Host/, /^Port/, /^User/]) await expect(ui.dialog.getByLabel(label)).toBeDisabled();
+  await expect(ui.dialog.getByLabel(/^Name/)).toBeFocused();
+  await ui.button('Cancel').click();
+
+  const [, practice] = await given.call('regions:list', {});
+  if (!practice) throw new Error('no practice region');
+  for (const { id } of await given.call('servers:list', { regionId: practice.id }))
+    await given.call('servers:remove', { serverId: id });
+  await expect(main(ui)).toContainText('No servers are left');
+  for (const name of [/^Add Server/, /^Import from/])
+    await expect(main(ui).getByRole('button', { name })).toHaveCount(0);
+  await ui.show('Key Pairs');
+  await ui.row('practised').getByRole('button', { name: 'Attach Server', exact: true }).click();
+  await expect(ui.dialog).toContainText('No servers are left');
+  await expect(ui.dialog.getByRole('button', { name: 'Add Server' })).toHaveCount(0);
+});
+
 test('the practice region is removed with all that is in it, and can be had again', async ({ ui, given }) => {
   await openPractice(ui);
   await manage(ui);

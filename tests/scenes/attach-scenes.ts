@@ -1,5 +1,6 @@
 import type { ConsolePage, EffectButton } from '../e2e/support/console-page.ts';
 import type { FakeState } from '../support/fake-bridge.ts';
+import { sampleRegion } from '../support/fake-bridge-samples.ts';
 import { manyServers } from './states.ts';
 import type { Scene } from './scene.ts';
 import { onSelected, onServerDialog, seen, selectRows, showServers } from './ways.ts';
@@ -48,6 +49,15 @@ const chooser: readonly Scene[] = [
     open: async (ui) => {
       await ui.choose('database_backup', 'Attach Server');
       await seen(ui, 'No servers in this region yet');
+    },
+  },
+  {
+    name: 'attach-without-servers-left',
+    shows: 'AttachServerDialog',
+    state: { servers: [], regions: [sampleRegion(1, 'Practice', 'practice')] },
+    open: async (ui) => {
+      await ui.choose('database_backup', 'Attach Server');
+      await seen(ui, 'No servers are left');
     },
   },
   {

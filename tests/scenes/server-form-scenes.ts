@@ -1,4 +1,5 @@
 import type { ConsolePage } from '../e2e/support/console-page.ts';
+import { sampleRegion } from '../support/fake-bridge-samples.ts';
 import type { Scene } from './scene.ts';
 import { onServer, onServerDialog, seen } from './ways.ts';
 
@@ -119,6 +120,15 @@ const form: readonly Scene[] = [
     },
   },
   { name: 'edit-server', shows: 'ServerFormDialog', open: (ui) => onServerDialog(ui, 'web-01', 'Edit') },
+  {
+    name: 'edit-listed-server',
+    shows: 'AddressFields',
+    state: { regions: [sampleRegion(1, 'Practice', 'practice')] },
+    open: async (ui) => {
+      await onServerDialog(ui, 'web-01', 'Edit');
+      await seen(ui, /^The region brings this server/);
+    },
+  },
   {
     name: 'edit-server-logon',
     shows: 'ServerFormDialog',

@@ -1,3 +1,4 @@
+import { sampleRegion } from '../support/fake-bridge-samples.ts';
 import { changedHostKey, drifted, failing, loading, manyServers } from './states.ts';
 import type { Scene } from './scene.ts';
 import { onServerDialog, openMenu, openRow, seen, selectRows, showServers } from './ways.ts';
@@ -86,6 +87,15 @@ const lists: readonly Scene[] = [
     open: async (ui) => {
       await ui.show('Servers');
       await seen(ui, 'No servers yet');
+    },
+  },
+  {
+    name: 'servers-none-left',
+    shows: 'ServersView',
+    state: { servers: [], regions: [sampleRegion(1, 'Practice', 'practice')] },
+    open: async (ui) => {
+      await ui.show('Servers');
+      await seen(ui, 'No servers are left');
     },
   },
   {

@@ -4,7 +4,7 @@ import type { ToastMessage } from '../../../renderer/ui/toast.ts';
 import { runCommand } from '../../../renderer/views/run-command.ts';
 import { WindowState } from '../../../renderer/views/window-state.svelte.ts';
 import { FakeBridge, type FakeState } from '../../support/fake-bridge.ts';
-import { sampleKeyPair } from '../../support/fake-bridge-samples.ts';
+import { sampleKeyPair, sampleRegion } from '../../support/fake-bridge-samples.ts';
 
 let bridge: FakeBridge;
 let told: ToastMessage[];
@@ -28,6 +28,19 @@ describe('starting', () => {
     expect(app.region?.name).toBe('My servers');
     expect(app.keyPairs.status).toBe('ready');
     expect(app.servers.status).toBe('ready');
+  });
+
+  test('is the first time while the one region is empty, and takes servers', async () => {
+    const nothing = { keyPairs: [], servers: [] };
+    for (const [state, isFirst] of [
+      [nothing, true],
+      [{ ...nothing, regions: [sampleRegion(1, 'Practice', 'practice')] }, false],
+      [{ keyPairs: [] }, false],
+    ] as const) {
+      const app = open(state);
+      await app.start();
+      expect(app.isFirstStart).toBe(isFirst);
+    }
   });
 
   test('says why it could not, and can be tried again', async () => {

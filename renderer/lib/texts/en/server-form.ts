@@ -20,6 +20,8 @@ export const serverForm = {
   nameHint: 'Left empty, it is the host.',
   host: 'Host',
   hostHint: 'Host name or IP address. An address like root@host:2222 is taken apart.',
+  /** In a region that lists its servers by itself. */
+  hostFixed: 'The region brings this server: its address cannot be changed.',
   takenApart: 'The address was taken apart into the fields.',
   port: 'Port',
   portProblem: '1 to 65535',

@@ -153,6 +153,12 @@ export const servers = {
     title: 'No servers yet',
     description: 'Add a server that you can already log on to. Then you can put key pairs on it.',
   },
+  /** In a region that lists its servers by itself. */
+  emptyListed: {
+    title: 'No servers are left',
+    description:
+      'All servers that this region brings were removed from its list. To have them again, remove the region and add it anew.',
+  },
   noMatch: { title: 'No server matches', description: 'Try other words, or clear the filter.' },
   failed: { title: 'The servers could not be loaded' },
   sshNeedsKeyFile: (keyPair: string): string =>

@@ -1,0 +1,53 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { RegionId } from '../../../shared/model/ids.ts';
+import type { Server } from '../../../shared/model/server.ts';
+import { codeOf, consoleUnderTest, serverOf, type ConsoleUnderTest } from './console-under-test.ts';
+
+const agent = { kind: 'agent' } as const;
+const options = { evenIfUnreachable: true };
+
+let under: ConsoleUnderTest;
+let regionId: RegionId;
+let web: Server;
+
+beforeEach(async () => {
+  under = consoleUnderTest();
+  ({ id: regionId } = await under.console.regions.create('Practice', 'practice'));
+  const found = under.console.servers.list(regionId).find(({ name }) => name === 'web-1');
+  if (!found) throw new Error('no server');
+  web = found;
+});
+
+function entryOf({ name, host, port, user }: Server) {
+  return { name, host, port, user };
+}
+
+test('a region that lists its servers takes no further one, whatever is entered', async () => {
+  const { servers } = under.console;
+  const mine = { name: 'mine', host: 'mine.example', port: 22, user: 'root' };
+  for (const entry of [mine, { ...mine, host: '' }, { ...mine, host: web.host }])
+    expect(await codeOf(servers.add(regionId, entry, agent, options))).toBe('region-lists-servers');
+  expect(servers.list(regionId)).toHaveLength(7);
+});
+
+test('not even one of its own that was removed from the list', async () => {
+  const { servers } = under.console;
+  await servers.remove(web.id);
+  expect(await codeOf(servers.add(regionId, entryOf(web), agent, options))).toBe('region-lists-servers');
+});
+
+test.each([{ host: 'mine.example' }, { port: 2222 }, { user: 'mine' }])(
+  'a server that its region lists stays at its address: %j',
+  async (change) => {
+    const entry = { ...entryOf(web), ...change };
+    const work = under.console.servers.edit(web.id, entry, undefined, options);
+    expect(await codeOf(work)).toBe('region-lists-servers');
+    expect(serverOf(under, web.id)).toEqual(web);
+  },
+);
+
+test('a server that its region lists can be given another name', async () => {
+  const entry = { ...entryOf(web), name: 'shop window' };
+  const edited = await under.console.servers.edit(web.id, entry, undefined, options);
+  expect(edited).toMatchObject({ ...entry, logon: agent });
+});
