@@ -137,7 +137,7 @@ function makeJobs(
   return {
     resume,
     bindings,
-    pendingWatch: new PendingWatch({ ...reach, events, bindings, logUnexpected }),
+    pendingWatch: new PendingWatch({ ...reach, events, bindings, runner, logUnexpected }),
   };
 }
 

@@ -103,6 +103,11 @@ export class JobRunner {
     return this.#jobs.size > 0;
   }
 
+  /** Whether something is done on this server now. */
+  isBusy(id: ServerId): boolean {
+    return this.#busy.has(id);
+  }
+
   /** Resolves when all that is under way now has ended. */
   async whenIdle(): Promise<void> {
     await Promise.all(this.#underWay);

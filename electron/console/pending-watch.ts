@@ -4,6 +4,7 @@ import type { Server } from '../../shared/model/server.ts';
 import type { Store } from '../store/store.ts';
 import type { Bindings } from './bindings.ts';
 import type { ConsoleEvents } from './console-events.ts';
+import type { JobRunner } from './job-runner.ts';
 import type { Regions } from './regions.ts';
 import type { ServerRecords } from './server-records.ts';
 import type { ServerTargets } from './server-targets.ts';
@@ -22,6 +23,7 @@ interface Dependencies {
   readonly records: ServerRecords;
   readonly targets: Pick<ServerTargets, 'forServer'>;
   readonly bindings: Pick<Bindings, 'carryOut'>;
+  readonly runner: Pick<JobRunner, 'isBusy'>;
   readonly logUnexpected: (error: unknown) => void;
 }
 
@@ -33,7 +35,10 @@ interface Watched {
   jobId: JobId | null;
 }
 
-/** Carries out what waits for stopped servers as soon as they answer, where nobody has to be asked for that. */
+/**
+ * Looks whether the servers that are waited for answer. Those that are starting are then running; what waits for a
+ * stopped one is carried out, where nobody has to be asked for that.
+ */
 export class PendingWatch {
   readonly #parts: Dependencies;
   readonly #watched = new Map<ServerId, Watched>();
@@ -70,21 +75,34 @@ export class PendingWatch {
   #isDue({ id, status, checkedAt }: Server): boolean {
     const watched = this.#watch(id);
     const wasSeen = status === 'running' && (checkedAt ?? 0) > watched.lookedAt;
-    return watched.jobId === null && (wasSeen || watched.nextAt <= Date.now());
+    const isFree = watched.jobId === null && this.#isLeftAlone(id);
+    return isFree && (wasSeen || watched.nextAt <= Date.now());
   }
 
   async #look(server: Server): Promise<void> {
     this.#watch(server.id).lookedAt = Date.now();
     const signal = AbortSignal.timeout(lookTimeoutMs);
     const isUp = await this.#parts.regions.provider(server.regionId).answers(server, signal);
-    if (this.#isStopped) return;
     if (!isUp) this.#later(server.id);
-    else await this.#carryOut(server);
+    else if (!this.#isLeftAlone(server.id)) return;
+    else if (hasWork(server)) await this.#carryOut(server);
+    else this.#hasStarted(server.id);
+  }
+
+  /** An action that has begun there meanwhile tells by itself what becomes of the server. */
+  #isLeftAlone(id: ServerId): boolean {
+    return !this.#isStopped && !this.#parts.runner.isBusy(id);
+  }
+
+  #hasStarted(id: ServerId): void {
+    if (this.#parts.store.servers.find(id)?.status !== 'starting') return;
+    this.#parts.records.update(id, { status: 'running', checkedAt: Date.now() });
   }
 
   async #carryOut(server: Server): Promise<void> {
     try {
       await this.#parts.targets.forServer(server);
+      if (!this.#isLeftAlone(server.id)) return;
       this.#parts.records.update(server.id, { status: 'running', checkedAt: Date.now() });
       this.#watch(server.id).jobId = this.#parts.bindings.carryOut(server.id).id;
     } catch (error) {
@@ -110,9 +128,10 @@ export class PendingWatch {
       this.#later(id);
       return;
     }
-    const server = this.#parts.store.servers.find(id);
+    const server = this.#isStopped ? undefined : this.#parts.store.servers.find(id);
     if (!server?.pending || server.pending.waitsFor !== 'server') return;
-    const status = server.statusProblem === null ? ({ status: 'running' } as const) : {};
+    const isKnown = server.statusProblem === null && this.#isLeftAlone(id);
+    const status = isKnown ? ({ status: 'running' } as const) : {};
     this.#parts.records.update(id, { ...status, pending: { ...server.pending, problem: code } });
     this.#tell(id, code);
   }
@@ -141,6 +160,11 @@ export class PendingWatch {
       if (jobId === null && !ids.has(id)) this.#watched.delete(id);
     }
   }
+}
+
+/** Whether something is to be done there as soon as it answers, and can be without anybody. */
+function hasWork({ pending }: Server): boolean {
+  return pending?.waitsFor === 'server' && pending.problem === null;
 }
 
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -33,7 +33,8 @@ export class SqliteServerRepository implements ServerRepository {
   }
 
   listAwaited(): readonly Server[] {
-    const sql = `${select} WHERE pending_waits_for = 'server' AND pending_problem IS NULL`;
+    const hasWork = "pending_waits_for = 'server' AND pending_problem IS NULL";
+    const sql = `${select} WHERE status = 'starting' OR (${hasWork}) ORDER BY rowid`;
     return this.#connection.rows(sql).map(toServer);
   }
 

@@ -54,7 +54,7 @@ export interface ServerRepository {
   list(regionId: RegionId): readonly Server[];
   /** Those of a region that have this name, or this address and account; a host's case is none of it. */
   listLike(regionId: RegionId, entry: Pick<Server, 'name' | 'host' | 'port' | 'user'>): readonly Server[];
-  /** Those of all regions whose change waits until they come up, and is not known to need anybody. */
+  /** Of all regions: those that are starting, and those whose change waits until they come up and needs nobody. */
   listAwaited(): readonly Server[];
   find(id: ServerId): Server | undefined;
   insert(server: Server): void;

@@ -30,6 +30,8 @@ export interface ConsoleUnderTest {
   readonly loseDownloads: () => void;
   readonly knownHosts: Record<'keys' | 'revoked' | 'certificateAuthorities', KnownKey[]>;
   readonly jobs: Job[];
+  /** Each as it was told of. */
+  readonly serversChanged: Server[];
   /** Server and problem of what waited for a server. */
   readonly pendingEnded: [string, string | null][];
   readonly interruptedChanged: {
@@ -57,6 +59,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
   const provider = new FakeProvider();
   const knownHosts: ConsoleUnderTest['knownHosts'] = { keys: [], revoked: [], certificateAuthorities: [] };
   const jobs: Job[] = [];
+  const serversChanged: Server[] = [];
   const pendingEnded: [string, string | null][] = [];
   const interruptedChanged: ConsoleUnderTest['interruptedChanged'] = [];
   const activityChanged: ActivityEntry[] = [];
@@ -71,7 +74,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
       events: {
         regionsChanged: () => undefined,
         keyPairsChanged: () => undefined,
-        serversChanged: () => undefined,
+        serversChanged: (_regionId, servers) => void serversChanged.push(...servers),
         pendingEnded: ({ name }, problem) => void pendingEnded.push([name, problem]),
         interruptedChanged: (notices, ended) => void interruptedChanged.push({ notices, ended }),
         jobChanged: (job) => void jobs.push(job),
@@ -109,6 +112,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
       writeFileSync(downloadsFolder, '');
     },
     jobs,
+    serversChanged,
     pendingEnded,
     interruptedChanged,
     activityChanged,

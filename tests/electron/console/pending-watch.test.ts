@@ -120,3 +120,135 @@ describe('what waits for a stopped server', () => {
     under.console.pendingWatch.stop();
   });
 });
+
+/** A server whose restart did not come to its end in time, after which nobody knows it to be up. */
+async function starting() {
+  const under = consoleUnderTest();
+  const { provider, console } = under;
+  const { id } = await under.addServer('web-1');
+  provider.failOn('web-1.example', 'restart-failed');
+  const job = console.bindings.takeEffect([id], 'restart', []);
+  await until(() => under.store.jobs.find(job.id)?.state === 'finished');
+  expect(serverOf(under, id).status).toBe('starting');
+  provider.heal();
+  provider.isUp = false;
+  console.pendingWatch.start();
+  return { under, id };
+}
+
+describe('a server that is starting', () => {
+  it('is running as soon as it answers, and told of, with nothing more done there', async () => {
+    const { under, id } = await starting();
+    const calls = under.provider.calls.length;
+    const jobs = under.store.jobs.list(under.regionId, 9).length;
+    await pass(20);
+    expect(under.provider.looks).toBeGreaterThan(0);
+    expect(serverOf(under, id).status).toBe('starting');
+    under.provider.isUp = true;
+    await pass(60);
+    expect(serverOf(under, id)).toMatchObject({ status: 'running', pending: null });
+    expect(under.serversChanged.at(-1)).toMatchObject({ id, status: 'running' });
+    expect(under.provider.calls).toHaveLength(calls);
+    expect(under.store.jobs.list(under.regionId, 9)).toHaveLength(jobs);
+    expect(under.pendingEnded).toEqual([]);
+    const { looks } = under.provider;
+    await pass(3600);
+    expect(under.provider.looks).toBe(looks);
+    under.console.pendingWatch.stop();
+  });
+
+  it('is running also where what waits for it needs somebody, which is not told again', async () => {
+    const { under, id } = await waiting();
+    under.console.pendingWatch.stop();
+    const { pending } = serverOf(under, id);
+    if (!pending) throw new Error('nothing waits');
+    const problem = 'password-required' as const;
+    under.console.records.update(id, { status: 'starting', pending: { ...pending, problem } });
+    const console = under.restart();
+    under.provider.isUp = true;
+    console.pendingWatch.start();
+    await pass(10);
+    expect(serverOf(under, id)).toMatchObject({ status: 'running', pending: { problem } });
+    expect(under.pendingEnded).toEqual([]);
+    console.pendingWatch.stop();
+  });
+
+  it('is asked for ever less often, and no longer when the watch has ended', async () => {
+    const { under, id } = await starting();
+    await pass(3600);
+    expect(under.provider.looks).toBeLessThan(25);
+    const { looks } = under.provider;
+    under.console.pendingWatch.stop();
+    under.provider.isUp = true;
+    await pass(3600);
+    expect(under.provider.looks).toBe(looks);
+    expect(serverOf(under, id).status).toBe('starting');
+  });
+
+  it('stays as it is when the watch has ended before the answer came', async () => {
+    const { under, id } = await starting();
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    under.provider.answers = () => promise;
+    await pass(6);
+    under.console.pendingWatch.stop();
+    resolve(true);
+    await pass(1);
+    expect(serverOf(under, id).status).toBe('starting');
+  });
+
+  it('is not looked at during an action, which says itself what becomes of it', async () => {
+    const { under, id } = await starting();
+    under.provider.isUp = true;
+    const letGo = under.provider.hold();
+    const job = under.console.bindings.takeEffect([id], 'restart', []);
+    await pass(60);
+    expect(under.provider.looks).toBe(0);
+    expect(serverOf(under, id).status).toBe('starting');
+    letGo();
+    await until(() => under.store.jobs.find(job.id)?.state === 'finished');
+    expect(serverOf(under, id).status).toBe('running');
+    under.console.pendingWatch.stop();
+  });
+
+  it('stays as it is when an action has begun before the answer came', async () => {
+    const { under, id } = await starting();
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    under.provider.answers = () => promise;
+    await pass(6);
+    const letGo = under.provider.hold();
+    const job = under.console.bindings.takeEffect([id], 'restart', []);
+    await until(() => under.provider.calls.filter(({ action }) => action === 'take-effect').length === 2);
+    resolve(true);
+    await pass(1);
+    expect(serverOf(under, id).status).toBe('starting');
+    letGo();
+    await until(() => under.store.jobs.find(job.id)?.state === 'finished');
+    under.console.pendingWatch.stop();
+  });
+
+  it('in the practice region comes up by itself', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.regions.create('Practice', 'practice');
+    const status = (): string | undefined =>
+      under.store.servers.list(id).find(({ name }) => name === 'staging')?.status;
+    under.console.pendingWatch.start();
+    await pass(50);
+    expect(status()).toBe('starting');
+    await pass(100);
+    expect(status()).toBe('running');
+    under.console.pendingWatch.stop();
+  });
+});
+
+it('a server that a change waits for keeps its status while somebody’s action is under way there', async () => {
+  const { under, id } = await waiting();
+  under.provider.heal();
+  under.provider.isUp = true;
+  const letGo = under.provider.hold();
+  const action = under.console.observer.refresh(id, {});
+  await pass(60);
+  expect(serverOf(under, id).status).toBe('stopped');
+  letGo();
+  await action;
+  under.console.pendingWatch.stop();
+});

@@ -112,3 +112,19 @@ test('those are found that have the name or the address of another, whatever the
   expect(store.servers.listLike(region.id, entry)).toEqual([named, placed]);
   expect(store.servers.listLike(region.id, { ...entry, name: 'new', port: 23 })).toEqual([]);
 });
+
+test('those are waited for that are starting, and those whose change waits for them and needs nobody', () => {
+  const waits = { ...pending, change: 'bind', waitsFor: 'server' } as const;
+  const awaited = [
+    sampleServer(region.id, { status: 'starting' }),
+    sampleServer(other.id, { status: 'stopped', pending: waits }),
+    sampleServer(region.id, { status: 'starting', pending: { ...waits, problem: 'password-required' } }),
+  ];
+  const others = [
+    sampleServer(region.id, { status: 'stopped' }),
+    sampleServer(region.id, { pending: { ...waits, problem: 'password-required' } }),
+    sampleServer(region.id, { pending: { ...waits, waitsFor: 'restart' } }),
+  ];
+  for (const server of [...awaited, ...others]) store.servers.insert(server);
+  expect(store.servers.listAwaited()).toEqual(awaited);
+});
