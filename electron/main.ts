@@ -83,7 +83,7 @@ function createHost(log: Log): ConsoleHost {
       keyPairsChanged: (regionId) => send('key-pairs:changed', { regionId }),
       serversChanged: (regionId, servers, removedIds) =>
         send('servers:changed', { regionId, servers: [...servers], removedIds: [...removedIds] }),
-      pendingEnded: ({ name: serverName }, problem) => send('pending:ended', { serverName, problem }),
+      pendingEnded: (ended) => send('pending:ended', ended),
       interruptedChanged: (notices, ended) => send('interrupted:changed', { notices: [...notices], ended }),
       jobChanged: (job) => send('jobs:changed', job),
       activityChanged: (entry) => send('activity:changed', entry),

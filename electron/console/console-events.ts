@@ -1,6 +1,5 @@
-import type { ErrorCode } from '../../shared/ipc/result.ts';
 import type { ActivityEntry } from '../../shared/model/activity.ts';
-import type { AppNotice, InterruptionEnd } from '../../shared/model/app-status.ts';
+import type { AppNotice, InterruptionEnd, PendingEnd } from '../../shared/model/app-status.ts';
 import type { RegionId, ServerId } from '../../shared/model/ids.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { Server } from '../../shared/model/server.ts';
@@ -11,8 +10,8 @@ export interface ConsoleEvents {
   regionsChanged(): void;
   keyPairsChanged(regionId: RegionId): void;
   serversChanged(regionId: RegionId, servers: readonly Server[], removedIds: readonly ServerId[]): void;
-  /** What waited for this server was carried out by itself, or can't be without somebody: then `problem` says why. */
-  pendingEnded(server: Server, problem: ErrorCode | null): void;
+  /** What waited for a server was carried out by itself, or can't be without somebody: then `problem` says why. */
+  pendingEnded(ended: PendingEnd): void;
   /** These notices of interrupted actions take the place of all earlier ones; `ended` is what made the difference. */
   interruptedChanged(notices: readonly AppNotice[], ended: InterruptionEnd | null): void;
   jobChanged(job: Job): void;

@@ -1,5 +1,7 @@
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
+import type { PendingEnd } from '../../shared/model/app-status.ts';
 import type { JobId, ServerId } from '../../shared/model/ids.ts';
+import type { JobResult } from '../../shared/model/job.ts';
 import type { Server } from '../../shared/model/server.ts';
 import type { Store } from '../store/store.ts';
 import type { Bindings } from './bindings.ts';
@@ -117,9 +119,14 @@ export class PendingWatch {
       if (!job || job.state === 'running') continue;
       watched.jobId = null;
       const [result] = job.results;
-      if (result?.error) this.#failed(id, result.error.code);
-      else if (result?.state === 'succeeded') this.#tell(id, null);
+      if (result) this.#hasEnded(id, result);
     }
+  }
+
+  #hasEnded(id: ServerId, { error, state }: JobResult): void {
+    if (error) this.#failed(id, error.code);
+    else if (state === 'succeeded') this.#tell(id, { problem: null, waitsForRestart: false });
+    else if (state === 'pending') this.#postponed(id);
   }
 
   /** What may pass is tried again; what needs somebody is left to them, and said. */
@@ -133,12 +140,19 @@ export class PendingWatch {
     const isKnown = server.statusProblem === null && this.#isLeftAlone(id);
     const status = isKnown ? ({ status: 'running' } as const) : {};
     this.#parts.records.update(id, { ...status, pending: { ...server.pending, problem: code } });
-    this.#tell(id, code);
+    this.#tell(id, { problem: code, waitsForRestart: false });
   }
 
-  #tell(id: ServerId, problem: ErrorCode | null): void {
+  /** It is on the server and waits for a restart there; or the server was gone again before. */
+  #postponed(id: ServerId): void {
+    const pending = this.#parts.store.servers.find(id)?.pending ?? null;
+    if (pending?.waitsFor === 'server') this.#later(id);
+    else this.#tell(id, { problem: null, waitsForRestart: pending !== null });
+  }
+
+  #tell(id: ServerId, end: Omit<PendingEnd, 'serverName'>): void {
     const server = this.#parts.store.servers.find(id);
-    if (server) this.#parts.events.pendingEnded(server, problem);
+    if (server) this.#parts.events.pendingEnded({ serverName: server.name, ...end });
   }
 
   #later(id: ServerId): void {

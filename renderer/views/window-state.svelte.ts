@@ -106,15 +106,14 @@ export class WindowState {
   }
 
   #listenToPending(): () => void {
-    return on('pending:ended', ({ serverName, problem }) => {
-      const { carriedOut, notCarriedOut } = texts.servers;
-      if (problem === null) this.#tell({ tone: 'success', title: carriedOut(serverName) });
-      else
-        this.#tell({
-          tone: 'warning',
-          title: notCarriedOut(serverName),
-          description: errorCopy({ code: problem }).what,
-        });
+    return on('pending:ended', ({ serverName, problem, waitsForRestart }) => {
+      const { carriedOut, postponed, pendingFinish, notCarriedOut } = texts.servers;
+      if (problem !== null) {
+        const description = errorCopy({ code: problem }).what;
+        this.#tell({ tone: 'warning', title: notCarriedOut(serverName), description });
+      } else if (waitsForRestart) {
+        this.#tell({ tone: 'info', title: postponed(serverName), description: pendingFinish });
+      } else this.#tell({ tone: 'success', title: carriedOut(serverName) });
     });
   }
 

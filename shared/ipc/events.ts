@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import { ActivityEntry } from '../model/activity.ts';
-import { AppNotice, InterruptionEnd } from '../model/app-status.ts';
+import { AppNotice, InterruptionEnd, PendingEnd } from '../model/app-status.ts';
 import { JobId, RegionId } from '../model/ids.ts';
 import { Job } from '../model/job.ts';
 import { MenuCommand } from '../model/menu-command.ts';
 import { Server } from '../model/server.ts';
-import { errorCodes } from './result.ts';
 import type { EventName } from './channels.ts';
 
 /** Event -> payload: what main tells the window without being asked. */
@@ -21,7 +20,7 @@ export const events = {
     removedIds: z.array(z.string()),
   }),
   /** What waited for a stopped server was carried out by itself; or `problem` says why somebody is needed. */
-  'pending:ended': z.object({ serverName: z.string(), problem: z.nullable(z.enum(errorCodes)) }),
+  'pending:ended': PendingEnd,
   /** These notices of interrupted actions take the place of all earlier ones; `ended` is what made the difference. */
   'interrupted:changed': z.object({ notices: z.array(AppNotice), ended: z.nullable(InterruptionEnd) }),
   'jobs:changed': Job,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { errorCodes } from '../ipc/result.ts';
 import { Timestamp } from './ids.ts';
 
 /** Something found at start that the user has to know of. */
@@ -41,6 +42,18 @@ export const InterruptionEnd = z.readonly(
   z.object({ serverName: z.string(), end: z.enum(['finished', 'rolled-back']) }),
 );
 export type InterruptionEnd = z.infer<typeof InterruptionEnd>;
+
+/** What became of a change that waited for a stopped server, when the server was up. */
+export const PendingEnd = z.readonly(
+  z.object({
+    serverName: z.string(),
+    /** Why it can't be carried out without somebody; null when it was. */
+    problem: z.nullable(z.enum(errorCodes)),
+    /** It was carried out, and takes effect with the next restart. */
+    waitsForRestart: z.boolean(),
+  }),
+);
+export type PendingEnd = z.infer<typeof PendingEnd>;
 
 export const AppStatus = z.readonly(
   z.object({

@@ -8,7 +8,7 @@ import { openStore } from '../../../electron/store/sqlite-store.ts';
 import type { Store } from '../../../electron/store/store.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
-import type { AppNotice, InterruptionEnd } from '../../../shared/model/app-status.ts';
+import type { AppNotice, InterruptionEnd, PendingEnd } from '../../../shared/model/app-status.ts';
 import type { RegionId, ServerId } from '../../../shared/model/ids.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { Server } from '../../../shared/model/server.ts';
@@ -32,8 +32,8 @@ export interface ConsoleUnderTest {
   readonly jobs: Job[];
   /** Each as it was told of. */
   readonly serversChanged: Server[];
-  /** Server and problem of what waited for a server. */
-  readonly pendingEnded: [string, string | null][];
+  /** What became of what waited for a server. */
+  readonly pendingEnded: PendingEnd[];
   readonly interruptedChanged: {
     readonly notices: readonly AppNotice[];
     readonly ended: InterruptionEnd | null;
@@ -60,7 +60,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
   const knownHosts: ConsoleUnderTest['knownHosts'] = { keys: [], revoked: [], certificateAuthorities: [] };
   const jobs: Job[] = [];
   const serversChanged: Server[] = [];
-  const pendingEnded: [string, string | null][] = [];
+  const pendingEnded: PendingEnd[] = [];
   const interruptedChanged: ConsoleUnderTest['interruptedChanged'] = [];
   const activityChanged: ActivityEntry[] = [];
   let downloadsFolder = folder;
@@ -75,7 +75,7 @@ export function consoleUnderTest(): ConsoleUnderTest {
         regionsChanged: () => undefined,
         keyPairsChanged: () => undefined,
         serversChanged: (_regionId, servers) => void serversChanged.push(...servers),
-        pendingEnded: ({ name }, problem) => void pendingEnded.push([name, problem]),
+        pendingEnded: (ended) => void pendingEnded.push(ended),
         interruptedChanged: (notices, ended) => void interruptedChanged.push({ notices, ended }),
         jobChanged: (job) => void jobs.push(job),
         activityChanged: (entry) => void activityChanged.push(entry),

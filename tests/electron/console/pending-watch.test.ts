@@ -53,7 +53,7 @@ describe('what waits for a stopped server', () => {
       passwordLogon: 'disabled',
     });
     expect(under.console.activity.list()[0]).toMatchObject({ kind: 'take-effect', keyPairName: 'web' });
-    expect(under.pendingEnded).toEqual([['web-1', null]]);
+    expect(under.pendingEnded).toEqual([{ serverName: 'web-1', problem: null, waitsForRestart: false }]);
     under.console.pendingWatch.stop();
   });
 
@@ -90,7 +90,9 @@ describe('what waits for a stopped server', () => {
       status: 'running',
       pending: { problem: 'host-key-unknown' },
     });
-    expect(under.pendingEnded).toEqual([['web-1', 'host-key-unknown']]);
+    expect(under.pendingEnded).toEqual([
+      { serverName: 'web-1', problem: 'host-key-unknown', waitsForRestart: false },
+    ]);
     const { looks } = under.provider;
     await pass(3600);
     expect(under.provider.looks).toBe(looks);
@@ -110,13 +112,15 @@ describe('what waits for a stopped server', () => {
     under.console.pendingWatch.stop();
   });
 
-  it('takes effect in the way that was chosen', async () => {
+  it('takes effect in the way that was chosen, and what the next restart is needed for is told as that', async () => {
     const { under, keyPair, id } = await waiting('postpone');
     under.provider.heal();
     under.provider.isUp = true;
     await pass(30);
     await until(() => serverOf(under, id).boundKeyPairId === keyPair.id);
     expect(serverOf(under, id).pending).toMatchObject({ waitsFor: 'restart', effect: 'postpone' });
+    await pass(10);
+    expect(under.pendingEnded).toEqual([{ serverName: 'web-1', problem: null, waitsForRestart: true }]);
     under.console.pendingWatch.stop();
   });
 });

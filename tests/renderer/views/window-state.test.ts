@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { AppNotice } from '../../../shared/model/app-status.ts';
+import type { AppNotice, PendingEnd } from '../../../shared/model/app-status.ts';
 import type { ToastMessage } from '../../../renderer/ui/toast.ts';
 import { runCommand } from '../../../renderer/views/run-command.ts';
 import { WindowState } from '../../../renderer/views/window-state.svelte.ts';
@@ -138,6 +138,39 @@ describe('of actions that were cut off', () => {
     expect(app.notices).toEqual([kept]);
     expect(told).toHaveLength(1);
     stop();
+  });
+});
+
+describe('of what waited for a stopped server', () => {
+  const about = { serverName: 'web-1', problem: null, waitsForRestart: false } as const;
+
+  function toldOf(ended: PendingEnd): ToastMessage | undefined {
+    const stop = open().listen();
+    bridge.emit('pending:ended', ended);
+    stop();
+    return told.at(-1);
+  }
+
+  test('it is said that it is done', () => {
+    expect(toldOf(about)).toEqual({
+      tone: 'success',
+      title: 'web-1 is up, and what was pending there is done',
+    });
+  });
+
+  test('it is said that it is on the server and takes effect with the next restart', () => {
+    expect(toldOf({ ...about, waitsForRestart: true })).toEqual({
+      tone: 'info',
+      title: 'web-1 is up. The change was made there and takes effect with the next restart',
+      description: 'Finish What Is Pending, in the row’s menu, does that.',
+    });
+  });
+
+  test('it is said why it needs somebody', () => {
+    expect(toldOf({ ...about, problem: 'password-required' })).toMatchObject({
+      tone: 'warning',
+      title: 'web-1 is up, but what is pending there needs you',
+    });
   });
 });
 

@@ -93,6 +93,8 @@ export const servers = {
   pendingProblem: (what: string): string =>
     `The server is up, but this could not be carried out by itself. ${what}`,
   carriedOut: (name: string): string => `${name} is up, and what was pending there is done`,
+  postponed: (name: string): string =>
+    `${name} is up. The change was made there and takes effect with the next restart`,
   notCarriedOut: (name: string): string => `${name} is up, but what is pending there needs you`,
   interruptedEnded: {
     finished: (name: string): string => `The action that was cut off on ${name} has been finished`,
