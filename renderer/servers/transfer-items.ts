@@ -5,10 +5,16 @@ import type { TransferItem } from '../ui/transfer-item.ts';
 
 const words = texts.serverActions.attach;
 
-/** A server on which another key pair is bound now, which a new one replaces. */
+interface ReplacedKeyPair {
+  readonly name: string;
+  /** Waiting: it was to be put on the server as soon as that is up. */
+  readonly state: 'bound' | 'waiting';
+}
+
+/** A server with other key pairs, one bound and one waiting at most, which a new one replaces. */
 export interface Replacement {
   readonly server: Server;
-  readonly keyPairName: string;
+  readonly keyPairs: readonly ReplacedKeyPair[];
 }
 
 /** The servers of a region as the dialog Attach Server shows them: those that can be chosen first. */
@@ -19,12 +25,12 @@ export function attachItems(
 ): readonly TransferItem[] {
   const items = servers.map((server): TransferItem => {
     const disabledReason = whyNot(server, keyPair);
-    const replaced = replacedName(server, keyPair, keyPairs);
+    const notes = replacedOn(server, keyPair, keyPairs).map(({ name, state }) => words.replaces[state](name));
     return {
       id: server.id,
       label: server.name,
       description: `${texts.servers.statuses[server.status]} · ${addressOf(server)}`,
-      note: replaced === undefined ? undefined : words.replaces(replaced),
+      note: notes.length === 0 ? undefined : notes.join(' · '),
       disabledReason,
     };
   });
@@ -56,9 +62,14 @@ export function replacements(
   keyPairs: readonly KeyPair[],
 ): readonly Replacement[] {
   return chosen.flatMap((server) => {
-    const keyPairName = replacedName(server, keyPair, keyPairs);
-    return keyPairName === undefined ? [] : [{ server, keyPairName }];
+    const replaced = replacedOn(server, keyPair, keyPairs);
+    return replaced.length === 0 ? [] : [{ server, keyPairs: replaced }];
   });
+}
+
+/** What it comes to on that server, a sentence for each key pair. */
+export function replacedWords({ server, keyPairs }: Replacement): readonly string[] {
+  return keyPairs.map(({ name, state }) => words.replaced[state](server.name, name));
 }
 
 function whyNot(server: Server, keyPair: KeyPair): string | undefined {
@@ -67,10 +78,23 @@ function whyNot(server: Server, keyPair: KeyPair): string | undefined {
   return server.boundKeyPairId === keyPair.id ? words.alreadyBound : undefined;
 }
 
-function replacedName(server: Server, keyPair: KeyPair, keyPairs: readonly KeyPair[]): string | undefined {
-  const { boundKeyPairId } = server;
-  if (boundKeyPairId === null || boundKeyPairId === keyPair.id) return undefined;
-  return keyPairs.find(({ id }) => id === boundKeyPairId)?.name ?? texts.servers.aKeyPair;
+function replacedOn(
+  { boundKeyPairId, pending }: Server,
+  keyPair: KeyPair,
+  keyPairs: readonly KeyPair[],
+): readonly ReplacedKeyPair[] {
+  const isAwaited = pending?.change === 'bind' && pending.waitsFor === 'server';
+  const waitingId = isAwaited && pending.keyPairId !== boundKeyPairId ? pending.keyPairId : null;
+  const others = [
+    { id: boundKeyPairId, state: 'bound' },
+    { id: waitingId, state: 'waiting' },
+  ] as const;
+  return others
+    .filter(({ id }) => id !== null && id !== keyPair.id)
+    .map(({ id, state }) => ({
+      state,
+      name: keyPairs.find((each) => each.id === id)?.name ?? texts.servers.aKeyPair,
+    }));
 }
 
 /** Why what is chosen can't be confirmed; nothing when it can. Ticked is not yet moved over. */

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { KeyPairId } from '../../../shared/model/ids.ts';
+import type { Pending, Server } from '../../../shared/model/server.ts';
 import {
   attachItems,
   detachItems,
+  replacedWords,
   replacements,
+  type Replacement,
   whyNotConfirm,
 } from '../../../renderer/servers/transfer-items.ts';
 import {
@@ -64,7 +68,27 @@ describe('servers to attach', () => {
     expect(items.find(({ label }) => label === 'web-01')?.note).toBe('replaces “production-web”');
     expect(items.find(({ label }) => label === 'db-01')?.note).toBeUndefined();
   });
+
+  test('name the key pair that waits for them and will not be put on them any more', () => {
+    const noteOf = (change: Partial<Server>): string | undefined =>
+      attachItems([sampleServer(1, change)], keyPair, keyPairs)[0]?.note;
+    const waiting = waitingFor(keyPairId(2));
+    expect(noteOf({ pending: waiting })).toBe('replaces “staging”, which is waiting');
+    expect(noteOf({ boundKeyPairId: keyPairId(1), pending: waiting })).toBe(
+      'replaces “production-web” · replaces “staging”, which is waiting',
+    );
+  });
 });
+
+/** Everything that the dialog says about them. */
+function said(replaced: readonly Replacement[]): readonly string[] {
+  return replaced.flatMap((each) => replacedWords(each));
+}
+
+/** A bind that waits for its server to come up. */
+function waitingFor(id: KeyPairId | null): Pending {
+  return { change: 'bind', keyPairId: id, waitsFor: 'server', effect: 'reload', since: 1, problem: null };
+}
 
 test('what is replaced is named for each chosen server, also when its key pair is not in the list', () => {
   const chosen = [
@@ -74,9 +98,33 @@ test('what is replaced is named for each chosen server, also when its key pair i
     sampleServer(4),
   ];
   const replaced = replacements(chosen, keyPair, keyPairs);
-  expect(replaced.map(({ server, keyPairName }) => `${server.name} ${keyPairName}`)).toEqual([
-    'web-1 production-web',
-    'web-2 a key pair',
+  expect(said(replaced)).toEqual([
+    'web-1: “production-web” no longer opens it',
+    'web-2: “a key pair” no longer opens it',
+  ]);
+});
+
+test('a key pair that waits is replaced too, where it is another one and is still to be put on the server', () => {
+  const waiting = waitingFor(keyPairId(2));
+  const replaced = replacements(
+    [
+      sampleServer(1, { pending: waiting }),
+      sampleServer(2, { boundKeyPairId: keyPairId(1), pending: waiting }),
+      sampleServer(3, { boundKeyPairId: keyPair.id, pending: waiting }),
+      sampleServer(4, { pending: waitingFor(keyPair.id) }),
+      sampleServer(5, { pending: waitingFor(null) }),
+      sampleServer(6, { pending: { ...waiting, waitsFor: 'restart' } }),
+      sampleServer(7, { boundKeyPairId: keyPairId(2), pending: { ...waiting, change: 'unbind' } }),
+    ],
+    keyPair,
+    keyPairs,
+  );
+  expect(said(replaced)).toEqual([
+    'web-1: “staging” is waiting, and will not be put on it any more',
+    'web-2: “production-web” no longer opens it',
+    'web-2: “staging” is waiting, and will not be put on it any more',
+    'web-3: “staging” is waiting, and will not be put on it any more',
+    'web-7: “staging” no longer opens it',
   ]);
 });
 

@@ -81,9 +81,17 @@ export const serverActions = {
     selected: (selected: number, total: number): string => `${ofAll(selected, total)} selected`,
     noMatch: 'No server matches.',
     alreadyBound: 'This key pair is already bound to it.',
-    replaces: (keyPair: string): string => `replaces “${keyPair}”`,
+    /** Of a key pair that is bound to the server, or waits until it is up. */
+    replaces: {
+      bound: (keyPair: string): string => `replaces “${keyPair}”`,
+      waiting: (keyPair: string): string => `replaces “${keyPair}”, which is waiting`,
+    },
     replacedTitle: (count: number): string => `On ${servers(count)} another key pair is replaced`,
-    replaced: (server: string, keyPair: string): string => `${server}: “${keyPair}” no longer opens it`,
+    replaced: {
+      bound: (server: string, keyPair: string): string => `${server}: “${keyPair}” no longer opens it`,
+      waiting: (server: string, keyPair: string): string =>
+        `${server}: “${keyPair}” is waiting, and will not be put on it any more`,
+    },
     andMore: (count: number): string => `and ${servers(count)} more`,
     effectDescription: (keyPair: string, count: number): string =>
       `“${keyPair}” is put on ${servers(count)}. Choose when the change takes effect.`,
