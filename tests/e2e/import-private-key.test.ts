@@ -92,12 +92,7 @@ test('rule 5: a PuTTY key that is dropped on the window opens the import', async
 }) => {
   const file = keyFile(application.folders.temp, '-t', 'ecdsa', '-N', '');
   execFileSync('puttygen', [file, '-O', 'private', '-o', `${file}.ppk`, '-C', 'from PuTTY']);
-  await ui.page.evaluate((path) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['of no interest'], path));
-    for (const type of ['dragover', 'drop'])
-      window.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-  }, `${file}.ppk`);
+  await ui.dropFile(`${file}.ppk`);
   await expect(ui.dialog.getByText('This is a private key', { exact: true })).toBeVisible();
   await expect(ui.dialog).toContainText('ECDSA 256');
   await expect(ui.dialog).toContainText(fingerprintOf(file));

@@ -120,6 +120,16 @@ export class ConsolePage {
     }, text);
   }
 
+  /** As when a file is dragged in from the file manager. */
+  async dropFile(path: string): Promise<void> {
+    await this.page.evaluate((name) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['of no interest'], name));
+      for (const type of ['dragover', 'drop'])
+        window.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, path);
+  }
+
   /** Adds a server, accepting the host key that it shows. */
   async addServer(fields: ServerFields): Promise<void> {
     await this.openAddServer(fields);
