@@ -8,7 +8,7 @@ const namedServers = 3;
 /** An action in short. What became of a job is in the job. */
 export function toEntry({ serverName, ...record }: ActivityRecord, job: Job | undefined): ActivityEntry {
   if (!job) {
-    const outcome = record.errorCode === null ? 'succeeded' : 'failed';
+    const outcome = actionOutcome(record.errorCode);
     const serverNames = serverName === '' ? [] : [serverName];
     return { ...record, outcome, serverNames, serverCount: serverNames.length };
   }
@@ -19,6 +19,11 @@ export function toEntry({ serverName, ...record }: ActivityRecord, job: Job | un
     serverCount: job.results.length,
     finishedAt: job.finishedAt,
   };
+}
+
+function actionOutcome(errorCode: ActivityRecord['errorCode']): ActivityOutcome {
+  if (errorCode === null) return 'succeeded';
+  return errorCode === 'cancelled' ? 'cancelled' : 'failed';
 }
 
 function jobOutcome({ state, results }: Job): ActivityOutcome {

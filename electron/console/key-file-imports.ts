@@ -44,7 +44,13 @@ export class KeyFileImports {
   /** Errors: `file-not-readable`, and those of `KeyFiles`, except that an encrypted file is `locked`. */
   async readFile(path: string): Promise<KeyFileSummary> {
     const bytes = await readSmallFile(path, fileLimitBytes);
-    return this.#hold(bytes, basename(path));
+    const fileName = basename(path);
+    try {
+      return await this.#hold(bytes, fileName);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'public-key-invalid') throw error;
+      throw new AppError(error.code, { ...error.details, fileName }, { cause: error });
+    }
   }
 
   /** What was typed or pasted. Errors: those of `readPublicKey` and `KeyFiles`. */

@@ -1,7 +1,11 @@
 import { lstat, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/ipc/result.ts';
-import type { PrivateKeyFileChoice, PrivateKeyForm } from '../../shared/model/private-key-file.ts';
+import {
+  keyFileBaseName,
+  type PrivateKeyFileChoice,
+  type PrivateKeyForm,
+} from '../../shared/model/private-key-file.ts';
 import type { KeyFiles } from '../keys/key-files.ts';
 import { readSmallFile } from './read-small-file.ts';
 import { leftoversIn, stageFile, type StagedFile } from './save-file.ts';
@@ -10,17 +14,12 @@ import { makeOwnersAlone } from './windows-acl.ts';
 /** OpenSSH's own files have no extension; the public half stands beside them as `<name>.pub`. */
 const extensions: Readonly<Record<PrivateKeyForm, string>> = { pem: '.pem', openssh: '', ppk: '.ppk' };
 
-/** `:` is allowed in a key pair's name, but not in a file's name on Windows. */
 export function keyFileName(name: string, form: PrivateKeyForm): string {
-  return `${baseName(name)}${extensions[form]}`;
+  return `${keyFileBaseName(name)}${extensions[form]}`;
 }
 
 export function publicKeyFileName(name: string): string {
-  return `${baseName(name)}.pub`;
-}
-
-function baseName(name: string): string {
-  return name.replaceAll(':', '_');
+  return `${keyFileBaseName(name)}.pub`;
 }
 
 /** The text of the file that was asked for. `pem` is what is kept, as it is. */

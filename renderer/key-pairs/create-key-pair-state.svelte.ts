@@ -96,9 +96,6 @@ export class CreateKeyPairState {
   async submit(): Promise<void> {
     this.#isTried = true;
     this.error = undefined;
-    const isFileRight = this.mode === 'import' || this.file.check();
-    const isWrong = this.nameError ?? (this.mode === 'import' ? this.publicKeyError : undefined);
-    if (isWrong !== undefined || !isFileRight) return;
     if (this.mode === 'import' && this.reading.summary?.kind === 'locked') {
       // What it is has to be seen before it is imported.
       await this.#whileBusy(async () => {
@@ -106,6 +103,9 @@ export class CreateKeyPairState {
       });
       return;
     }
+    const isFileRight = this.mode === 'import' || this.file.check();
+    const isWrong = this.nameError ?? (this.mode === 'import' ? this.publicKeyError : undefined);
+    if (isWrong !== undefined || !isFileRight) return;
     await this.#whileBusy(() => (this.mode === 'generate' ? this.#generate() : this.#import()));
   }
 

@@ -147,8 +147,9 @@ export class ServerActions {
       return;
     }
     try {
-      await call('servers:refresh', { serverId: server.id });
-      this.tell('success', texts.servers.refreshed(server.name));
+      const { name, status } = await call('servers:refresh', { serverId: server.id });
+      if (status === 'running') this.tell('success', texts.servers.refreshed(name));
+      else this.tell('info', texts.servers.refreshedAs(name, texts.servers.statuses[status]));
     } catch (error) {
       this.#refreshFailed(server, error);
     }

@@ -83,6 +83,10 @@ export class ServerForm {
   }
 
   /** The fields as they are sent. An empty name becomes the host. */
+  hasAddressOf({ host, port }: Pick<Server, 'host' | 'port'>): boolean {
+    return this.host.trim() === host && Number(this.port) === port;
+  }
+
   entry(): Pick<Request<'servers:add'>, 'name' | 'host' | 'port' | 'user' | 'acceptedHostKey'> {
     const host = this.host.trim();
     return {

@@ -145,7 +145,8 @@ function serviceActions(
   bound: KeyPair | undefined,
   actions: ServerActions,
 ): readonly MenuAction[] {
-  const enabled = server.passwordLogon === 'enabled' && !bound;
+  // What is pending may close it with the next restart: only this takes that back.
+  const enabled = server.passwordLogon === 'enabled' && !bound && !server.pending;
   return [
     {
       id: 'inspect',

@@ -7,6 +7,11 @@ import * as z from 'zod/mini';
 export const PrivateKeyForm = z.enum(['pem', 'openssh', 'ppk']);
 export type PrivateKeyForm = z.infer<typeof PrivateKeyForm>;
 
+/** `:` is allowed in a key pair's name, but not in a file's name on Windows. */
+export function keyFileBaseName(keyPairName: string): string {
+  return keyPairName.replaceAll(':', '_');
+}
+
 export const passphraseLength = { max: 1024 } as const;
 
 /**

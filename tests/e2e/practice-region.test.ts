@@ -86,8 +86,9 @@ test('a practice region whose servers were all removed offers to add none', asyn
   await ui.close();
   await ui.show('Servers');
   await ui.choose('web-1', 'Edit');
-  for (const label of [/^Host/, /^Port/, /^User/]) await expect(ui.dialog.getByLabel(label)).toBeDisabled();
-  await expect(ui.dialog.getByLabel(/^Name/)).toBeFocused();
+  const field = (name: string): Locator => ui.dialog.getByRole('textbox', { name });
+  for (const name of ['Host', 'Port', 'User']) await expect(field(name)).toBeDisabled();
+  await expect(field('Name')).toBeFocused();
   await ui.button('Cancel').click();
 
   const [, practice] = await given.call('regions:list', {});

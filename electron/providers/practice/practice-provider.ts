@@ -31,6 +31,13 @@ interface Parts extends Pace {
   readonly now: () => number;
 }
 
+/** As the reference's cloud has them, and nobody but Latchkey reaches the machines. */
+const abilities: Pick<RegionProvider, 'keySpecs' | 'isReachable' | 'effects'> = {
+  keySpecs: [{ type: 'rsa', bits: 2048 }],
+  isReachable: false,
+  effects: ['restart', 'postpone'],
+};
+
 /** Sample machines inside the application, under the same rules as real ones. */
 export function createPracticeProvider({ memory, now, sleep }: Parts): RegionProvider {
   const machines = new PracticeMachines(memory, now);
@@ -44,9 +51,7 @@ export function createPracticeProvider({ memory, now, sleep }: Parts): RegionPro
     return new MachineAction(host, machines, { sleep }, context);
   };
   return {
-    keySpecs: [{ type: 'rsa', bits: 2048 }],
-    isReachable: false,
-    effects: ['restart', 'postpone'],
+    ...abilities,
     listInventory: () => Promise.resolve(freshInventory(machines)),
     answers: ({ host }) => Promise.resolve(machines.status(host) === 'running'),
     probe: async (target, context) => {

@@ -34,8 +34,8 @@ export const keyImport = {
     protection
       ? `The file is encrypted with ${protection.cipher} (${protection.kdf}).`
       : 'The file is not encrypted: whoever reads it has the key.',
-  whatHappens:
-    'Its public half is imported, and its private half goes to this computer’s keychain. The file stays as it is.',
+  whatHappens: 'Its public half is imported, and its private half goes to this computer’s keychain.',
+  fileStays: 'The file stays as it is.',
   onDevice:
     'It stands for a security key. The private half never leaves that device: only the public half is imported.',
   unusable:

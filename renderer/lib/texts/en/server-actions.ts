@@ -45,7 +45,8 @@ export const serverActions = {
   secretsTitle: 'Needed to go on',
   skippable: 'A server whose field stays empty is skipped. It can be tried again from the result.',
   /** Selected too, but left out. */
-  skipped: (count: number): string => `${servers(count)} will be left as they are`,
+  skipped: (count: number): string =>
+    plural(count, { one: '# server will be left as it is', other: '# servers will be left as they are' }),
   /** Of an action that goes through several things. */
   batch: {
     cancel: 'Cancel',

@@ -167,6 +167,7 @@ export const servers = {
     `Name the private key file of “${keyPair}” in it with -i. Latchkey knows of no file that ssh can read.`,
   sshCommandCopied: (name: string): string => `The ssh command for ${name} is on the clipboard`,
   refreshed: (name: string): string => `${name} was read again`,
+  refreshedAs: (name: string, status: string): string => `${name} was looked at again: ${status}`,
   removed: (name: string): string => `${name} was removed from the list`,
   added: (name: string): string => `${name} was added`,
   saved: (name: string): string => `${name} was saved`,

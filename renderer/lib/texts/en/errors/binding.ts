@@ -37,7 +37,7 @@ export const bindingErrors = {
   },
   'sshd-config-closes': (details) => ({
     what: `The server’s SSH settings were changed, and not reloaded since. Reloading them now would close this account to Latchkey (${fact(details, 'setting', 'sshd_config')}).`,
-    todo: 'Look at what was changed in /etc/ssh. Correct it, or log on in another way first. Nothing was changed.',
+    todo: 'If a change of Latchkey’s is pending here, Re-enable Password Logon takes it back. Else look at what was changed in /etc/ssh, correct it, or log on in another way first. Nothing was changed.',
   }),
   'sshd-not-found': {
     what: 'Latchkey did not find the SSH server’s program on this machine.',

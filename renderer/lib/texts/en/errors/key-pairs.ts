@@ -121,10 +121,13 @@ export const keyPairErrors = {
       what: `Keys of this kind (${kindOf(details)}) are not supported.`,
       todo: 'Use RSA with 2048 bits or more, Ed25519, ECDSA, or a security key.',
     },
-  'public-key-invalid': (details) => ({
-    what: `${factOf(details, 'reason', publicKeyProblems)}${placeOf(details)}`,
-    todo: 'Paste one line, as it stands in a .pub file: the type, a long Base64 text and, if you like, a comment.',
-  }),
+  'public-key-invalid': (details) =>
+    'fileName' in details
+      ? {
+          what: `Latchkey finds no key in “${fact(details, 'fileName', '')}”.`,
+          todo: 'Choose a public key file, which often ends in .pub, or a private key file in OpenSSH, PEM or PuTTY format.',
+        }
+      : pastedKeyInvalid(details),
   'private-key-pasted': {
     what: 'This is a private key. It was not kept.',
     todo: 'Paste the public half: the one line from the file that ends in .pub. You can print it with ssh-keygen -y -f followed by the path of the private key.',
@@ -179,6 +182,13 @@ export const keyPairErrors = {
     todo: 'Nothing is lost: download it again and choose another folder.',
   }),
 } satisfies Partial<Record<ErrorCode, ErrorCopy>>;
+
+function pastedKeyInvalid(details: ErrorDetails): { what: string; todo: string } {
+  return {
+    what: `${factOf(details, 'reason', publicKeyProblems)}${placeOf(details)}`,
+    todo: 'Paste one line, as it stands in a .pub file: the type, a long Base64 text and, if you like, a comment.',
+  };
+}
 
 function kindOf(details: ErrorDetails): string {
   return fact(details, 'algorithm', fact(details, 'type', fact(details, 'format', 'unknown')));
