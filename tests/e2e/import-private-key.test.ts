@@ -159,7 +159,7 @@ test('rule 5: what can’t be read is told at the field, and Use Another Key sta
     [folder, /Latchkey cannot read .*a-folder/],
     [join(temp, 'missing'), /Latchkey cannot read/],
     [pipe, /Latchkey cannot read .*a-pipe/],
-    [garbage, /not a public key/],
+    [garbage, /finds no key in “garbage”/],
   ] as const) {
     await answerOpenDialog(application, path);
     await ui.button('Choose File…').click();

@@ -86,6 +86,13 @@ describe('the activity', () => {
     expect(entries(under)).toEqual([['create-key-pair', 'failed', 'web', '', 'keychain-locked']]);
   });
 
+  it('calls what was cancelled by its name', async () => {
+    const under = consoleUnderTest();
+    under.provider.failOn('web-1.example', 'cancelled');
+    await expect(under.addServer('web-1')).rejects.toThrow('cancelled');
+    expect(entries(under)).toEqual([['add-server', 'cancelled', '', 'web-1', 'cancelled']]);
+  });
+
   it('K1: never takes something for a name that is none', async () => {
     const under = consoleUnderTest();
     const pasted = '-----BEGIN PRIVATE KEY-----';

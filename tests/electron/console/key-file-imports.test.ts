@@ -217,6 +217,10 @@ describe('G6: refused with an expected error, and nothing is held, is', () => {
   ] as const)('%s', async (_what, make, code) => {
     const under = consoleUnderTest();
     make(under);
-    expect(await codeOf(under.console.keyFileImports.readFile(join(under.downloads, 'x')))).toBe(code);
+    const reading = under.console.keyFileImports.readFile(join(under.downloads, 'x'));
+    await expect(reading).rejects.toMatchObject({
+      code,
+      details: code === 'public-key-invalid' ? { fileName: 'x' } : {},
+    });
   });
 });

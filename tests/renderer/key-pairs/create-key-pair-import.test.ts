@@ -149,6 +149,17 @@ describe('importing a private key', () => {
     expect([state.reading.summary, state.publicKeyError]).toEqual([undefined, undefined]);
   });
 
+  test('it is opened although no name was typed yet', async () => {
+    const state = await pasted(privateKey.replaceAll('OPENSSH', 'ENCRYPTED'));
+    state.name = '';
+    state.reading.passphrase = 'correct horse';
+    await state.submit();
+    expect(state.reading.summary).toMatchObject({ kind: 'private' });
+    await state.submit();
+    expect(state.created).toBeUndefined();
+    expect(state.nameError).toBeDefined();
+  });
+
   test('its passphrase is kept where that is ticked, and the next key is not asked for the same', async () => {
     const state = await pasted(privateKey.replaceAll('OPENSSH', 'ENCRYPTED'));
     expect(state.reading.hasPassphrase).toBe(true);

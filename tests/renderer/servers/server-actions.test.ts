@@ -149,6 +149,11 @@ describe('the actions of a row', () => {
     expect(reasons(named('backup'))['restart']).toBe('It is stopped.');
   });
 
+  test('what is pending can be taken back although passwords still work', () => {
+    const server = { ...named('db-01'), pending: named('web-03').pending };
+    expect(reasons(server)['enable-password-logon']).toBeUndefined();
+  });
+
   test('of a practice server nothing leads out of Latchkey', () => {
     const server = named('web-01');
     const outside = ['open-terminal', 'copy', 'ssh-config'];
