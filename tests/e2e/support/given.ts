@@ -93,8 +93,12 @@ export class Given {
   }
 
   /** Takes a key pair off a server, even where it is the last way in, and waits until that has ended. */
-  async unbind({ id: keyPairId }: KeyPair, { id }: Pick<Server, 'id'>): Promise<Job> {
-    const request = { keyPairId, serverIds: [id], effect: 'reload' as const, evenIfLastWayIn: true };
+  async unbind(
+    { id: keyPairId }: KeyPair,
+    { id }: Pick<Server, 'id'>,
+    effect: Effect = 'reload',
+  ): Promise<Job> {
+    const request = { keyPairId, serverIds: [id], effect, evenIfLastWayIn: true };
     return this.finished(await this.call('servers:unbind', { ...request, secrets: [] }));
   }
 

@@ -1,4 +1,8 @@
 import type { Locator } from '@playwright/test';
+import type { RegionId, ServerId } from '../../../shared/model/ids.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import type { KeyPair } from '../../../shared/model/key-pair.ts';
+import type { Effect, Server } from '../../../shared/model/server.ts';
 import type { ConsolePage } from './console-page.ts';
 import type { Given } from './given.ts';
 import { expect } from './test.ts';
@@ -38,4 +42,46 @@ export function resultRow(ui: ConsolePage, server: string): Locator {
     .getByRole('list', { name: 'Result for each server' })
     .getByRole('listitem')
     .filter({ hasText: server });
+}
+
+/** The practice region over the bridge, as its window uses it. */
+export class GivenPractice {
+  readonly given: Given;
+  readonly regionId: RegionId;
+  readonly #servers: readonly Server[];
+
+  private constructor(given: Given, regionId: RegionId, servers: readonly Server[]) {
+    this.given = given;
+    this.regionId = regionId;
+    this.#servers = servers;
+  }
+
+  static async of(given: Given): Promise<GivenPractice> {
+    const region = (await given.call('regions:list', {})).find(({ listsServers }) => listsServers);
+    if (!region) throw new Error('no practice region');
+    return new GivenPractice(given, region.id, await given.call('servers:list', { regionId: region.id }));
+  }
+
+  idOf(name: string): ServerId {
+    const server = this.#servers.find((each) => each.name === name);
+    if (!server) throw new Error(`no practice server named ${name}`);
+    return server.id;
+  }
+
+  async createKeyPair(name: string): Promise<KeyPair> {
+    const request = { regionId: this.regionId, name, spec: { type: 'rsa', bits: 2048 } } as const;
+    return (await this.given.call('key-pairs:create', request)).keyPair;
+  }
+
+  /** Puts a key pair on servers and waits until that has ended, well or not. */
+  async bind(
+    { id: keyPairId }: KeyPair,
+    names: readonly string[],
+    effect: Effect = 'postpone',
+  ): Promise<Job> {
+    const serverIds = names.map((name) => this.idOf(name));
+    return this.given.finished(
+      await this.given.call('servers:bind', { keyPairId, serverIds, effect, secrets: [] }),
+    );
+  }
 }
