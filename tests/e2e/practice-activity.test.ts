@@ -31,6 +31,11 @@ async function openNewest(ui: ConsolePage): Promise<void> {
   await ui.dialog.waitFor();
 }
 
+async function switchRegion(ui: ConsolePage, name: string): Promise<void> {
+  await ui.page.getByRole('button', { name: /^Region:/ }).click();
+  await ui.page.getByRole('menuitemradio', { name }).click();
+}
+
 function fact(ui: ConsolePage, name: string): Locator {
   return ui.dialog.locator(`dt:text-is("${name}") + dd`);
 }
@@ -154,6 +159,17 @@ test('an entry says what became of each server, and what failed is tried again f
   await expect(resultRow(ui, 'unreliable')).toContainText('Failed');
   await expect(resultRow(ui, 'unreliable')).toContainText('broke off.');
   await expect(resultRow(ui, 'unreliable')).toContainText('Stopped at: Adding the public key');
+  await ui.close();
+
+  // In another region it can be read, and not be tried again.
+  await switchRegion(ui, 'My servers');
+  await openNewest(ui);
+  await expect(ui.button('Try Again on 1 server')).toHaveAccessibleDescription(
+    'Switch to the region “Practice” to try again.',
+  );
+  await ui.close();
+  await switchRegion(ui, 'Practice');
+  await openNewest(ui);
   await ui.button('Try Again on 1 server').click();
   expect(await ui.jobResult('unreliable')).toBe('Pending');
   await ui.close();

@@ -1,17 +1,11 @@
 import type { Locator } from '@playwright/test';
 import { violationsOn } from '../scenes/axe.ts';
 import type { ConsolePage } from './support/console-page.ts';
+import { openPractice } from './support/practice.ts';
 import { expect, test } from './support/test.ts';
 
 const main = (ui: ConsolePage): Locator => ui.page.getByRole('main');
 const switcher = (ui: ConsolePage): Locator => ui.page.getByRole('button', { name: /^Region:/ });
-
-async function openPractice(ui: ConsolePage): Promise<void> {
-  await main(ui)
-    .getByRole('button', { name: /^Try the Practice Region/ })
-    .click();
-  await expect(switcher(ui)).toContainText('Practice');
-}
 
 async function manage(ui: ConsolePage): Promise<void> {
   await switcher(ui).click();
@@ -65,19 +59,6 @@ test('from the first start to the end: the whole main job without a server of on
   await ui.close();
   await ui.show('Servers');
   await expect(ui.cell('web-1', 'Pending')).not.toBeEmpty();
-});
-
-test('what can’t be chosen is there, with the reason', async ({ ui }) => {
-  await openPractice(ui);
-  await ui.createKeyPair('practised');
-  await ui.close();
-  await ui.row('practised').getByRole('button', { name: 'Attach Server', exact: true }).click();
-  const option = (name: RegExp): Locator =>
-    ui.dialog.getByRole('listbox').first().getByRole('option', { name });
-  for (const name of [/^office/, /^staging/]) {
-    await expect(option(name)).toHaveAttribute('aria-disabled', 'true');
-  }
-  await expect(option(/^web-1/)).not.toHaveAttribute('aria-disabled', 'true');
 });
 
 test('a practice region whose servers were all removed offers to add none', async ({ ui, given }) => {

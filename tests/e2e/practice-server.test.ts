@@ -1,14 +1,11 @@
 import type { Page } from '@playwright/test';
+import { openPractice, removePractice } from './support/practice.ts';
 import { expect, test } from './support/test.ts';
 import type { ConsolePage } from './support/console-page.ts';
 
 test.beforeEach(async ({ ui, given, atEnd }) => {
-  atEnd(async () => {
-    for (const { id, provider } of await given.call('regions:list', {}))
-      if (provider === 'practice')
-        await expect.poll(() => given.codeOf('regions:remove', { regionId: id })).toBe('done');
-  });
-  await ui.page.getByRole('button', { name: /^Try the Practice Region/ }).click();
+  atEnd(() => removePractice(given));
+  await openPractice(ui);
   await ui.createKeyPair('practised');
   await ui.close();
 });
