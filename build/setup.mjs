@@ -38,8 +38,9 @@ const debianPackages = {
   fish: '/usr/bin/fish',
   tcsh: '/usr/bin/tcsh',
   zsh: '/usr/bin/zsh',
-  // The sh of small systems.
+  // The sh of small systems, and of Android and MirBSD.
   busybox: '/bin/busybox',
+  mksh: '/bin/mksh',
 };
 
 /** @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */
