@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { AppError, type ErrorCode } from '../../shared/ipc/result.ts';
-import { ActivityId, type ActivityEntry, type ActivityKind } from '../../shared/model/activity.ts';
+import {
+  ActivityId,
+  matchesActivity,
+  type ActivityEntry,
+  type ActivityFilter,
+  type ActivityKind,
+} from '../../shared/model/activity.ts';
 import { JobId, type RegionId } from '../../shared/model/ids.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Job } from '../../shared/model/job.ts';
@@ -68,6 +74,13 @@ export class Activity {
     return this.#store.activity.list(listedEntries).map((record) => this.#entry(record));
   }
 
+  /** Those that the filter asks for; it finds the servers of a job that its entry does not name, too. */
+  matching(filter: ActivityFilter): readonly ActivityEntry[] {
+    return this.list().filter((entry) =>
+      matchesActivity({ ...entry, serverNames: this.#serverNames(entry) }, filter),
+    );
+  }
+
   /** The job behind an entry, with its result for each server; null where there is none. */
   job(id: ActivityId): Job | null {
     return this.#store.jobs.find(jobIdOf(id)) ?? null;
@@ -111,6 +124,11 @@ export class Activity {
         this.#safely(() => this.#noteJob(job));
       },
     };
+  }
+
+  #serverNames({ id, serverNames, serverCount }: ActivityEntry): readonly string[] {
+    if (serverCount === serverNames.length) return serverNames;
+    return this.job(id)?.results.map(({ serverName }) => serverName) ?? serverNames;
   }
 
   #noteJob(job: Job): void {

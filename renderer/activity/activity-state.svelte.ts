@@ -13,8 +13,15 @@ export class ActivityState {
   error: unknown = $state.raw();
   filter: ActivityFilter = $state.raw(everyActivity);
 
+  /** An entry names a job's first servers; the others are found in the main process. */
+  #found: readonly ActivityEntry['id'][] = $state.raw([]);
+
   readonly shown: readonly ActivityEntry[] = $derived(
-    this.entries.filter((entry) => matchesActivity(entry, this.filter)),
+    this.entries.filter(
+      (entry) =>
+        matchesActivity(entry, this.filter) ||
+        (this.#found.includes(entry.id) && matchesActivity(entry, { ...this.filter, text: '' })),
+    ),
   );
 
   /** What was told while the list was on its way. */
@@ -41,12 +48,25 @@ export class ActivityState {
   listen(): () => void {
     return on('activity:changed', (entry) => {
       this.#early?.push(entry);
+      const isNew = this.entries.every(({ id }) => id !== entry.id);
       this.entries = withEntry(this.entries, entry);
+      if (isNew) void this.#search();
     });
   }
 
   choose(change: Partial<ActivityFilter>): void {
+    const isOther = change.text !== undefined && change.text !== this.filter.text;
     this.filter = { ...this.filter, ...change };
+    if (isOther) void this.#search();
+  }
+
+  /** What is found by the names that are here is shown at once, whatever becomes of this. */
+  async #search(): Promise<void> {
+    const { text } = this.filter;
+    this.#found = [];
+    if (text.trim() === '') return;
+    const ids = await call('activity:search', { text }).catch(() => []);
+    if (text === this.filter.text) this.#found = ids;
   }
 }
 

@@ -62,6 +62,7 @@ export const channels = [
   'jobs:retry',
   'jobs:cancel',
   'activity:list',
+  'activity:search',
   'activity:job',
   'activity:export',
   'settings:get',

@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { Request, Response } from '../../shared/ipc/contract.ts';
-import { matchesActivity, type ActivityEntry } from '../../shared/model/activity.ts';
+import { everyActivity, matchesActivity, type ActivityEntry } from '../../shared/model/activity.ts';
 import type { Job } from '../../shared/model/job.ts';
 
 type ActivityChannel = Extract<Channel, `activity:${string}`>;
@@ -12,6 +12,13 @@ export function fakeActivity(
 ): Handlers {
   return {
     'activity:list': () => [...entries()],
+    'activity:search': ({ text }) =>
+      entries()
+        .filter((entry) => {
+          const names = job(entry.id)?.results.map(({ serverName }) => serverName) ?? entry.serverNames;
+          return matchesActivity({ ...entry, serverNames: names }, { ...everyActivity, text });
+        })
+        .map(({ id }) => id),
     'activity:job': ({ activityId }) => job(activityId),
     'activity:export': ({ format, filter }) => ({
       path: `/home/anna/Documents/latchkey-activity.${format}`,

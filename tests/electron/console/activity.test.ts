@@ -86,6 +86,17 @@ describe('the activity', () => {
     expect(entries(under)).toEqual([['create-key-pair', 'failed', 'web', '', 'keychain-locked']]);
   });
 
+  it('finds a job by each of its servers', async () => {
+    const under = consoleUnderTest();
+    const { keyPair } = await under.console.keyPairs.create(under.regionId, 'web', ed25519);
+    const ids = [];
+    for (const name of ['a', 'b', 'c', 'zulu']) ids.push((await under.addServer(name)).id);
+    const job = await under.finished(under.console.bindings.bind(keyPair.id, ids, 'reload', []));
+    const found = under.console.activity.matching({ kind: 'bind', outcome: null, text: 'zulu web' });
+    expect(found.map(({ id, serverNames }) => [id, serverNames.length])).toEqual([[job.id, 3]]);
+    expect(under.console.activity.matching({ kind: null, outcome: null, text: 'nobody' })).toEqual([]);
+  });
+
   it('calls what was cancelled by its name', async () => {
     const under = consoleUnderTest();
     under.provider.failOn('web-1.example', 'cancelled');

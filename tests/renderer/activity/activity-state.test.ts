@@ -70,6 +70,25 @@ test('filters by action, outcome and words of any name', async () => {
   expect(shown()).toEqual(['bind', 'accept-host-key']);
 });
 
+test('words also find a job by a server that its entry does not name', async () => {
+  const many = sampleEntry(90, { serverNames: ['a', 'b', 'c'], serverCount: 4 });
+  const activity = start({ activity: [many, ...sampleActivity] });
+  await activity.load();
+  const call = bridge.call.bind(bridge);
+  vi.spyOn(bridge, 'call').mockImplementation((channel, request) =>
+    channel === 'activity:search' && (request as { text: string }).text === 'zulu'
+      ? Promise.resolve({ ok: true, value: [many.id] })
+      : call(channel, request),
+  );
+  activity.choose({ text: 'zulu' });
+  expect(ids(activity)).toEqual([]);
+  await vi.waitFor(() => expect(ids(activity)).toEqual([many.id]));
+  activity.choose({ kind: 'delete-key-pair' });
+  expect(ids(activity)).toEqual([]);
+  activity.choose({ kind: null, text: 'nobody' });
+  expect(ids(activity)).toEqual([]);
+});
+
 test('a duration is in seconds, then minutes, and never negative', () => {
   const took = (ms: number): string => durationText({ startedAt: 5000, finishedAt: 5000 + ms });
   expect([took(1200), took(90_000), took(-5)]).toEqual(['1.2 sec', '1.5 min', '0 sec']);
