@@ -1,46 +1,9 @@
-import type { Locator } from '@playwright/test';
 import type { SshServer } from '../support/sshd/ssh-server.ts';
 import type { ConsolePage } from './support/console-page.ts';
+import { chooseByKeys, chooseServer, closeResult, expectFocusRing, press, tabTo } from './support/by-keys.ts';
 import { expect, test } from './support/test.ts';
 
 const rootPassword = 'correct horse battery staple';
-
-/** Presses Tab until something has the focus, as a person does who looks at the focus ring. */
-async function tabTo(ui: ConsolePage, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
-    await ui.page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${target.toString()}`);
-}
-
-async function press(ui: ConsolePage, ...keys: readonly string[]): Promise<void> {
-  for (const key of keys) await ui.page.keyboard.press(key);
-}
-
-/** What has the focus can be seen to have it. */
-async function expectFocusRing(target: Locator): Promise<void> {
-  await expect(target).toBeFocused();
-  const isRinged = await target.evaluate((element) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
-  });
-  expect(isRinged).toBe(true);
-}
-
-/** Opens a row's menu and chooses from it. */
-async function chooseByKeys(ui: ConsolePage, rowName: string, action: string): Promise<void> {
-  await tabTo(ui, ui.row(rowName).getByRole('button', { name: /ctions for / }));
-  await press(ui, 'Enter');
-  const item = ui.page.getByRole('menuitem', { name: action });
-  await expect(item).toBeVisible();
-  for (let presses = 0; presses < 20; presses += 1) {
-    if (await item.evaluate((element) => element === document.activeElement)) break;
-    await press(ui, 'ArrowDown');
-  }
-  await expect(item).toBeFocused();
-  await press(ui, 'Enter');
-}
 
 async function show(ui: ConsolePage, section: 'Key Pairs' | 'Servers'): Promise<void> {
   await tabTo(ui, ui.page.getByRole('navigation').getByRole('button', { name: section }));
@@ -66,28 +29,6 @@ async function addServer(ui: ConsolePage, web: SshServer, name: string): Promise
   await tabTo(ui, ui.button('It Matches, Continue'));
   await press(ui, 'Enter');
   await expect(ui.row(name)).toBeVisible();
-  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
-}
-
-/** Moves the server over in the chooser, confirms, and lets the reload put it into force. */
-async function chooseServer(ui: ConsolePage, name: string): Promise<void> {
-  await tabTo(ui, ui.dialog.getByRole('listbox').first());
-  await press(ui, ' ');
-  const option = ui.dialog.getByRole('option', { name: new RegExp(`^${name}`) });
-  await expect(option).toHaveAttribute('aria-selected', 'true');
-  await press(ui, 'Enter');
-  await tabTo(ui, ui.button('Confirm'));
-  await press(ui, 'Enter');
-  await tabTo(ui, ui.dialog.getByRole('radio', { name: /^Reload the SSH service/ }));
-  await press(ui, 'ArrowDown', 'ArrowUp');
-  await expect(ui.dialog.getByRole('radio', { name: /^Reload the SSH service/ })).toBeChecked();
-  await tabTo(ui, ui.button('Reload SSH Service'));
-  await press(ui, 'Enter');
-}
-
-async function closeResult(ui: ConsolePage, server: string): Promise<void> {
-  expect(await ui.jobResult(server)).toBe('Done');
-  await press(ui, 'Escape');
   await expect(ui.page.getByRole('dialog')).toHaveCount(0);
 }
 
@@ -120,7 +61,7 @@ test('the whole main job is done without a mouse', async ({ ui, given, startServ
     await tabTo(ui, attach);
     await expectFocusRing(attach);
     await press(ui, 'Enter');
-    await chooseServer(ui, 'web-1');
+    await chooseServer(ui, 'web-1', 'Reload SSH Service');
     await closeResult(ui, 'web-1');
     await expect(ui.cell('production', 'Servers')).toHaveText(/^1\b/);
   });
@@ -147,7 +88,7 @@ test('the whole main job is done without a mouse', async ({ ui, given, startServ
   await test.step('detach', async () => {
     await tabTo(ui, ui.row('production').getByRole('button', { name: 'Detach Server', exact: true }));
     await press(ui, 'Enter');
-    await chooseServer(ui, 'web-1');
+    await chooseServer(ui, 'web-1', 'Reload SSH Service');
     await closeResult(ui, 'web-1');
   });
 

@@ -107,6 +107,7 @@ test('a stopped machine gets its key pair by itself as soon as it is up', async 
   await ui.close();
   await ui.show('Servers');
   await expect(ui.cell('backup', 'Status')).toHaveText('Stopped');
+  await expect(ui.cell('staging', 'Status')).toHaveText('Starting');
   await expect(ui.cell('backup', 'Pending')).toHaveText('Attach');
   await expect(ui.cell('backup', 'Key pair')).toHaveText('None');
 
@@ -114,4 +115,6 @@ test('a stopped machine gets its key pair by itself as soon as it is up', async 
   await expect(ui.cell('backup', 'Pending')).toBeEmpty();
   await expect(ui.cell('backup', 'Status')).toHaveText('Running');
   await expect(ui.cell('backup', 'Password logon')).toHaveText('Disabled');
+  // It was starting all the while: that, too, ends by itself.
+  await expect(ui.cell('staging', 'Status')).toHaveText('Running', { timeout: 180_000 });
 });

@@ -10,7 +10,7 @@ export interface ServerFields {
 
 export type EffectButton = 'Reload SSH Service' | 'Restart Now' | 'Postpone Restart';
 
-const effectCards: Readonly<Record<EffectButton, RegExp>> = {
+export const effectCards: Readonly<Record<EffectButton, RegExp>> = {
   'Reload SSH Service': /^Reload the SSH service/,
   'Restart Now': /^Restart Now/,
   'Postpone Restart': /^Postpone Restart/,
