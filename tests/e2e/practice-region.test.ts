@@ -2,16 +2,10 @@ import type { Locator } from '@playwright/test';
 import { violationsOn } from '../scenes/axe.ts';
 import type { ConsolePage } from './support/console-page.ts';
 import { openPractice } from './support/practice.ts';
+import { manageRegions, switcher } from './support/regions.ts';
 import { expect, test } from './support/test.ts';
 
 const main = (ui: ConsolePage): Locator => ui.page.getByRole('main');
-const switcher = (ui: ConsolePage): Locator => ui.page.getByRole('button', { name: /^Region:/ });
-
-async function manage(ui: ConsolePage): Promise<void> {
-  await switcher(ui).click();
-  await ui.page.getByRole('menuitem', { name: 'Manage Regions…' }).click();
-  await ui.page.getByRole('dialog', { name: 'Regions' }).waitFor();
-}
 
 test.beforeEach(({ ui, given, atEnd }) => {
   atEnd(async () => {
@@ -87,7 +81,7 @@ test('a practice region whose servers were all removed offers to add none', asyn
 
 test('the practice region is removed with all that is in it, and can be had again', async ({ ui, given }) => {
   await openPractice(ui);
-  await manage(ui);
+  await manageRegions(ui);
   await ui.button('Remove Practice').click();
   await ui.dialog.getByRole('button', { name: 'Remove Region' }).click();
   await expect(ui.page.getByRole('listitem').filter({ hasText: 'Practice' })).toHaveCount(0);
@@ -102,7 +96,7 @@ test('a region of own servers: made, limited, renamed, refused while it is not e
   ui,
   given,
 }) => {
-  await manage(ui);
+  await manageRegions(ui);
   await ui.button('New Region').click();
   await ui.dialog.getByLabel('Region Name').fill('my SERVERS');
   await expect(ui.dialog).toContainText('Another region has this name.');
@@ -111,7 +105,7 @@ test('a region of own servers: made, limited, renamed, refused while it is not e
   await expect(ui.page.getByText('Region “Berlin” created. You are in it now.')).toBeVisible();
   await expect(ui.page.getByRole('dialog')).toHaveCount(0);
   await expect(switcher(ui)).toContainText('Berlin');
-  await manage(ui);
+  await manageRegions(ui);
   await ui.button('Edit Berlin').click();
   await ui.dialog.getByLabel('Region Name').fill('Hamburg');
   await ui.dialog.getByLabel('Limit of Key Pairs').fill('1');
@@ -125,7 +119,7 @@ test('a region of own servers: made, limited, renamed, refused while it is not e
   await ui.createKeyPair('only-one');
   await ui.close();
   await expect(main(ui)).toContainText(/1 of 1|limit/i);
-  await manage(ui);
+  await manageRegions(ui);
   await ui.button('Remove Hamburg').click();
   await ui.dialog.getByRole('button', { name: 'Remove Region' }).click();
   await expect(ui.dialog).toContainText('This region is not empty: it has 1 key pair.');

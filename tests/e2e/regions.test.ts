@@ -1,8 +1,7 @@
 import type { ConsolePage } from './support/console-page.ts';
 import { openPractice, removePractice } from './support/practice.ts';
+import { manageRegions, switcher } from './support/regions.ts';
 import { expect, test } from './support/test.ts';
-
-const switcher = (ui: ConsolePage) => ui.page.getByRole('button', { name: /^Region:/ });
 
 async function goTo(ui: ConsolePage, region: string): Promise<void> {
   await switcher(ui).click();
@@ -10,17 +9,12 @@ async function goTo(ui: ConsolePage, region: string): Promise<void> {
   await expect(switcher(ui)).toContainText(region);
 }
 
-async function manage(ui: ConsolePage): Promise<void> {
-  await switcher(ui).click();
-  await ui.page.getByRole('menuitem', { name: 'Manage Regions…' }).click();
-}
-
 test('a name is taken in one region alone, the menu leads from region to region, and an empty one is removed', async ({
   ui,
 }) => {
   await ui.createKeyPair('same');
   await ui.close();
-  await manage(ui);
+  await manageRegions(ui);
   await ui.button('New Region').click();
   await ui.dialog.getByLabel('Region Name').fill('Berlin');
   await ui.button('Create Region').click();
@@ -40,7 +34,7 @@ test('a name is taken in one region alone, the menu leads from region to region,
   await ui.button('Delete').click();
   await expect(ui.row('same')).toHaveCount(0);
 
-  await manage(ui);
+  await manageRegions(ui);
   await ui.button('Remove Berlin').click();
   await ui.dialog.getByRole('button', { name: 'Remove Region' }).click();
   await expect(ui.page.getByRole('listitem').filter({ hasText: 'Berlin' })).toHaveCount(0);
@@ -56,7 +50,7 @@ test('the practice region: renamed, full with ten key pairs, and found from anot
 }) => {
   atEnd(() => removePractice(given));
   await openPractice(ui);
-  await manage(ui);
+  await manageRegions(ui);
   await ui.button('Edit Practice').click();
   await expect(ui.dialog.getByLabel('Limit of Key Pairs')).toHaveCount(0);
   await ui.dialog.getByLabel('Region Name').fill('Playground');

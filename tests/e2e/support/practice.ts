@@ -5,6 +5,7 @@ import type { KeyPair } from '../../../shared/model/key-pair.ts';
 import type { Effect, Server } from '../../../shared/model/server.ts';
 import type { ConsolePage } from './console-page.ts';
 import type { Given } from './given.ts';
+import { switcher } from './regions.ts';
 import { expect } from './test.ts';
 
 /** Goes from the first start into the practice region. */
@@ -13,7 +14,7 @@ export async function openPractice(ui: ConsolePage): Promise<void> {
     .getByRole('main')
     .getByRole('button', { name: /^Try the Practice Region/ })
     .click();
-  await expect(ui.page.getByRole('button', { name: /^Region:/ })).toContainText('Practice');
+  await expect(switcher(ui)).toContainText('Practice');
   await ui.row('team-laptop').waitFor();
 }
 
