@@ -71,14 +71,16 @@ export class Activity {
   }
 
   list(): readonly ActivityEntry[] {
-    return this.#store.activity.list(listedEntries).map((record) => this.#entry(record));
+    return this.#records().map(({ record, job }) => toEntry(record, job));
   }
 
   /** Those that the filter asks for; it finds the servers of a job that its entry does not name, too. */
   matching(filter: ActivityFilter): readonly ActivityEntry[] {
-    return this.list().filter((entry) =>
-      matchesActivity({ ...entry, serverNames: this.#serverNames(entry) }, filter),
-    );
+    return this.#records().flatMap(({ record, job }) => {
+      const entry = toEntry(record, job);
+      const serverNames = job?.results.map(({ serverName }) => serverName) ?? entry.serverNames;
+      return matchesActivity({ ...entry, serverNames }, filter) ? [entry] : [];
+    });
   }
 
   /** The job behind an entry, with its result for each server; null where there is none. */
@@ -126,11 +128,6 @@ export class Activity {
     };
   }
 
-  #serverNames({ id, serverNames, serverCount }: ActivityEntry): readonly string[] {
-    if (serverCount === serverNames.length) return serverNames;
-    return this.job(id)?.results.map(({ serverName }) => serverName) ?? serverNames;
-  }
-
   #noteJob(job: Job): void {
     const id = ActivityId.parse(job.id);
     const known = this.#store.activity.find(id);
@@ -160,8 +157,11 @@ export class Activity {
     return { id, actor: this.#actor, ...about, errorCode: null, startedAt, finishedAt: null };
   }
 
-  #entry(record: ActivityRecord): ActivityEntry {
-    return toEntry(record, this.#store.jobs.find(jobIdOf(record.id)));
+  /** The latest actions, each with its job, where it has one. */
+  #records(): readonly { readonly record: ActivityRecord; readonly job: Job | undefined }[] {
+    return this.#store.activity
+      .list(listedEntries)
+      .map((record) => ({ record, job: this.#store.jobs.find(jobIdOf(record.id)) }));
   }
 
   /** What was done is done: that it can't be written down must not make it look failed. */
