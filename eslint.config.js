@@ -194,6 +194,7 @@ export default tseslint.config(
       '**/electron/**',
       '**/tests/**',
       '**/lib/**',
+      '**/texts/**',
       '**/key-pairs/**',
       '**/servers/**',
       '**/views/**',

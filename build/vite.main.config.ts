@@ -16,7 +16,5 @@ export default defineConfig({
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared.cjs' },
     },
   },
-  ssr: {
-    noExternal: ['zod', 'ssh-config', 'diff', '@noble/ciphers', 'bcrypt-pbkdf', 'tweetnacl', 'hash-wasm'],
-  },
+  ssr: { noExternal: true },
 });

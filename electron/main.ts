@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, nativeTheme, session, type BrowserWindow } from 'electron';
+import { texts } from '../shared/texts/texts.ts';
 import { leaveNoCoreDump } from './core-dumps.ts';
 import { ConsoleHost } from './ipc/console-host.ts';
 import { createActivityNative } from './ipc/handlers/activity-native.ts';
@@ -22,7 +23,6 @@ import { endWith } from './window/fatal-error.ts';
 import { installGuards } from './window/guards.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { buildMenu, enableCommands } from './window/menu.ts';
-import { nativeWords } from './window/native-words.ts';
 import { bringToFront, createNotifier } from './window/notifier.ts';
 import { QuitGuard } from './window/quit-guard.ts';
 
@@ -91,7 +91,7 @@ function createHost(log: Log): ConsoleHost {
     },
     readKnownHosts: () => readKnownHosts(knownHostsFiles(sshFolder)),
     downloadsFolder: () => app.getPath('downloads'),
-    firstRegionName: nativeWords.firstRegion,
+    firstRegionName: texts.native.firstRegion,
     homeFolder: homedir(),
     native: {
       ...createNative(currentWindow, sshFolder),

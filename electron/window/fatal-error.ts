@@ -1,8 +1,8 @@
 import { app, dialog } from 'electron';
+import { texts } from '../../shared/texts/texts.ts';
 import type { Log } from '../log.ts';
-import { nativeWords } from './native-words.ts';
 
-const { seeLog, ...titles } = nativeWords.fatal;
+const { seeLog, ...titles } = texts.native.fatal;
 
 /** Writes down an error that nobody was prepared for, says where, and ends the application. */
 export function endWith(log: Log, title: keyof typeof titles, error: unknown): void {

@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import { accelerators, hasKeys, MenuCommand } from '../../shared/model/menu-command.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { openExternalLink } from './external-links.ts';
-import { nativeWords } from './native-words.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -12,7 +12,7 @@ interface MenuParts {
   readonly run: (command: MenuCommand) => void;
 }
 
-const { menu: words } = nativeWords;
+const { menu: words } = texts.native;
 const separator: Item = { type: 'separator' };
 
 /** Puts the native menu in place. */

@@ -1,5 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron';
-import { nativeWords } from './native-words.ts';
+import { texts } from '../../shared/texts/texts.ts';
 
 interface Work {
   readonly isIdle: boolean;
@@ -8,7 +8,7 @@ interface Work {
   readonly cancelJobs: () => void;
 }
 
-const { message, detail, ...labels } = nativeWords.quit;
+const { message, detail, ...labels } = texts.native.quit;
 const buttons = [labels.keepOpen, labels.cancelAndQuit, labels.quitWhenDone];
 const [keepOpen, cancelAndQuit, quitWhenDone] = [0, 1, 2] as const;
 

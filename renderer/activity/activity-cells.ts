@@ -1,5 +1,5 @@
 import type { ActivityEntry, ActivityOutcome } from '../../shared/model/activity.ts';
-import { language, texts } from '../lib/texts/texts.ts';
+import { language, texts } from '../../shared/texts/texts.ts';
 import type { Tone } from '../ui/tone.ts';
 
 export const outcomeTones: Record<ActivityOutcome, Tone> = {

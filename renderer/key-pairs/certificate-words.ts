@@ -1,6 +1,6 @@
 import type { KeyInFileInfo } from '../../shared/model/key-file.ts';
-import { formatDateTime } from '../lib/texts/dates.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { formatDateTime } from '../../shared/texts/dates.ts';
+import { texts } from '../../shared/texts/texts.ts';
 
 type Validity = Pick<NonNullable<KeyInFileInfo['certificate']>, 'validAfter' | 'validBefore'>;
 

@@ -3,7 +3,7 @@ import type { RegionView } from '../../shared/model/region.ts';
 import { AppError, type ErrorReply } from '../../shared/ipc/result.ts';
 import { call } from '../lib/client.ts';
 import { errorText } from '../lib/error-copy.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { KeyFileChoiceState } from './key-file-choice.svelte.ts';
 import { nameError } from './name-error.ts';
 import { KeyReading } from './key-reading.svelte.ts';

@@ -4,7 +4,7 @@ import {
   type PrivateKeyFileChoice,
   type PrivateKeyForm,
 } from '../../shared/model/private-key-file.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 
 /** In which form the one download is saved, and the passphrase that protects it. */
 export class KeyFileChoiceState {

@@ -2,7 +2,7 @@ import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { CreationMode } from './create-key-pair-state.svelte.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { ToastMessage } from '../ui/toast.ts';
 
 /** The dialog that is open over the screen, with what it is about. */

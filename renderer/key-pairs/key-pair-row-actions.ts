@@ -8,7 +8,7 @@ import Link from '@lucide/svelte/icons/link';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { BulkAction } from '../ui/bulk-action.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
 import type { KeyPairActions } from './key-pair-actions.svelte.ts';

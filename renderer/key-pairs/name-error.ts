@@ -1,5 +1,5 @@
 import { keyPairNameProblem } from '../../shared/model/key-pair.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 
 /**
  * What to say of a name while it is typed. A name that is only too short yet is no mistake before the user

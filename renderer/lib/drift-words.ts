@@ -1,5 +1,5 @@
 import { hasDrifted, isRepairable, type Drift } from '../../shared/model/drift.ts';
-import { texts } from './texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 
 const words = texts.drift;
 

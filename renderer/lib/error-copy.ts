@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode, type ErrorDetails, type ErrorReply } from '../../shared/ipc/result.ts';
-import type { ErrorWords } from './texts/error-words.ts';
-import { texts } from './texts/texts.ts';
+import type { ErrorWords } from '../../shared/texts/error-words.ts';
+import { texts } from '../../shared/texts/texts.ts';
 
 /**
  * The words for anything that was thrown or came in a job: what happened and what to do.

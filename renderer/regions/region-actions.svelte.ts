@@ -1,7 +1,7 @@
 import { isSameRegionName, type RegionView } from '../../shared/model/region.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { ToastMessage } from '../ui/toast.ts';
 import type { RegionsState } from './regions-state.svelte.ts';
 

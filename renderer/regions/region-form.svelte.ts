@@ -2,7 +2,7 @@ import type { RegionView } from '../../shared/model/region.ts';
 import { isKeyPairLimit, isSameRegionName, regionNameProblem } from '../../shared/model/region.ts';
 import { Attempt } from '../lib/attempt.svelte.ts';
 import { call } from '../lib/client.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { wholeNumber } from '../lib/whole-number.ts';
 import type { RegionsState } from './regions-state.svelte.ts';
 

@@ -1,6 +1,6 @@
 import type { AuthorizedKey } from '../../shared/model/authorized-key.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { ListedKey } from './authorized-keys-state.svelte.ts';
 
 const words = texts.authorizedKeys;

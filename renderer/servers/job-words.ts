@@ -2,7 +2,7 @@ import type { JobKind, JobResult } from '../../shared/model/job.ts';
 import type { Server } from '../../shared/model/server.ts';
 import { driftAdvice, driftText } from '../lib/drift-words.ts';
 import { errorCopy } from '../lib/error-copy.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { Tone } from '../ui/tone.ts';
 import { statusText } from './server-cells.ts';
 import type { JobState } from './job-state.svelte.ts';

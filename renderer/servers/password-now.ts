@@ -1,6 +1,6 @@
 import type { JobKind, JobResult } from '../../shared/model/job.ts';
 import type { PasswordLogon, Server } from '../../shared/model/server.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 
 const words = texts.jobs.logon;
 

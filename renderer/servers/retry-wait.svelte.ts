@@ -1,5 +1,5 @@
 import { secondsToWait } from '../lib/error-copy.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { Clock } from '../ui/clock.svelte.ts';
 
 /** Counts down until what failed may be tried again. Has to be made while a component is set up. */

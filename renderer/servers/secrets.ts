@@ -2,7 +2,7 @@ import type { Request } from '../../shared/ipc/contract.ts';
 import type { ErrorCode } from '../../shared/ipc/result.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { Server } from '../../shared/model/server.ts';
-import type { SecretKind } from '../lib/texts/secret-kind.ts';
+import type { SecretKind } from '../../shared/texts/secret-kind.ts';
 
 /** What is sent along with an action for the servers that need it. */
 export type ServerSecrets = Request<'servers:bind'>['secrets'];

@@ -6,7 +6,7 @@ import { isKnownNotLinux, type HostKeyFingerprint, type Server } from '../../sha
 import type { SshConfigSubject } from '../../shared/model/ssh-config.ts';
 import { call } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { Reasoned } from '../ui/reasoned.ts';
 import type { ToastMessage } from '../ui/toast.ts';
 import { JobState, type JobPlan } from './job-state.svelte.ts';

@@ -6,7 +6,7 @@ import Trash from '@lucide/svelte/icons/trash';
 import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { notSelectableReason, type Server } from '../../shared/model/server.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { BulkAction } from '../ui/bulk-action.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
 import type { Reasoned } from '../ui/reasoned.ts';

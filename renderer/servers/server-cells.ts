@@ -1,7 +1,7 @@
 import type { Pending, Server, ServerStatus } from '../../shared/model/server.ts';
 import { errorCopy } from '../lib/error-copy.ts';
-import { formatRelative } from '../lib/texts/dates.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { formatRelative } from '../../shared/texts/dates.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { Tone } from '../ui/tone.ts';
 
 const words = texts.servers;

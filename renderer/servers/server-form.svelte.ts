@@ -11,7 +11,7 @@ import {
   type Logon,
   type Server,
 } from '../../shared/model/server.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { readSshAddress, type SshAddress } from './ssh-address.ts';
 
 export type ServerField =

@@ -17,7 +17,7 @@ import Wrench from '@lucide/svelte/icons/wrench';
 import { isRepairable } from '../../shared/model/drift.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { isKnownNotLinux, notSelectableReason, type Server } from '../../shared/model/server.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { MenuAction, MenuGroups } from '../ui/menu-action.ts';
 import type { ServerActions } from './server-actions.svelte.ts';
 

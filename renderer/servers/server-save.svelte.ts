@@ -4,7 +4,7 @@ import type { RegionId, SaveAttemptId } from '../../shared/model/ids.ts';
 import type { Server } from '../../shared/model/server.ts';
 import { call } from '../lib/client.ts';
 import { errorText } from '../lib/error-copy.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { hostKeyProblem, type HostKeyProblem } from './host-key-problem.ts';
 import { fieldOfError, ServerForm, type FieldWords } from './server-form.svelte.ts';
 

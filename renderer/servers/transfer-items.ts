@@ -1,6 +1,6 @@
 import type { KeyPair } from '../../shared/model/key-pair.ts';
 import { addressOf, notSelectableReason, type Server } from '../../shared/model/server.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { TransferItem } from '../ui/transfer-item.ts';
 
 const words = texts.serverActions.attach;

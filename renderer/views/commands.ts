@@ -19,7 +19,7 @@ import type { LucideProps } from '@lucide/svelte';
 import { hasKeys, keysOf, MenuCommand } from '../../shared/model/menu-command.ts';
 import { Theme } from '../../shared/model/settings.ts';
 import { isMac } from '../lib/platform.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { PaletteItem } from '../ui/palette-item.ts';
 import { runCommand, whyNotCommand } from './run-command.ts';
 import type { WindowState } from './window-state.svelte.ts';

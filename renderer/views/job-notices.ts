@@ -1,6 +1,6 @@
 import type { Job } from '../../shared/model/job.ts';
 import { call, on } from '../lib/client.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { countResults } from '../servers/job-results.ts';
 import { jobTitle } from '../servers/job-words.ts';
 import type { WindowState } from './window-state.svelte.ts';

@@ -1,5 +1,5 @@
 import type { RegionView } from '../../shared/model/region.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
 import type { PaletteItem } from '../ui/palette-item.ts';
 import { keyPairItem, serverItem, type RegionContents, type Target } from './palette-contents.ts';

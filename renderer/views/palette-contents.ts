@@ -5,7 +5,7 @@ import type { KeyPair } from '../../shared/model/key-pair.ts';
 import type { RegionView } from '../../shared/model/region.ts';
 import { addressOf, type Server } from '../../shared/model/server.ts';
 import { call } from '../lib/client.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { statusText } from '../servers/server-cells.ts';
 import type { PaletteItem } from '../ui/palette-item.ts';
 

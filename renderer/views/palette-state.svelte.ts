@@ -1,6 +1,6 @@
 import type { RegionView } from '../../shared/model/region.ts';
 import { keyPairRowActions } from '../key-pairs/key-pair-row-actions.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { serverRowActions } from '../servers/server-row-actions.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
 import { findItems, type PaletteGroup, type PaletteItem } from '../ui/palette-item.ts';

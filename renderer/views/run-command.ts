@@ -1,6 +1,6 @@
 import type { MenuCommand } from '../../shared/model/menu-command.ts';
 import type { Section } from '../../shared/model/settings.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { copyDiagnostics, exportActivity } from './saved-copies.ts';
 import type { WindowState } from './window-state.svelte.ts';
 

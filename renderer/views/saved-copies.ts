@@ -1,6 +1,6 @@
 import { everyActivity, type ActivityFilter, type ActivityFormat } from '../../shared/model/activity.ts';
 import { call } from '../lib/client.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import type { WindowState } from './window-state.svelte.ts';
 
 type Told = Pick<WindowState, 'serverActions'>;

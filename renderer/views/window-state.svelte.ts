@@ -7,7 +7,7 @@ import { KeyPairActions } from '../key-pairs/key-pair-actions.svelte.ts';
 import { KeyPairsState } from '../key-pairs/key-pairs-state.svelte.ts';
 import { call, on } from '../lib/client.ts';
 import { errorCopy } from '../lib/error-copy.ts';
-import { texts } from '../lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { RegionActions } from '../regions/region-actions.svelte.ts';
 import { RegionsState } from '../regions/regions-state.svelte.ts';
 import { runningJobs } from '../servers/running-jobs.ts';

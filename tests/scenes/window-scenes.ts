@@ -1,6 +1,6 @@
 import type { AppNotice } from '../../shared/model/app-status.ts';
 import type { ErrorCode } from '../../shared/ipc/result.ts';
-import { texts } from '../../renderer/lib/texts/texts.ts';
+import { texts } from '../../shared/texts/texts.ts';
 import { regions, sampleRegion } from '../support/fake-bridge-samples.ts';
 import type { ConsolePage } from '../e2e/support/console-page.ts';
 import { atLimit } from './states.ts';

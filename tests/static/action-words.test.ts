@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../renderer/lib/texts/en.ts';
+import { en } from '../../shared/texts/en.ts';
 
 /** What a click on a button or an item of a menu does: under these names the catalogue has nothing else. */
 const actionKeys = new Set(['action', 'confirm', 'accept', 'reject', 'retry', 'save', 'check', 'chooseFile']);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, it } from 'vitest';
-import { en } from '../../renderer/lib/texts/en.ts';
+import { en } from '../../shared/texts/en.ts';
 import type { AppNotice } from '../../shared/model/app-status.ts';
 import { scenes } from '../scenes/scenes.ts';
 

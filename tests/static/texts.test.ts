@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../renderer/lib/texts/en.ts';
+import { en } from '../../shared/texts/en.ts';
 import { isUsed, textPaths, textsOfCode, textsOfComponent } from './visible-texts.ts';
 
 const sourcesOf = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|svelte)$/.test(name) && !/^lib.texts.en\b|^native-words\.ts$/.test(name))
+    .filter((name) => /\.(?:ts|svelte)$/.test(name))
     .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 
 const sources = sourcesOf('renderer');
@@ -63,7 +63,7 @@ describe('visible text', () => {
 });
 
 describe('every text of the catalogue', () => {
-  const all = sources.map(({ text }) => text).join('\n');
+  const all = [...sources, ...sourcesOf('electron')].map(({ text }) => text).join('\n');
 
   it('is used somewhere', () => {
     const paths = textPaths(en);

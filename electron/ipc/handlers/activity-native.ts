@@ -1,8 +1,8 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { ActivityFormat } from '../../../shared/model/activity.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 import { saveFile } from '../../console/save-file.ts';
-import { nativeWords } from '../../window/native-words.ts';
 
 /** What the activity needs of the desktop: where to write an export, and the writing of it. */
 export interface ActivityNative {
@@ -13,8 +13,8 @@ export interface ActivityNative {
 }
 
 const filters = {
-  jsonl: { name: nativeWords.fileKinds.jsonl, extensions: ['jsonl'] },
-  csv: { name: nativeWords.fileKinds.csv, extensions: ['csv'] },
+  jsonl: { name: texts.native.fileKinds.jsonl, extensions: ['jsonl'] },
+  csv: { name: texts.native.fileKinds.csv, extensions: ['csv'] },
 } as const;
 
 export function createActivityNative(

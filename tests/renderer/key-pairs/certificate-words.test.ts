@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { validityText } from '../../../renderer/key-pairs/certificate-words.ts';
-import { texts } from '../../../renderer/lib/texts/texts.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 
 const [before, after] = ['2036-01-02T15:00:00.000Z', '2026-01-02T15:00:00.000Z'];
 const now = Date.UTC(2026, 10, 26);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CreateKeyPairState } from '../../../renderer/key-pairs/create-key-pair-state.svelte.ts';
-import { texts } from '../../../renderer/lib/texts/texts.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 import type { Response } from '../../../shared/ipc/contract.ts';
 import type { RegionView } from '../../../shared/model/region.ts';
 import { FakeBridge } from '../../support/fake-bridge.ts';

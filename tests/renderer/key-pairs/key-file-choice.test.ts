@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { KeyFileChoiceState } from '../../../renderer/key-pairs/key-file-choice.svelte.ts';
-import { texts } from '../../../renderer/lib/texts/texts.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 import { PrivateKeyFileChoice } from '../../../shared/model/private-key-file.ts';
 
 function chosen(form: 'pem' | 'openssh' | 'ppk', passphrase = '', repeated = passphrase): KeyFileChoiceState {

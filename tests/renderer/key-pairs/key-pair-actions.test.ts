@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { KeyPairActions } from '../../../renderer/key-pairs/key-pair-actions.svelte.ts';
 import { inlineActions, menuActions } from '../../../renderer/key-pairs/key-pair-row-actions.ts';
-import { texts } from '../../../renderer/lib/texts/texts.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 import type { ToastMessage } from '../../../renderer/ui/toast.ts';
 import { FakeBridge } from '../../support/fake-bridge.ts';
 import { sampleKeyPair, serverId } from '../../support/fake-bridge-samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nameError } from '../../../renderer/key-pairs/name-error.ts';
-import { texts } from '../../../renderer/lib/texts/texts.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 
 const { nameProblems, nameMissing, nameTaken } = texts.keyPairs;
 const isTaken = (name: string): boolean => name === 'staging';

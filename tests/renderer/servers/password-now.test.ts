@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { passwordNow } from '../../../renderer/servers/password-now.ts';
-import { texts } from '../../../renderer/lib/texts/texts.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 import { JobKind } from '../../../shared/model/job.ts';
 import { sampleServer, servers } from '../../support/fake-bridge-samples.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countResults, latestResults, orderResults } from '../../../renderer/servers/job-results.ts';
-import { texts } from '../../../renderer/lib/texts/texts.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 import { adviceOf, jobTitle, resultText } from '../../../renderer/servers/job-words.ts';
 import {
   checkedText,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { texts } from '../../../renderer/lib/texts/texts.ts';
+import { texts } from '../../../shared/texts/texts.ts';
 import { PaletteState } from '../../../renderer/views/palette-state.svelte.ts';
 import { WindowState } from '../../../renderer/views/window-state.svelte.ts';
 import { MenuCommand } from '../../../shared/model/menu-command.ts';
