@@ -101,10 +101,15 @@ test('cancelling, Escape and the cross delete nothing', async ({ ui, given }) =>
   expect(await given.keyPairs()).toHaveLength(1);
 });
 
-test('an imported public key is deleted without typing: nothing is lost with it', async ({ ui, given }) => {
+test('deleting an imported public key asks for the name as well, and says that no private key is lost', async ({
+  ui,
+  given,
+}) => {
   await given.importPublicKey('laptop', (await makeKey()).publicLine);
   await ui.choose('laptop', 'Delete');
   await expect(ui.dialog).toContainText('Its private key is not on this computer and is not affected.');
+  await expect(ui.button('Delete')).toBeDisabled();
+  await ui.dialog.getByRole('textbox').fill('laptop');
   await ui.button('Delete').click();
   await expect(ui.page.getByText('laptop was deleted')).toBeVisible();
   expect(await given.keyPairs()).toEqual([]);

@@ -28,7 +28,7 @@ test('several servers are selected by keyboard and removed after one question', 
   expect((await given.servers()).map(({ name }) => name)).toEqual(['charlie']);
 });
 
-test('several key pairs are deleted once the words are typed; a bound one stays and says why', async ({
+test('several key pairs are deleted once their region’s name is typed; a bound one stays and says why', async ({
   ui,
   given,
   startServer,
@@ -43,7 +43,7 @@ test('several key pairs are deleted once the words are typed; a bound one stays 
   await ui.page.getByRole('toolbar').getByRole('button', { name: 'Delete…' }).click();
   await expect(ui.dialog.getByRole('list', { name: '1 key pair will stay' })).toContainText('used');
   await expect(ui.button('Delete 2 key pairs')).toBeDisabled();
-  await ui.dialog.getByLabel('To confirm, type: delete 2').fill('delete 2');
+  await ui.dialog.getByLabel('To confirm, type the region’s name: My servers').fill('My servers');
   await ui.button('Delete 2 key pairs').click();
   await expect(ui.page.getByText('2 key pairs deleted')).toBeVisible();
   expect((await given.keyPairs()).map(({ name }) => name)).toEqual(['used']);

@@ -185,7 +185,7 @@ const others: readonly Scene[] = [
     open: async (ui) => {
       await selectRows(ui, 'database_backup');
       await onSelected(ui, 'Delete…');
-      await ui.dialog.getByRole('textbox').fill('delete 1');
+      await ui.dialog.getByRole('textbox').fill('My servers');
       await ui.button('Delete 1 key pair').click();
       await ui.dialog.getByRole('alert').waitFor();
     },
@@ -197,7 +197,7 @@ const others: readonly Scene[] = [
     open: async (ui) => {
       await selectRows(ui, 'database_backup');
       await onSelected(ui, 'Delete…');
-      await ui.dialog.getByRole('textbox').fill('delete 1');
+      await ui.dialog.getByRole('textbox').fill('My servers');
       await ui.button('Delete 1 key pair').click();
       await ui.button('Stop After This').waitFor();
     },

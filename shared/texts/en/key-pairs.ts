@@ -172,8 +172,7 @@ export const deleteKeyPair = {
   severalDescription: 'They are deleted for good. This cannot be undone.',
   severalNames: (names: readonly string[]): string => list(names),
   severalConfirm: (count: number): string => `Delete ${pairs(count)}`,
-  severalExpected: (count: number): string => `delete ${count}`,
-  severalTypeToConfirm: (expected: string): string => `To confirm, type: ${expected}`,
+  severalTypeToConfirm: (region: string): string => `To confirm, type the region’s name: ${region}`,
   severalPrivateKeys: (count: number): string =>
     plural(count, {
       one: 'The private key of one of them is destroyed',
