@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { onSelected, selectRows, showServers } from '../scenes/ways.ts';
 import type { ConsolePage } from './support/console-page.ts';
+import { listen } from './support/live-regions.ts';
 import type { FakeState } from '../support/fake-bridge.ts';
 import { Stage } from '../scenes/stage.ts';
 
@@ -16,32 +17,6 @@ test.afterAll(async () => {
 
 const show = (state: FakeState): Promise<ConsolePage> =>
   stage.show({ name: 'announcements', shows: 'JobProgress', state, open: showServers }, 'light');
-
-/** Notes from now on what a screen reader would read out: each text that comes into a live region. */
-async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
-  await page.evaluate(() => {
-    const live = '[role="status"], [role="alert"], [aria-live="polite"], [aria-live="assertive"]';
-    const heard: string[] = [];
-    const note = (node: Node): void => {
-      const element = node instanceof Element ? node : node.parentElement;
-      const regions = [
-        element?.closest(live),
-        ...(node instanceof Element ? node.querySelectorAll(live) : []),
-      ];
-      for (const region of regions) {
-        const text = region?.textContent.trim() ?? '';
-        if (text !== '' && heard.at(-1) !== text) heard.push(text);
-      }
-    };
-    new MutationObserver((changes) => {
-      for (const { type, target, addedNodes } of changes)
-        if (type === 'characterData') note(target);
-        else addedNodes.forEach(note);
-    }).observe(document.body, { childList: true, characterData: true, subtree: true });
-    Reflect.set(globalThis, 'heard', heard);
-  });
-  return () => page.evaluate(() => Reflect.get(globalThis, 'heard') as string[]);
-}
 
 async function checkTwo(ui: ConsolePage): Promise<void> {
   await selectRows(ui, 'web-01', 'web-02');

@@ -1,5 +1,6 @@
 import { answerOpenDialog } from './support/native-dialogs.ts';
 import { byPassword } from './support/given.ts';
+import { movements } from './support/motion.ts';
 import { expect, test } from './support/test.ts';
 
 test('settings hold at once, and after a reload', async ({ ui, given, application }) => {
@@ -87,12 +88,6 @@ test('nothing moves for whoever has asked the system for less motion', async ({ 
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await ui.choose('production', 'Attach Server');
   await expect(ui.dialog).toBeVisible();
-  const times = await page.evaluate(() =>
-    [...document.querySelectorAll('*')].flatMap((element) => {
-      const { animationDuration, transitionDuration } = getComputedStyle(element);
-      return `${animationDuration}, ${transitionDuration}`.split(', ');
-    }),
-  );
-  expect(times.filter((time) => Number.parseFloat(time) > 0.001)).toEqual([]);
+  expect(await movements(page)).toEqual([]);
   await page.emulateMedia({ reducedMotion: null });
 });
