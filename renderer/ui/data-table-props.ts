@@ -13,6 +13,8 @@ export interface DataTableProps<Row> {
   /** What names a row, for instance its name: for its checkbox and its menu. */
   readonly rowLabel: (row: Row) => string;
   readonly filter?: string;
+  /** Told how many rows the filter has left, whenever that changes. */
+  readonly onshown?: (count: number) => void;
   readonly initialSort?: Sort;
   /** How the table was left, and where to tell how it is now. */
   readonly layout?: TableLayout | undefined;

@@ -57,3 +57,24 @@ test('that something is on the clipboard is announced', async () => {
   await ui.choose('web-01', 'Copy ssh Command');
   await expect.poll(async () => (await heard()).join('\n')).toContain('clipboard');
 });
+
+test('how many the filter leaves is said beside the title, and announced once', async () => {
+  const ui = await show({});
+  const all = await ui.page
+    .getByRole('grid')
+    .getByRole('checkbox', { name: /^Select (?!all)/ })
+    .count();
+  const heard = await listen(ui.page);
+  for (const [section, filter, word, name] of [
+    ['Servers', 'Filter servers', 'web-01', `1 of ${all} servers`],
+    ['Key Pairs', 'Filter key pairs', 'nothing is called so', /^0 of \d key pairs$/],
+  ] as const) {
+    await ui.show(section);
+    const field = ui.page.getByRole('searchbox', { name: filter });
+    await field.fill(word);
+    await expect(ui.page.locator('header .fact').filter({ visible: true })).toHaveText(name);
+    await expect.poll(async () => (await heard()).filter((text) => text.match(name))).toHaveLength(1);
+    await field.fill('');
+    await expect(ui.page.locator('header .fact')).not.toHaveText(name);
+  }
+});

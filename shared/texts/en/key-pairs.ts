@@ -37,6 +37,7 @@ export const keyPairs = {
   typeName: (type: KeyType, bits: number): string => typeNames[type](bits),
   privateKeys,
   count: ofAll,
+  found: (part: number, all: number): string => `${number(part)} of ${pairs(all)}`,
   /** @param count how many there are: more than the limit where it was lowered afterwards */
   limitReached: (count: number, limit: number): string =>
     count > limit

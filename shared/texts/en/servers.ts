@@ -61,6 +61,7 @@ const pendingWaits: Record<Pending['waitsFor'], string> = {
 export const servers = {
   title: 'Servers',
   filter: 'Filter servers',
+  found: (part: number, all: number): string => `${plural.number(part)} of ${plural.servers(all)}`,
   statuses,
   statusProblems,
   osKinds,
