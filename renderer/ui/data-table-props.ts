@@ -1,6 +1,7 @@
 import type { Snippet } from 'svelte';
 import type { TableLayout } from '../../shared/model/settings.ts';
 import type { BulkAction } from './bulk-action.ts';
+import type { ListView } from './list-view.svelte.ts';
 import type { Sort } from './sorted-rows.svelte.ts';
 import type { TableColumn } from './table-column.ts';
 import type { MenuAction, MenuGroups } from './menu-action.ts';
@@ -12,7 +13,8 @@ export interface DataTableProps<Row> {
   readonly rowId: (row: Row) => string;
   /** What names a row, for instance its name: for its checkbox and its menu. */
   readonly rowLabel: (row: Row) => string;
-  readonly filter?: string;
+  /** The filter and the selection, where they outlive the table. */
+  readonly view?: ListView;
   /** Told how many rows the filter has left, whenever that changes. */
   readonly onshown?: (count: number) => void;
   readonly initialSort?: Sort;

@@ -1,4 +1,5 @@
 import { extendTo, selectionState, toggleAll, toggleId, type SelectionState } from './row-selection.ts';
+import { ListView } from './list-view.svelte.ts';
 import type { TableRow } from './sorted-rows.svelte.ts';
 
 /**
@@ -7,19 +8,22 @@ import type { TableRow } from './sorted-rows.svelte.ts';
  */
 export class SelectedRows<Row> {
   readonly #shown: () => readonly TableRow<Row>[];
-  #ids: readonly string[] = $state.raw([]);
+  readonly #view: ListView;
   /** The row that was touched last. */
   #anchor: string | undefined;
 
-  readonly #chosen: readonly TableRow<Row>[] = $derived.by(() => this.#shownWith(setOf(this.#ids)));
+  readonly #chosen: readonly TableRow<Row>[] = $derived.by(() =>
+    this.#shownWith(setOf(this.#view.selectedIds)),
+  );
   readonly #chosenIds: ReadonlySet<string> = $derived(setOf(this.#chosen.map(({ id }) => id)));
   readonly rows: readonly Row[] = $derived(this.#chosen.map(({ value }) => value));
   readonly state: SelectionState = $derived.by(() =>
     this.#chosen.length === 0 ? 'none' : selectionState(this.#shownIds(), this.#chosenIds),
   );
 
-  constructor(shown: () => readonly TableRow<Row>[]) {
+  constructor(shown: () => readonly TableRow<Row>[], view = new ListView()) {
     this.#shown = shown;
+    this.#view = view;
   }
 
   has(id: string): boolean {
@@ -27,17 +31,19 @@ export class SelectedRows<Row> {
   }
 
   clear(): void {
-    this.#ids = [];
+    this.#view.selectedIds = [];
   }
 
   toggleAll(): void {
-    this.#ids = toggleAll(this.#shownIds(), this.#ids);
+    this.#view.selectedIds = toggleAll(this.#shownIds(), this.#view.selectedIds);
   }
 
   /** @param upTo with all rows from the one that was touched before */
   toggle(id: string, upTo: boolean): void {
     const all = this.#shownIds();
-    this.#ids = upTo ? extendTo(all, this.#ids, this.#anchor, id) : toggleId(all, this.#ids, id);
+    this.#view.selectedIds = upTo
+      ? extendTo(all, this.#view.selectedIds, this.#anchor, id)
+      : toggleId(all, this.#view.selectedIds, id);
     this.#anchor = id;
   }
 
@@ -45,7 +51,7 @@ export class SelectedRows<Row> {
   extend(from: string, index: number): void {
     const to = this.#shown()[index];
     if (!to) return;
-    this.#ids = extendTo(this.#shownIds(), this.#ids, from, from);
+    this.#view.selectedIds = extendTo(this.#shownIds(), this.#view.selectedIds, from, from);
     this.#anchor = from;
     this.toggle(to.id, true);
   }
@@ -53,7 +59,7 @@ export class SelectedRows<Row> {
   /** Answers whether the key was one that selects. */
   key(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey'>, id: string): boolean {
     if (event.key === ' ') this.toggle(id, event.shiftKey);
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) this.#ids = this.#shownIds();
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) this.#view.selectedIds = this.#shownIds();
     else if (event.key === 'Escape' && this.#chosen.length > 0) this.clear();
     else return false;
     return true;

@@ -1,3 +1,4 @@
+import type { ActivityFormat } from '../../shared/model/activity.ts';
 import type { MenuCommand } from '../../shared/model/menu-command.ts';
 import type { Section } from '../../shared/model/settings.ts';
 import { texts } from '../../shared/texts/texts.ts';
@@ -9,8 +10,6 @@ const sections: Readonly<Partial<Record<MenuCommand, Section>>> = {
   'import-key-pair': 'key-pairs',
   'add-server': 'servers',
   'import-ssh-config': 'servers',
-  'export-activity-jsonl': 'activity',
-  'export-activity-csv': 'activity',
   'show-key-pairs': 'key-pairs',
   'show-servers': 'servers',
   'show-activity': 'activity',
@@ -61,14 +60,20 @@ const commands: Readonly<Partial<Record<MenuCommand, (app: WindowState) => void>
   'import-ssh-config': (app) => app.serverActions.open({ kind: 'import' }),
   'new-region': (app) => app.regionActions.open({ kind: 'create' }),
   'manage-regions': (app) => app.regionActions.open({ kind: 'manage' }),
-  'export-activity-jsonl': (app) => void exportActivity(app, 'jsonl'),
-  'export-activity-csv': (app) => void exportActivity(app, 'csv'),
+  'export-activity-jsonl': (app) => exportAll(app, 'jsonl'),
+  'export-activity-csv': (app) => exportAll(app, 'csv'),
   'search-everything': (app) => (app.overlay = 'palette'),
   'filter-list': (app) => (app.filterRequests += 1),
   'show-shortcuts': (app) => (app.overlay = 'shortcuts'),
   'copy-diagnostics': (app) => void copyDiagnostics(app),
   refresh,
 };
+
+/** What is exported is what is shown. */
+function exportAll(app: WindowState, format: ActivityFormat): void {
+  app.showAll('activity');
+  void exportActivity(app, format);
+}
 
 /** On the servers their machines are looked at, elsewhere the lists are read again. The activity's is its view's own. */
 function refresh(app: WindowState): void {

@@ -1,3 +1,4 @@
+import type { ActivityFilter } from '../../shared/model/activity.ts';
 import type { AppNotice } from '../../shared/model/app-status.ts';
 import type { JobId, RegionId } from '../../shared/model/ids.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
@@ -14,6 +15,7 @@ import { runningJobs } from '../servers/running-jobs.ts';
 import { ServerActions } from '../servers/server-actions.svelte.ts';
 import { ServersState } from '../servers/servers-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
+import { ListView } from '../ui/list-view.svelte.ts';
 import type { ToastMessage } from '../ui/toast.ts';
 
 const interruptedCodes: ReadonlySet<AppNotice['code']> = new Set([
@@ -22,13 +24,22 @@ const interruptedCodes: ReadonlySet<AppNotice['code']> = new Set([
   'actions-rolled-back',
 ] as const);
 
+const everyAction = { kind: null, outcome: null } as const;
+
 /** What the whole window shares: the region, its key pairs and servers, and what was found at start. */
 export class WindowState {
   status: 'starting' | 'ready' | 'failed' = $state('starting');
   error: unknown = $state.raw();
   notices: readonly AppNotice[] = $state.raw([]);
   section: Section = $state('key-pairs');
-  filter = $state('');
+  readonly lists: Readonly<Record<Section, ListView>> = {
+    'key-pairs': new ListView(),
+    servers: new ListView(),
+    activity: new ListView(),
+    settings: new ListView(),
+  };
+  /** What is shown of the activity, besides its list's filter. */
+  activityChoice: Omit<ActivityFilter, 'text'> = $state.raw(everyAction);
   /** Counts how often the filter was asked for by keyboard or menu. */
   filterRequests = $state(0);
   /** Counts how often the activity was asked for anew. */
@@ -69,6 +80,15 @@ export class WindowState {
     const asksAlways = (): boolean => this.settings.values.confirmHarmless;
     this.keyPairActions = new KeyPairActions(tell, asksAlways);
     this.serverActions = new ServerActions(tell, asksAlways, (id) => this.#isReachable(id));
+  }
+
+  /** Of the list that is shown. */
+  get filter(): string {
+    return this.lists[this.section].filter;
+  }
+
+  set filter(filter: string) {
+    this.lists[this.section].filter = filter;
   }
 
   async start(): Promise<void> {
@@ -127,25 +147,32 @@ export class WindowState {
     });
   }
 
+  /** Shows a section as it was left. */
   show(section: Section): void {
-    this.filter = '';
     this.reveal = undefined;
     if (section === this.section) return;
     this.section = section;
     void this.settings.change({ section });
   }
 
+  /** Shows a section with nothing hidden by a filter. */
+  showAll(section: Section): void {
+    this.lists[section].filter = '';
+    if (section === 'activity') this.activityChoice = everyAction;
+    this.show(section);
+  }
+
   /** Shows what became of a job, unless its progress or that of another is shown. */
   openJob(id: JobId): void {
     if (this.serverActions.job) return;
     this.overlay = undefined;
-    this.show('activity');
+    this.showAll('activity');
     this.openedJobId = id;
   }
 
   /** Shows a key pair or server of any region, with its row in view. */
   async goTo(target: { section: Section; id: string; regionId: RegionId }): Promise<void> {
-    this.show(target.section);
+    this.showAll(target.section);
     this.reveal = target.id;
     if (target.regionId === this.region?.id) return;
     this.regions.start(target.regionId);
@@ -216,7 +243,7 @@ export class WindowState {
     // The same one, perhaps with another limit: its lists are as they were.
     if (region.id === this.keyPairs.region?.id) this.keyPairs.region = region;
     else {
-      this.filter = '';
+      Object.values(this.lists).forEach((list) => list.clear());
       void this.settings.change({ regionId: region.id });
       await this.#loadRegion();
     }

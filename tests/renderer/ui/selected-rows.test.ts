@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ListView } from '../../../renderer/ui/list-view.svelte.ts';
 import { SelectedRows } from '../../../renderer/ui/selected-rows.svelte.ts';
 import { shownRows } from './shown-rows.svelte.ts';
 
@@ -45,4 +46,15 @@ test('what the filter hides, or is gone, is not selected: nothing is done with w
   expect(selection.rows).toEqual(['b', 'd']);
   expect(selection.has('a')).toBe(false);
   expect(selection.state).toBe('all');
+});
+
+test('the selection outlives its table; of it, what is there is selected when the table is back', () => {
+  const view = new ListView();
+  const before = new SelectedRows(() => shownRows('abcd').rows, view);
+  before.toggle('a', false);
+  before.toggle('c', false);
+  const after = new SelectedRows(() => shownRows('bcd').rows, view);
+  expect(after.rows).toEqual(['c']);
+  after.clear();
+  expect(view.selectedIds).toEqual([]);
 });

@@ -24,14 +24,17 @@ afterEach(() => {
 });
 
 describe('the region of the window', () => {
-  test('is the first one until another is chosen; its lists are shown, without the former search', async () => {
+  test('is the first one until another is chosen; its lists are shown, without the former filters and selections', async () => {
     const app = await started();
-    app.filter = 'web';
+    app.filter = 'prod';
+    app.lists.servers.filter = 'web';
+    app.lists.servers.selectedIds = app.servers.servers.map(({ id }) => id);
     await app.regions.create('Berlin', 'ssh');
     await vi.waitFor(() => expect(app.servers.status).toBe('ready'));
     expect(app.region?.name).toBe('Berlin');
     expect(app.keyPairs.keyPairs).toEqual([]);
     expect(app.filter).toBe('');
+    expect(app.lists.servers).toMatchObject({ filter: '', selectedIds: [] });
     app.regions.choose(regionId(1));
     await vi.waitFor(() => expect(app.keyPairs.keyPairs).not.toEqual([]));
     expect(app.region?.name).toBe('My servers');

@@ -4,7 +4,7 @@ import type { ToastMessage } from '../../../renderer/ui/toast.ts';
 import { runCommand } from '../../../renderer/views/run-command.ts';
 import { WindowState } from '../../../renderer/views/window-state.svelte.ts';
 import { FakeBridge, type FakeState } from '../../support/fake-bridge.ts';
-import { sampleKeyPair, sampleRegion } from '../../support/fake-bridge-samples.ts';
+import { jobId, sampleKeyPair, sampleRegion } from '../../support/fake-bridge-samples.ts';
 
 let bridge: FakeBridge;
 let told: ToastMessage[];
@@ -175,12 +175,39 @@ describe('of what waited for a stopped server', () => {
 });
 
 describe('in the window', () => {
-  test('another section starts with an empty search', () => {
+  test('each section keeps its filter and its selection while another is shown', () => {
     const app = open();
-    app.filter = 'web';
+    app.filter = 'prod';
     app.show('servers');
     expect(app.section).toBe('servers');
     expect(app.filter).toBe('');
+    app.filter = 'web';
+    app.lists.servers.selectedIds = ['web-1'];
+    app.show('key-pairs');
+    expect(app.filter).toBe('prod');
+    app.show('servers');
+    app.show('servers');
+    expect(app.filter).toBe('web');
+    expect(app.lists.servers.selectedIds).toEqual(['web-1']);
+    expect(app.lists['key-pairs'].selectedIds).toEqual([]);
+  });
+
+  test('what is to be seen there is not hidden by a filter that was left', async () => {
+    const app = open();
+    await app.start();
+    const [server] = app.servers.servers;
+    if (!server) throw new Error('no server');
+    for (const section of ['servers', 'activity'] as const) {
+      app.show(section);
+      app.filter = 'nothing is called so';
+    }
+    app.activityChoice = { kind: 'bind', outcome: 'failed' };
+    app.show('key-pairs');
+    await app.goTo({ section: 'servers', id: server.id, regionId: server.regionId });
+    expect([app.filter, app.reveal]).toEqual(['', server.id]);
+    app.openJob(jobId(1));
+    expect([app.section, app.filter]).toEqual(['activity', '']);
+    expect(app.activityChoice).toEqual({ kind: null, outcome: null });
   });
 
   test('events reach the lists until the end of listening', async () => {

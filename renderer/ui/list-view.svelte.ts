@@ -1,0 +1,11 @@
+/** What somebody looks for in a list, and has selected there. It outlives the table, which goes with its section. */
+export class ListView {
+  filter = $state('');
+  /** Of these, those that are there and shown are selected. */
+  selectedIds: readonly string[] = $state.raw([]);
+
+  clear(): void {
+    this.filter = '';
+    this.selectedIds = [];
+  }
+}
