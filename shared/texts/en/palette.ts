@@ -63,6 +63,10 @@ export const palette = {
       move: { label: 'To the next or previous row', keys: ['↑', '↓'] },
       page: { label: 'Ten rows on, first, last', keys: ['Page Down', 'Home', 'End'] },
       open: { label: 'Open the row', keys: ['Enter'] },
+      menu: {
+        label: 'Open the row’s menu, as a right click and the Menu key do',
+        keys: ['Shift', 'F10'],
+      },
       select: { label: 'Select the row', keys: ['Space'] },
       extend: { label: 'Select up to the next row', keys: ['Shift', '↓'] },
       clear: { label: 'Clear the selection', keys: ['Esc'] },
