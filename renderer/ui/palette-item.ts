@@ -26,7 +26,10 @@ export interface PaletteGroup {
 }
 
 /** Nothing where a word is missing; else the higher, the earlier and the more of the label the words are. */
-function score({ label, detail = '', keywords = '' }: PaletteItem, words: readonly string[]): number {
+export function rankOf(
+  { label, detail = '', keywords = '' }: Omit<PaletteItem, 'id'>,
+  words: readonly string[],
+): number {
   const name = label.toLocaleLowerCase();
   const all = `${name}\n${detail.toLocaleLowerCase()}\n${keywords.toLocaleLowerCase()}`;
   if (!words.every((word) => all.includes(word))) return 0;
@@ -37,17 +40,22 @@ function score({ label, detail = '', keywords = '' }: PaletteItem, words: readon
   return 1;
 }
 
+/** Of a query, as they are looked for. */
+export function wordsOf(query: string): readonly string[] {
+  return query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+}
+
 /** The items in which all words of the query occur, the best first, not more than `limit`. */
 export function findItems(
   group: { readonly id: string; readonly label: string; readonly items: readonly PaletteItem[] },
   query: string,
   limit: number,
 ): PaletteGroup {
-  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   const found =
     words.length === 0
       ? group.items.map((item) => ({ item, rank: 1 }))
-      : group.items.map((item) => ({ item, rank: score(item, words) })).filter(({ rank }) => rank > 0);
+      : group.items.map((item) => ({ item, rank: rankOf(item, words) })).filter(({ rank }) => rank > 0);
   const best = words.length === 0 ? found : found.toSorted((a, b) => b.rank - a.rank);
   const items = best.slice(0, limit).map(({ item }) => item);
   return { id: group.id, label: group.label, items, more: found.length - items.length };

@@ -13,10 +13,11 @@ import {
   type RegionContents,
   type Target,
 } from './palette-contents.ts';
+import { targetedActions, targetRows, type TargetedAction, type TargetRow } from './targeted-actions.ts';
 import type { WindowState } from './window-state.svelte.ts';
 
 const words = texts.palette;
-const limits = { keyPairs: 8, servers: 12, actions: 30 } as const;
+const limits = { keyPairs: 8, servers: 12, actions: 30, targeted: 8 } as const;
 /** Before anything is typed: so few that all three groups are in view. */
 const firstLimits = { keyPairs: 3, servers: 3, actions: 30 } as const;
 
@@ -63,6 +64,17 @@ export class PaletteState {
       : [],
   );
 
+  readonly #rows: readonly TargetRow[] = $derived.by(() =>
+    targetRows(this.#contents, (region) => this.#where(region)),
+  );
+  readonly #targeted: { readonly items: readonly TargetedAction[]; readonly more: number } = $derived.by(() =>
+    targetedActions(
+      this.query,
+      { named: this.#named, rows: this.#rows, actionsOf: ({ record }) => this.#actionsOfRecord(record) },
+      limits.targeted,
+    ),
+  );
+
   readonly groups: readonly PaletteGroup[] = $derived.by(() => {
     if (this.about) return [this.#actionGroup(this.about)];
     return this.action ? [this.#targetGroup(this.action)] : this.#everything();
@@ -106,9 +118,11 @@ export class PaletteState {
   /** Goes to what was chosen, or does it. */
   async choose(itemId: string): Promise<void> {
     const target = this.#targetOf(itemId);
+    const targeted = this.#targeted.items.find(({ id }) => id === itemId);
     if (this.about) await this.#act(this.about, (action) => action.id === itemId);
     else if (this.action && target) await this.#act(target, isNamed(this.action));
     else if (target) await this.#app.goTo(target);
+    else if (targeted) await this.#act(targeted.target, isNamed(targeted.action));
     else this.#commands.find(({ id }) => id === itemId)?.run();
   }
 
@@ -122,8 +136,13 @@ export class PaletteState {
     return [
       findItems(keyPairs, this.query, most.keyPairs),
       findItems(servers, this.query, most.servers),
-      findItems(actions, this.query, most.actions),
+      this.#withTargeted(findItems(actions, this.query, most.actions)),
     ];
+  }
+
+  #withTargeted(actions: PaletteGroup): PaletteGroup {
+    const { items, more } = this.#targeted;
+    return { ...actions, items: [...actions.items, ...items], more: actions.more + more };
   }
 
   #actionGroup(about: Target): PaletteGroup {
@@ -151,22 +170,22 @@ export class PaletteState {
 
   #actionsOf({ section, id, regionId }: Pick<Target, 'section' | 'id' | 'regionId'>): readonly MenuAction[] {
     const contents = this.#contents.find(({ region }) => region.id === regionId);
-    const { keyPairActions, serverActions } = this.#app;
-    const keyPair = section === 'key-pairs' && contents?.keyPairs.find((one) => one.id === id);
-    if (keyPair) return keyPairRowActions(keyPair, this.#app.serverDialogs, keyPairActions);
-    const server = contents?.servers.find((one) => one.id === id);
-    return server ? serverRowActions(server, contents?.keyPairs ?? [], serverActions).flat() : [];
+    if (!contents) return [];
+    const keyPair = section === 'key-pairs' && contents.keyPairs.find((one) => one.id === id);
+    if (keyPair) return this.#actionsOfRecord({ keyPair });
+    const server = contents.servers.find((one) => one.id === id);
+    return server ? this.#actionsOfRecord({ server, keyPairs: contents.keyPairs }) : [];
+  }
+
+  #actionsOfRecord(record: TargetRow['record']): readonly MenuAction[] {
+    const { keyPairActions, serverActions, serverDialogs } = this.#app;
+    return 'keyPair' in record
+      ? keyPairRowActions(record.keyPair, serverDialogs, keyPairActions)
+      : serverRowActions(record.server, record.keyPairs, serverActions).flat();
   }
 
   #targetOf(itemId: string): Target | undefined {
-    for (const { region, keyPairs, servers } of this.#contents) {
-      const { id: regionId } = region;
-      const keyPair = keyPairs.find(({ id }) => id === itemId);
-      if (keyPair) return { section: 'key-pairs', id: itemId, name: keyPair.name, regionId };
-      const server = servers.find(({ id }) => id === itemId);
-      if (server) return { section: 'servers', id: itemId, name: server.name, regionId };
-    }
-    return undefined;
+    return this.#rows.find(({ id }) => id === itemId);
   }
 
   /** The region is named where there are several. */

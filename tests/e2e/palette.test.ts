@@ -46,6 +46,14 @@ test('everything is found with one key, also in another region, and what can be 
   await expect(page.getByRole('dialog')).toBeHidden();
 
   await page.keyboard.press('Control+k');
+  await field.fill('produc attach');
+  await expect(page.getByRole('option')).toHaveText([/^\s*Attach Server: production/]);
+  await page.keyboard.press('Enter');
+  await expect(ui.dialog.getByRole('heading', { name: 'Attach Server' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  await page.keyboard.press('Control+k');
   await field.fill('theme dark');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);

@@ -39,6 +39,7 @@ export const palette = {
   /** Beside an action's name: what is chosen next. */
   ofKeyPair: 'of a key pair…',
   ofServer: 'of a server…',
+  actionOn: (action: string, name: string): string => `${action}: ${name}`,
   actionsOf: (name: string): string => `Actions of ${name}`,
   unread: (regions: string): string => `Could not be searched: ${regions}`,
   commands,

@@ -107,6 +107,49 @@ describe('the search over everything', () => {
     expect(find('').toSorted()).toEqual(['staging-01', 'web-03']);
   });
 
+  test('finds an action of one row by words of both their names, in any order', async () => {
+    for (const query of ['attach web-01', 'WEB-01 key attach'])
+      expect(find(query)).toEqual(['Attach Key Pair: web-01']);
+    expect(find('attach lab')).toEqual(['Attach Server: lab-key', 'Attach Key Pair: lab-server']);
+    expect(find('attach web-01 nothing')).toEqual([]);
+    find('attach lab');
+    const [onKeyPair] = palette.groups.flatMap(({ items }) => items);
+    expect(onKeyPair?.detail).toBe('Lab');
+    expect(palette.leadsOn(onKeyPair?.id ?? '')).toBe(false);
+    await palette.choose(onKeyPair?.id ?? '');
+    expect(app.region?.name).toBe('Lab');
+    expect(app.serverActions.dialog).toMatchObject({ kind: 'attach-server', keyPair: { id: labKeyPair.id } });
+  });
+
+  test('of an action and a name it says why it can’t be done now', () => {
+    find('restart backup');
+    expect(palette.groups.flatMap(({ items }) => items)).toMatchObject([
+      { label: 'Restart: backup', disabledReason: 'It is stopped.' },
+    ]);
+    expect(find('finish backup')).toEqual([]);
+  });
+
+  test('lists no action for each row while the words are those of actions alone, or of names alone', () => {
+    expect(find('attach key pair').some((label) => label.includes(':'))).toBe(false);
+    expect(find('web 01').some((label) => label.includes(':'))).toBe(false);
+  });
+
+  test('shows few actions of rows and counts the others, the best name first, also of 10,000 servers', async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) =>
+      sampleServer(index + 1, { name: `node-${index + 1}`, boundKeyPairId: null }),
+    );
+    vi.stubGlobal('window', { latchkey: new FakeBridge({ servers: many }) });
+    app = new WindowState(() => undefined);
+    await app.start();
+    palette = new PaletteState(app);
+    const found = find('attach node-77');
+    expect(found[0]).toBe('Attach Key Pair: node-77');
+    expect(found).toHaveLength(8);
+    const [, , actions] = palette.groups;
+    expect(actions?.more).toBe(111 - 8);
+    expect(find('node restart')).toHaveLength(8);
+  });
+
   test('has what is done with all servers, at once', async () => {
     await palette.choose('refresh-all');
     await palette.choose('check-all');
