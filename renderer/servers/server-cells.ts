@@ -1,4 +1,4 @@
-import type { Pending, Server, ServerStatus } from '../../shared/model/server.ts';
+import type { Effect, Pending, Server, ServerStatus } from '../../shared/model/server.ts';
 import { errorCopy } from '../lib/error-copy.ts';
 import { formatRelative } from '../../shared/texts/dates.ts';
 import { texts } from '../../shared/texts/texts.ts';
@@ -31,19 +31,38 @@ export function pendingText({ pending }: Pick<Server, 'pending'>, keyPairName: s
   return words.pendingChanges[pending.change](keyPairName);
 }
 
-/** What a pending change waits for, and since when. */
-export function waitingText(pending: Pending, nowMs: number): string {
+/**
+ * What a pending change waits for, and since when.
+ * @param effects those that the server's region offers
+ */
+export function waitingText(pending: Pending, effects: readonly Effect[], nowMs: number): string {
   if (pending.problem !== null) return words.pendingProblem(errorCopy({ code: pending.problem }).what);
-  return words.pendingSince(words.pendingWaits[pending.waitsFor], formatRelative(pending.since, nowMs));
+  const waitsFor =
+    pending.waitsFor === 'restart' && effects.includes('reload') ? 'restart-or-reload' : pending.waitsFor;
+  return words.pendingSince(words.pendingWaits[waitsFor], formatRelative(pending.since, nowMs));
 }
 
 /** All of it, and what can be done. */
-export function pendingTooltip(server: Pick<Server, 'pending'>, keyPairName: string, nowMs: number): string {
+export function pendingTooltip(
+  server: Pick<Server, 'pending'>,
+  effects: readonly Effect[],
+  keyPairName: string,
+  nowMs: number,
+): string {
   const { pending } = server;
   if (!pending) return '';
   const isInHand = pending.problem === null && pending.waitsFor === 'restart';
-  const waiting = `${pendingText(server, keyPairName)}: ${waitingText(pending, nowMs)}`;
+  const waiting = `${pendingText(server, keyPairName)}: ${waitingText(pending, effects, nowMs)}`;
   return isInHand ? `${waiting} ${words.pendingFinish}` : waiting;
+}
+
+/**
+ * What the dialog that restarts several servers is called.
+ * @param effects those that their region offers
+ */
+export function restartTitle(count: number, effects: readonly Effect[]): string {
+  const { restartOrReloadTitle, restartSeveralTitle } = texts.serverActions.finish;
+  return effects.includes('reload') ? restartOrReloadTitle(count) : restartSeveralTitle(count);
 }
 
 /** The status in a word or two, or why it is unknown. */

@@ -119,6 +119,7 @@ test('a key pair is attached to all that are selected; who is left out and what 
   await ui.row('web-1').getByRole('checkbox').click();
   await ui.row('web-2').getByRole('checkbox').click();
   await bar(ui, '2 servers').getByRole('button', { name: 'Restart or Finish Pending' }).click();
+  await expect(ui.dialog.getByRole('heading', { name: 'Restart 2 servers' })).toBeVisible();
   await expect(ui.dialog).toContainText('What is pending on 2 servers takes effect with it.');
   await ui.button('Restart Now').click();
   for (const name of ['web-1', 'web-2']) expect(await ui.jobResult(name)).toBe('Done');

@@ -135,7 +135,8 @@ export const serverActions = {
   finish: {
     title: (server: string): string => `Finish what is pending on ${server}`,
     restartTitle: (server: string): string => `Restart ${server}`,
-    severalTitle: (count: number): string => `Restart or reload ${servers(count)}`,
+    restartSeveralTitle: (count: number): string => `Restart ${servers(count)}`,
+    restartOrReloadTitle: (count: number): string => `Restart or reload ${servers(count)}`,
     severalPending: (count: number): string => `What is pending on ${servers(count)} takes effect with it.`,
   },
 

@@ -53,8 +53,9 @@ function quoted(keyPair: string): string {
   return keyPair === '' ? 'a key pair' : `“${keyPair}”`;
 }
 
-const pendingWaits: Record<Pending['waitsFor'], string> = {
-  restart: 'Takes effect after a restart or reload.',
+const pendingWaits: Record<Pending['waitsFor'] | 'restart-or-reload', string> = {
+  restart: 'Takes effect after a restart.',
+  'restart-or-reload': 'Takes effect after a restart or reload.',
   server: 'Is carried out when the server is up again.',
 };
 

@@ -7,7 +7,10 @@ import {
   osShortText,
   osText,
   pendingText,
+  pendingTooltip,
+  restartTitle,
   statusText,
+  waitingText,
 } from '../../../renderer/servers/server-cells.ts';
 import type { Drift } from '../../../shared/model/drift.ts';
 import { JobKind, JobResultState, JobStep, type JobResult } from '../../../shared/model/job.ts';
@@ -163,5 +166,25 @@ describe('a server in the table', () => {
     expect(statusText(sampleServer(1))).toBe('Running');
     expect(statusText(server)).toBe('Host key changed');
     expect(checkedText(server, sampleTime)).toMatch(/^Status unknown: .* Last read this minute\.$/);
+  });
+});
+
+describe('what a restart is called', () => {
+  const pending = servers.find((server) => server.pending?.waitsFor === 'restart')?.pending ?? null;
+
+  test('is a reload too where the region offers one, and nothing else where it does not', () => {
+    if (!pending) throw new Error('no such sample');
+    for (const [effects, waits, title] of [
+      [
+        ['reload', 'restart', 'postpone'],
+        'Takes effect after a restart or reload.',
+        'Restart or reload 2 servers',
+      ],
+      [['restart', 'postpone'], 'Takes effect after a restart.', 'Restart 2 servers'],
+    ] as const) {
+      expect(waitingText(pending, effects, pending.since)).toContain(waits);
+      expect(pendingTooltip({ pending }, effects, 'web', pending.since)).toContain(waits);
+      expect(restartTitle(2, effects)).toBe(title);
+    }
   });
 });
