@@ -33,7 +33,7 @@ export interface ActionHead {
   readonly kind: ActivityKind;
   readonly regionId: RegionId | null;
   readonly keyPairName?: string;
-  /** SHA256. */
+  /** SHA256; also of a key that is no key pair here, and has no name. */
   readonly keyPairFingerprint?: string;
   readonly serverName?: string;
   /** Of a region that is not there yet, or is gone afterwards. */
@@ -88,17 +88,16 @@ export class Activity {
     return this.#store.jobs.find(jobIdOf(id)) ?? null;
   }
 
-  /** Does it, and records what became of it. */
+  /** Does it, and records what became of it. The action tells what of its head is found only on its way. */
   async record<T>(
-    head: ActionHead,
-    action: () => Promise<T>,
-    /** What is known of what it was about only afterwards. */
-    found: (result: T) => Partial<ActionHead> = () => ({}),
+    known: ActionHead,
+    action: (found: (about: Partial<ActionHead>) => void) => Promise<T>,
   ): Promise<T> {
     const startedAt = Date.now();
+    let head = known;
     try {
-      const result = await action();
-      this.recordAll([{ head: { ...head, ...found(result) }, errorCode: null }], startedAt);
+      const result = await action((about) => (head = { ...head, ...about }));
+      this.recordAll([{ head, errorCode: null }], startedAt);
       return result;
     } catch (error) {
       const errorCode = error instanceof AppError ? error.code : 'unexpected';

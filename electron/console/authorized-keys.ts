@@ -6,7 +6,7 @@ import type { LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { Server } from '../../shared/model/server.ts';
 import type { ActionContext, AuthorizedKeys as Found } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
-import { aboutKeyPair, type Activity } from './activity.ts';
+import { aboutKeyPair, type ActionHead, type Activity } from './activity.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 import { keyPairMaterial } from './key-pair-material.ts';
@@ -65,9 +65,11 @@ export class AuthorizedKeys {
     asked: LogonSecrets,
   ): Promise<AuthorizedKeysView> {
     const server = this.#parts.records.get(serverId);
-    return this.#change('remove-authorized-key', server, null, asked, async () => {
+    return this.#change('remove-authorized-key', server, null, asked, async (found) => {
       const target = await this.#parts.targets.forServer(server, asked);
-      await this.#provider(server).removeAuthorizedKey(target, { line, evenIfLastWayIn }, context());
+      const onKey = (sha256: string): void => found(this.#aboutKey(server, sha256));
+      const change = { line, evenIfLastWayIn };
+      await this.#provider(server).removeAuthorizedKey(target, change, { ...context(), onKey });
     });
   }
 
@@ -77,14 +79,14 @@ export class AuthorizedKeys {
     server: Server,
     keyPair: KeyPair | null,
     asked: LogonSecrets,
-    work: () => Promise<void>,
+    work: (found: (about: Partial<ActionHead>) => void) => Promise<void>,
   ): Promise<AuthorizedKeysView> {
     const { records, runner, activity } = this.#parts;
     const head = { kind, regionId: server.regionId, serverName: server.name, ...aboutKeyPair(keyPair) };
-    return activity.record(head, () =>
+    return activity.record(head, (found) =>
       runner.alone(server.id, async () => {
         checkLinux(server);
-        await records.watching(server.id, work);
+        await records.watching(server.id, () => work(found));
         const view = await this.list(server.id, asked);
         this.#recordBinding(server.id, view);
         return view;
@@ -109,6 +111,13 @@ export class AuthorizedKeys {
     );
     const named = keys.map((key) => ({ key, keyPairId: keyPairs.get(key.publicKey) ?? null }));
     return { command, authorities, otherLines, keys: named };
+  }
+
+  /** A key that is none of the region's key pairs has no name here. */
+  #aboutKey({ regionId }: Server, sha256: string): Partial<ActionHead> {
+    const keyPairs = this.#parts.store.keyPairs.list(regionId);
+    const keyPair = keyPairs.find(({ publicKey }) => publicKey.fingerprintSha256 === sha256);
+    return { ...aboutKeyPair(keyPair), keyPairFingerprint: sha256 };
   }
 
   #provider({ regionId }: Server) {

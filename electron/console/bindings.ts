@@ -105,7 +105,7 @@ export class Bindings {
   }
 
   enablePasswordLogon(serverId: ServerId, effect: Effect, asked: LogonSecrets): Job {
-    const about = head('enable-password-logon', null, effect);
+    const about = head('enable-password-logon', this.#boundTo(serverId), effect);
     return this.#startChange(about, [serverId], [{ serverId, ...asked }], (server, context) =>
       this.#actions.enablePasswordLogon(server, effect, asked, context),
     );
@@ -118,7 +118,7 @@ export class Bindings {
 
   /** Looks where the servers differ from their records. */
   inspect(serverIds: readonly ServerId[], asked: AskedSecrets): Job {
-    return this.#start(head('inspect', null, null), serverIds, (server, context) =>
+    return this.#start(head('inspect', this.#boundToAll(serverIds), null), serverIds, (server, context) =>
       this.#inspection.inspect(server, secretsOf(server, asked), context),
     );
   }
@@ -133,8 +133,11 @@ export class Bindings {
 
   /** Binds to each server what is bound to it again. */
   repair(serverIds: readonly ServerId[], effect: Effect, asked: AskedSecrets): Job {
-    return this.#startChange(head('repair', null, effect), serverIds, asked, (server, context) =>
-      this.#actions.repair(server, effect, secretsOf(server, asked), context),
+    return this.#startChange(
+      head('repair', this.#boundToAll(serverIds), effect),
+      serverIds,
+      asked,
+      (server, context) => this.#actions.repair(server, effect, secretsOf(server, asked), context),
     );
   }
 
@@ -213,8 +216,7 @@ export class Bindings {
     { actionId }: JobContext,
   ): void {
     const carried = about.kind === 'take-effect' && pending?.waitsFor === 'server' ? pending : null;
-    const isOwn = about.kind === 'repair' || about.kind === 'take-effect';
-    const keyPairId = carried ? carried.keyPairId : isOwn ? boundKeyPairId : about.keyPairId;
+    const keyPairId = carried ? carried.keyPairId : changedKeyPair(about, boundKeyPairId);
     this.#store.journal.begin({
       serverId: id,
       jobId: actionId,
@@ -248,8 +250,8 @@ export class Bindings {
 
   /** The key pair that these servers have in common; null where they have none or different ones. */
   #boundToAll(serverIds: readonly ServerId[]): KeyPair | null {
-    const [first, ...others] = new Set(serverIds.map((id) => this.#boundTo(id)?.id));
-    return first === undefined || others.length > 0 ? null : this.#keyPair(first);
+    const [first = null, ...others] = new Set(serverIds.map((id) => this.#records.get(id).boundKeyPairId));
+    return first === null || others.length > 0 ? null : this.#keyPair(first);
   }
 
   #boundTo(serverId: ServerId): KeyPair | null {
@@ -260,6 +262,15 @@ export class Bindings {
 
 function head(kind: Job['kind'], keyPair: KeyPair | null, effect: Effect | null): Omit<JobHead, 'regionId'> {
   return { kind, effect, keyPairId: keyPair?.id ?? null, keyPairName: keyPair?.name ?? null };
+}
+
+/** The key pair that is put on the server or taken off it: each server's own, where the job names none for all. */
+function changedKeyPair(
+  { kind, keyPairId }: Omit<JobHead, 'regionId'>,
+  bound: KeyPairId | null,
+): KeyPairId | null {
+  if (kind === 'enable-password-logon') return null;
+  return kind === 'repair' || kind === 'take-effect' ? bound : keyPairId;
 }
 
 function chosenEffect({ effect }: Job): Effect {

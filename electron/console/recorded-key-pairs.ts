@@ -25,16 +25,16 @@ export class RecordedKeyPairs extends KeyPairs {
     file?: PrivateKeyFileChoice,
   ): Promise<{ keyPair: KeyPair; download: DownloadResult }> {
     const head = { kind: 'create-key-pair', regionId, keyPairName: checkedName(name) } as const;
-    return this.#activity.record(
-      head,
-      () => super.create(regionId, name, spec, file),
-      ({ keyPair }) => aboutKeyPair(keyPair),
-    );
+    return this.#activity.record(head, async (found) => {
+      const created = await super.create(regionId, name, spec, file);
+      found(aboutKeyPair(created.keyPair));
+      return created;
+    });
   }
 
   override importPublicKey(regionId: RegionId, name: string, text: string): Promise<KeyPair> {
     const head = { kind: 'import-key-pair', regionId, keyPairName: checkedName(name) } as const;
-    return this.#activity.record(head, () => super.importPublicKey(regionId, name, text), aboutKeyPair);
+    return this.#imported(head, () => super.importPublicKey(regionId, name, text));
   }
 
   override importPrivateKey(
@@ -43,7 +43,7 @@ export class RecordedKeyPairs extends KeyPairs {
     ...key: [publicKey: PublicKeyInfo, privateKeyPem: string, passphrase?: string]
   ): Promise<KeyPair> {
     const head = { kind: 'import-key-pair', regionId, keyPairName: checkedName(name) } as const;
-    return this.#activity.record(head, () => super.importPrivateKey(regionId, name, ...key), aboutKeyPair);
+    return this.#imported(head, () => super.importPrivateKey(regionId, name, ...key));
   }
 
   override async download(id: KeyPairId, path: string, file?: PrivateKeyFileChoice): Promise<string> {
@@ -52,6 +52,14 @@ export class RecordedKeyPairs extends KeyPairs {
 
   override async delete(id: KeyPairId): Promise<void> {
     return this.#activity.record(this.#about('delete-key-pair', id), () => super.delete(id));
+  }
+
+  #imported(head: ActionHead, work: () => Promise<KeyPair>): Promise<KeyPair> {
+    return this.#activity.record(head, async (found) => {
+      const keyPair = await work();
+      found(aboutKeyPair(keyPair));
+      return keyPair;
+    });
   }
 
   #about(kind: ActionHead['kind'], id: KeyPairId): ActionHead {

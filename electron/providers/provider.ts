@@ -57,6 +57,8 @@ export interface ActionContext {
   readonly actionId?: string;
   /** Told before a key's line is added: whether it was there already. */
   readonly onLine?: (hadLine: boolean) => void;
+  /** Told before one line is removed: the fingerprint of its key (SHA256). */
+  readonly onKey?: (sha256: string) => void;
 }
 
 /** The keys that open the account that Latchkey logs on as. */

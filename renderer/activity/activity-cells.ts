@@ -25,6 +25,14 @@ export function durationText({
   return tookSeconds < 60 ? seconds.format(tookSeconds) : minutes.format(tookSeconds / 60);
 }
 
+/** The key pair that it was about; of a key on a server that is none here, the fingerprint. */
+export function keyText({
+  keyPairName,
+  keyPairFingerprint,
+}: Pick<ActivityEntry, 'keyPairName' | 'keyPairFingerprint'>): string {
+  return keyPairName || keyPairFingerprint;
+}
+
 /** The servers it was about: the first names, and how many more there are. */
 export function whereText({ serverNames, serverCount }: ActivityEntry): string {
   const names = serverNames.join(', ');

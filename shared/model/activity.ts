@@ -59,7 +59,10 @@ export const ActivityEntry = z.readonly(
     /** Names at the time, so that the record outlives what it names. Empty where there is none. */
     regionName: z.string(),
     keyPairName: z.string(),
-    /** SHA256, of the key pair at the time; empty where there is none, or it was not known yet. */
+    /**
+     * SHA256, of the key pair at the time; empty where there is none, or it was not known yet. Alone, without a name: of a
+     * key on a server that is none of the region's key pairs.
+     */
     keyPairFingerprint: z.string(),
     /** The first servers that it was about; `serverCount` is how many there are. */
     serverNames: z.readonly(z.array(z.string())),

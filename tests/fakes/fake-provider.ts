@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/ipc/result.ts';
+import type { AuthorizedKeyRef } from '../../shared/model/authorized-key.ts';
 import type {
   ActionContext,
   AuthorizedKeys,
@@ -126,7 +127,13 @@ export class FakeProvider implements ServerProvider {
     return this.outcome;
   }
 
-  async removeAuthorizedKey(target: ServerTarget, change: object): Promise<Outcome> {
+  async removeAuthorizedKey(
+    target: ServerTarget,
+    change: { readonly line: AuthorizedKeyRef },
+    { onKey }: ActionContext,
+  ): Promise<Outcome> {
+    const removed = this.inspection.keys.find(({ digest }) => digest === change.line.digest);
+    if (removed) onKey?.(removed.sha256);
     await this.#act('remove-authorized-key', target, change);
     return { ...this.outcome, proven: null };
   }

@@ -32,10 +32,12 @@ export async function removeAuthorizedKey(
   { line, evenIfLastWayIn }: { readonly line: AuthorizedKeyRef; readonly evenIfLastWayIn: boolean },
 ): Promise<Outcome> {
   await action.step('connect', 'prove-other-way-in');
+  const found = action.keyLines.map(describe).find(({ digest }) => digest === line.digest);
+  if (!found) throw new AppError('authorized-keys-changed', { path });
+  action.tellKey(found.sha256);
   const rest = action.keyLines.filter((each) => describe(each, 0).digest !== line.digest);
   if (!evenIfLastWayIn) requireWayIn(action, credentials, rest);
   await action.step('remove-line');
-  if (rest.length === action.keyLines.length) throw new AppError('authorized-keys-changed', { path });
   action.keyLines = rest;
   return action.outcome();
 }

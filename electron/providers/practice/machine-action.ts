@@ -62,6 +62,11 @@ export class MachineAction {
     this.#machines.update(this.#host, change);
   }
 
+  /** Of the line that is about to be removed. */
+  tellKey(sha256: string): void {
+    this.#context.onKey?.(sha256);
+  }
+
   hasKey({ publicLine }: KeyPairMaterial): boolean {
     const { keyLine } = this.#machines.state(this.#host);
     return keyLine !== null && keyBlob(keyLine) === keyBlob(publicLine);

@@ -3,7 +3,7 @@ import type { ActionContext, AuthorizedKeys, KeyPairMaterial, Outcome, ServerTar
 import { BoundKeys } from './bound-keys.ts';
 import { withConnection, withTransaction, type Connection } from './connection.ts';
 import type { SshDependencies } from './dependencies.ts';
-import { describeKeys } from './describe-keys.ts';
+import { describeKeys, fingerprintOf } from './describe-keys.ts';
 import { passwordLogonNow, readSettingsIfAllowed, type ServerSettings } from './read-settings.ts';
 import type { Transaction } from './transaction.ts';
 import { keyCredential, mustOpen, mustStillOpen, wayInWithout } from './ways-in.ts';
@@ -46,6 +46,7 @@ export function removeAuthorizedKey(
   return edit(deps, target, context, async ({ connection, transaction, keys, settings }) => {
     const { step } = transaction;
     const key = await keys.keyAt(line);
+    context.onKey?.(fingerprintOf(key));
     const wayIn = evenIfLastWayIn
       ? null
       : await step('prove-other-way-in', () => wayInWithout(connection, settings, key));

@@ -33,12 +33,17 @@ function describeLine(path: string, { lineNumber, bytes, line }: PlacedKeyLine):
     digest: digestOf(bytes),
     type: line.algorithm,
     bits: bitsOf(line),
-    sha256: fingerprintSha256(comparableBlob(Buffer.from(line.base64, 'base64'))),
+    sha256: fingerprintOf(line),
     comment: shown(line.comment),
     options: shown(line.options),
     restrictions: restrictingOptions(line).map(shown),
     publicKey: `${line.algorithm} ${line.base64}`,
   };
+}
+
+/** `SHA256:...` */
+export function fingerprintOf({ base64 }: NamedKey): string {
+  return fingerprintSha256(comparableBlob(Buffer.from(base64, 'base64')));
 }
 
 /** Null for a key that this build does not know, or that none is. */

@@ -64,6 +64,32 @@ describe('the activity', () => {
     ]);
   });
 
+  it('names the bound key pair of what is done about it, where the servers have one in common', async () => {
+    const under = consoleUnderTest();
+    const { keyPairs, bindings, activity } = under.console;
+    const { keyPair } = await keyPairs.create(under.regionId, 'web', ed25519);
+    const { id } = await under.addServer('web-1');
+    const { id: bare } = await under.addServer('web-2');
+    await under.finished(bindings.bind(keyPair.id, [id], 'reload', []));
+    await under.finished(bindings.enablePasswordLogon(id, 'reload', {}));
+    await under.finished(bindings.inspect([id], []));
+    await under.finished(bindings.repair([id], 'reload', []));
+    await under.finished(bindings.inspect([id, bare], []));
+    await under.finished(bindings.refresh([id], []));
+    const { fingerprintSha256 } = keyPair.publicKey;
+    const told = activity
+      .list()
+      .slice(0, 5)
+      .map((entry) => [entry.kind, entry.keyPairName, entry.keyPairFingerprint]);
+    expect(told.toReversed()).toEqual([
+      ['enable-password-logon', 'web', fingerprintSha256],
+      ['inspect', 'web', fingerprintSha256],
+      ['repair', 'web', fingerprintSha256],
+      ['inspect', '', ''],
+      ['refresh', '', ''],
+    ]);
+  });
+
   it('has a refresh of one server, as it has one of many; not the looks that other actions take', async () => {
     const under = consoleUnderTest();
     const { id } = await under.addServer('web-1');

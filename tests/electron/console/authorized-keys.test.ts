@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { fingerprintSha256 } from '../../../electron/keys/fingerprint.ts';
 import type { AuthorizedKey } from '../../../shared/model/authorized-key.ts';
 import { consoleUnderTest, serverOf } from './console-under-test.ts';
 
@@ -6,8 +8,10 @@ const line = { path: '/root/.ssh/authorized_keys', line: 1, digest: '0'.repeat(6
 
 function keyIn(publicLine: string): AuthorizedKey {
   const [type = '', base64 = '', comment = ''] = publicLine.split(' ');
-  const plain = { options: '', restrictions: [], sha256: 'SHA256:x', bits: 256 };
-  return { ...line, ...plain, type, comment, publicKey: `${type} ${base64}` };
+  const sha256 = fingerprintSha256(Buffer.from(base64, 'base64'));
+  const digest = createHash('sha256').update(publicLine).digest('hex');
+  const plain = { options: '', restrictions: [], sha256, bits: 256 };
+  return { ...line, ...plain, digest, type, comment, publicKey: `${type} ${base64}` };
 }
 
 const foreign = keyIn(
@@ -69,6 +73,20 @@ describe('authorized keys', () => {
     under.provider.inspection = { ...under.provider.inspection, keys: [foreign] };
     await under.console.authorizedKeys.remove(id, line, false, {});
     expect(serverOf(under, id).boundKeyPairId).toBeNull();
+  });
+
+  it('the activity names the key pair that was removed, and a foreign key by its fingerprint', async () => {
+    const { under, keyPair, id, key } = await bound();
+    const named = () => {
+      const [newest] = under.console.activity.list();
+      return [newest?.kind, newest?.outcome, newest?.keyPairName, newest?.keyPairFingerprint];
+    };
+    await under.console.authorizedKeys.remove(id, foreign, false, {});
+    expect(named()).toEqual(['remove-authorized-key', 'succeeded', '', foreign.sha256]);
+    under.provider.failOn('web-1.example', 'last-way-in');
+    await expect(under.console.authorizedKeys.remove(id, key, false, {})).rejects.toThrow('last-way-in');
+    const { fingerprintSha256: fingerprint } = keyPair.publicKey;
+    expect(named()).toEqual(['remove-authorized-key', 'failed', 'web', fingerprint]);
   });
 
   it('waits for nobody: a server with an action under way is busy', async () => {

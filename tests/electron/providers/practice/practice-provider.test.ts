@@ -208,6 +208,19 @@ describe('removing an authorized key', () => {
     await remove('here');
     expect((await provider.listAuthorizedKeys(web, context())).keys).toEqual([]);
   });
+
+  it('tells first which key it is, also where that may not go', async () => {
+    const keyPair = { publicLine: sampleKeyPair.publicLine, privateKey: 'a private key' };
+    await provider.bind(web, { keyPair, formerKeyPair: null, effect: 'restart' }, context());
+    const line = await lineOf('team-laptop');
+    const told: string[] = [];
+    const telling = { ...context(), onKey: (sha256: string) => void told.push(sha256) };
+    const remove = (evenIfLastWayIn: boolean) =>
+      provider.removeAuthorizedKey(web, { line, evenIfLastWayIn }, telling);
+    await expect(remove(false)).rejects.toThrow('last-way-in');
+    await remove(true);
+    expect(told).toEqual([line.sha256, line.sha256]);
+  });
 });
 
 describe('after the application was ended in the middle', () => {

@@ -129,10 +129,13 @@ describe('the authorized keys panel', () => {
   it('A9: refuses to remove the key that is the only proven way in, unless told to', async () => {
     await start(`${keyPair.publicLine}\n${other.publicLine}\n`);
     const target = await withKey(server, keyPair);
-    const { path, digest, line } = await at(1);
+    const { path, digest, line, sha256 } = await at(1);
     const change = { line: { path, digest, line } };
-    const refused = provider.removeAuthorizedKey(target, { ...change, evenIfLastWayIn: false }, watch());
+    const told: string[] = [];
+    const telling = { ...watch(), onKey: (sha256: string) => void told.push(sha256) };
+    const refused = provider.removeAuthorizedKey(target, { ...change, evenIfLastWayIn: false }, telling);
     expect(await errorOf(refused)).toMatchObject({ code: 'last-way-in' });
+    expect(told).toEqual([sha256]);
     expect(await file()).toBe(`${keyPair.publicLine}\n${other.publicLine}\n`);
     await provider.removeAuthorizedKey(target, { ...change, evenIfLastWayIn: true }, watch());
     expect(await file()).toBe(`${other.publicLine}\n`);
