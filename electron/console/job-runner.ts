@@ -155,7 +155,7 @@ export class JobRunner {
       if (next !== 'roll-back') step = next;
       running.record(server.id, { step: next });
     };
-    const context = { actionId: running.id, signal: running.signal(), onStep };
+    const context = { actionId: running.id, signal: running.signal(), onStep, waitsForAttempts: true };
     try {
       return { result: await this.alone(server.id, () => action(server, context)), isEnded: true };
     } catch (error) {

@@ -80,16 +80,14 @@ export class ServerObserver {
     return this.#runner.alone(id, () => this.look(this.#records.get(id), asked, probeContext()));
   }
 
-  /** The same within a job, which is alone on the server already. */
+  /** The same within a job, which is alone on the server already, and has a limit of its own. */
   look(server: Server, asked: LogonSecrets, context: ActionContext): Promise<Server> {
     return this.#records.watching(server.id, () => this.#look(server, asked, context));
   }
 
-  async #look(server: Server, asked: LogonSecrets, { signal, onStep }: ActionContext): Promise<Server> {
+  async #look(server: Server, asked: LogonSecrets, context: ActionContext): Promise<Server> {
     const target = await this.#targets.forServer(server, asked);
-    const observation = await this.#regions
-      .provider(server.regionId)
-      .probe(target, { ...probeContext(signal), onStep });
+    const observation = await this.#regions.provider(server.regionId).probe(target, context);
     const drift = driftAfterLook(server, observation.passwordLogon, Date.now());
     return this.#records.update(server.id, { ...seen(observation), drift });
   }

@@ -53,6 +53,8 @@ export interface Outcome {
 export interface ActionContext {
   readonly signal: AbortSignal;
   readonly onStep: (step: JobStep) => void;
+  /** Where too many logons have just failed, the first one waits and says so; else it is `logon-attempts-spent`. */
+  readonly waitsForAttempts?: boolean;
   /** Names the action on the server, for `resume`. */
   readonly actionId?: string;
   /** Told before a key's line is added: whether it was there already. */

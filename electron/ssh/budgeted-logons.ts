@@ -18,13 +18,14 @@ const mostKeysOfAnAgent = 6;
 
 /**
  * The same logons, of which no more than two a minute can fail on one server: what a server has taken before is tried
- * first, and an agent's keys are offered, and counted, one by one. Opening a session then fails with
- * `logon-attempts-spent`; a proof waits, and says so, because what it decides can't be left open.
+ * first, and an agent's keys are offered, and counted, one by one. Opening a session then waits where there is somebody
+ * to tell, and fails with `logon-attempts-spent` where there is not; a proof waits in any case, because what it decides
+ * can't be left open. Nothing goes ahead of its turn: what was taken a moment ago may be refused by now.
  */
 export function withBudget(budget: LogonBudget, logons: Logons, listKeys = listAgentKeys): Logons {
   const attempts = new BudgetedLogons(budget, logons, listKeys);
   return {
-    openSession: (target, signal) => attempts.open(target, signal),
+    openSession: (target, signal, onWait) => attempts.open(target, signal, onWait),
     proveLogon: (target, credential, signal, onWait = () => undefined) =>
       attempts.prove(target, credential, signal, onWait),
   };
@@ -42,12 +43,16 @@ class BudgetedLogons {
     this.#listKeys = listKeys;
   }
 
-  async open(target: ServerTarget, signal: AbortSignal): Promise<SshSession> {
+  async open(
+    target: ServerTarget,
+    signal: AbortSignal,
+    whenSpent: OnWait | 'refuse' = 'refuse',
+  ): Promise<SshSession> {
     let refusal = new AppError('password-required');
     for (const several of this.#remembered.sorted(target, target.credentials)) {
       for (const credential of await this.#oneByOne(target, several)) {
         try {
-          const session = await this.#openWith(target, credential, signal);
+          const session = await this.#openWith(target, credential, signal, whenSpent);
           if (several !== credential) this.#remembered.note(target, several, true);
           return session;
         } catch (error) {
@@ -72,9 +77,14 @@ class BudgetedLogons {
     return this.#remembered.sorted(target, await agentKeysOneByOne(this.#listKeys));
   }
 
-  async #openWith(target: ServerTarget, credential: Credential, signal: AbortSignal): Promise<SshSession> {
+  async #openWith(
+    target: ServerTarget,
+    credential: Credential,
+    signal: AbortSignal,
+    whenSpent: OnWait | 'refuse',
+  ): Promise<SshSession> {
     const only = { ...withSudoPassword(target), credentials: [credential] };
-    const end = await this.#budget.begin(target, 'refuse', signal);
+    const end = await this.#budget.begin(target, whenSpent, signal);
     try {
       const session = await this.#logons.openSession(only, signal);
       end(false);

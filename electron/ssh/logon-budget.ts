@@ -28,8 +28,8 @@ export class LogonBudget {
 
   /**
    * Before a credential is offered. Where others are being tried that may fail as well, it waits for their end.
-   * @param whenSpent what to do when two have failed within the last minute: what a user has just started says so at
-   * once, a proof in the middle of an action waits, and tells of it
+   * @param whenSpent what to do when two have failed within the last minute: a form says so at once, a job and a proof
+   * in the middle of an action wait, and tell of it
    * Errors: `logon-attempts-spent` with the seconds to wait and when they are over (ms since 1970), `cancelled`.
    */
   async begin(

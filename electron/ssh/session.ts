@@ -58,9 +58,10 @@ export interface SshSession {
  * Errors: `server-unreachable`, `server-timeout`, `server-connection-lost`, `server-protocol`,
  * `server-algorithms-refused`, `server-no-shell`, `host-key-unknown`, `host-key-changed`, `host-key-revoked`,
  * `password-wrong`, `logon-refused` (of the last credential), `password-required` (there is none),
- * `agent-unavailable`, `passphrase-required`, `passphrase-wrong`, `private-key-invalid`, `cancelled`.
+ * `agent-unavailable`, `passphrase-required`, `passphrase-wrong`, `private-key-invalid`, `cancelled`, and where too many
+ * logons have just failed and nobody is told of a wait: `logon-attempts-spent`.
  */
-export type OpenSession = (target: ServerTarget, signal: AbortSignal) => Promise<SshSession>;
+export type OpenSession = (target: ServerTarget, signal: AbortSignal, onWait?: OnWait) => Promise<SshSession>;
 
 /** To be told when a logon has to wait because too many have failed, and when it goes on. */
 export type OnWait = (isWaiting: boolean) => void;

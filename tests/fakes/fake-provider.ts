@@ -61,6 +61,9 @@ export class FakeProvider implements ServerProvider {
     return () => resolve(undefined);
   }
 
+  /** Two logons have just failed everywhere: the next one has to wait, or is refused. */
+  areAttemptsSpent = false;
+
   /** Whether machines answer the cheap look. */
   isUp = true;
   looks = 0;
@@ -70,7 +73,8 @@ export class FakeProvider implements ServerProvider {
     return Promise.resolve(this.isUp);
   }
 
-  async probe(target: ServerTarget): Promise<Observation> {
+  async probe(target: ServerTarget, context: ActionContext): Promise<Observation> {
+    this.#spendAttempt(context);
     await this.#act('probe', target);
     return this.observation;
   }
@@ -138,7 +142,12 @@ export class FakeProvider implements ServerProvider {
     return { ...this.outcome, proven: null };
   }
 
-  async inspectBinding(target: ServerTarget, bound: KeyPairMaterial | null): Promise<BindingInspection> {
+  async inspectBinding(
+    target: ServerTarget,
+    bound: KeyPairMaterial | null,
+    context: ActionContext,
+  ): Promise<BindingInspection> {
+    this.#spendAttempt(context);
     await this.#act('inspect-binding', target, bound);
     return this.inspection;
   }
@@ -146,6 +155,10 @@ export class FakeProvider implements ServerProvider {
   async readHostKey(address: Pick<ServerTarget, 'host' | 'port'>): Promise<HostKey> {
     await this.#act('read-host-key', { ...address, user: '', credentials: [], knownHostKeys: [] });
     return sampleHostKey;
+  }
+
+  #spendAttempt({ waitsForAttempts = false }: ActionContext): void {
+    if (this.areAttemptsSpent && !waitsForAttempts) throw new AppError('logon-attempts-spent');
   }
 
   async #act(action: string, target: ServerTarget, change?: unknown): Promise<void> {

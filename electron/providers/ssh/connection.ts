@@ -39,7 +39,7 @@ export class Connection {
     target: ServerTarget,
     context: ActionContext,
   ): Promise<Connection> {
-    return new Connection(deps, target, context, await openUncut(deps, target, context.signal));
+    return new Connection(deps, target, context, await openUncut(deps, target, context));
   }
 
   get session(): SshSession {
@@ -97,8 +97,9 @@ export class Connection {
 async function openUncut(
   deps: SshDependencies,
   target: ServerTarget,
-  signal: AbortSignal,
+  { signal, onStep, waitsForAttempts = false }: ActionContext,
 ): Promise<SshSession> {
+  const tell = (isWaiting: boolean): void => onStep(isWaiting ? 'wait-for-attempts' : 'connect');
   const lifetime = new AbortController();
   const cancel = (): void => {
     lifetime.abort(signal.reason);
@@ -106,7 +107,7 @@ async function openUncut(
   if (signal.aborted) throw new AppError('cancelled');
   signal.addEventListener('abort', cancel);
   try {
-    return await deps.openSession(target, lifetime.signal);
+    return await deps.openSession(target, lifetime.signal, waitsForAttempts ? tell : undefined);
   } finally {
     signal.removeEventListener('abort', cancel);
   }

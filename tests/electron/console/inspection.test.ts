@@ -104,6 +104,15 @@ describe('verifying servers', () => {
     });
   });
 
+  it('T6: waits in a job where too many logons have just failed; one look by itself says so', async () => {
+    const { under, id, inspect } = await bound();
+    under.provider.areAttemptsSpent = true;
+    expect(await inspect()).toMatchObject({ state: 'succeeded' });
+    const refreshed = await under.finished(under.console.bindings.refresh([id], []));
+    expect(refreshed.results).toMatchObject([{ state: 'succeeded' }]);
+    await expect(under.console.observer.refresh(id, {})).rejects.toThrow('logon-attempts-spent');
+  });
+
   it('has nothing to repair where nothing is bound', async () => {
     const under = consoleUnderTest();
     const { id } = await under.addServer('web-1');

@@ -131,6 +131,27 @@ describe('T6: failed logons', () => {
     expect(attempts).toBe(3);
   });
 
+  it('are awaited where a session may wait, each time that two of them are spent', async () => {
+    vi.useFakeTimers();
+    const { openSession } = logons();
+    await expect(openSession(target([wrong]), signal)).rejects.toThrow('password-wrong');
+    const told: boolean[] = [];
+    const gone: Credential = { kind: 'private-key', privateKey: 'of a line that is gone' };
+    const opened = openSession(target([gone, right]), signal, (isWaiting) => void told.push(isWaiting));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([attempts, told]).toEqual([2, [true]]);
+    clock += 61_000;
+    await vi.advanceTimersByTimeAsync(61_000);
+    await expect(opened).resolves.toBe(session);
+    expect([attempts, told]).toEqual([3, [true, false]]);
+  });
+
+  it('are no hindrance while there was but one', async () => {
+    const { openSession } = logons();
+    await expect(openSession(target([wrong]), signal)).rejects.toThrow('password-wrong');
+    await expect(openSession(target([right]), signal)).resolves.toBe(session);
+  });
+
   it('end the waiting of a proof that is cancelled', async () => {
     const { openSession, proveLogon } = logons();
     await expect(openSession(target([wrong, wrong]), signal)).rejects.toThrow('password-wrong');

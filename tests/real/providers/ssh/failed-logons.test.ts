@@ -4,6 +4,7 @@ import { withBudget } from '../../../../electron/ssh/budgeted-logons.ts';
 import type { ProveLogon } from '../../../../electron/ssh/session.ts';
 import { LogonBudget } from '../../../../electron/ssh/logon-budget.ts';
 import { startSshServer, type SshServer, type SshServerOptions } from '../../../support/sshd/ssh-server.ts';
+import { byPassword } from '../../../support/sshd/target.ts';
 import { makeKeyPair, parts, rootPassword, watch, withPassword, type TestKeyPair } from './action.ts';
 import { opensByKey, opensByPassword } from './openssh.ts';
 
@@ -78,6 +79,26 @@ describe('what the server counts of a whole bind', () => {
       'check-password-refused',
       'disarm-rollback',
     ]);
+  });
+
+  it('T6: a look within a job waits where two logons have just failed, and says so; any other refuses', async () => {
+    const { keyPair } = keys();
+    server = await startSshServer({ rootPassword });
+    let now = 1000;
+    const budgeted = withBudget(new LogonBudget(() => now), { openSession, proveLogon });
+    const provider = createSshProvider({ ...parts, ...budgeted });
+    const target = await withPassword(server);
+    const mistyped = { ...target, credentials: [byPassword('mistyped')] };
+    for (let time = 0; time < 2; time += 1) {
+      await expect(provider.probe(mistyped, watch())).rejects.toThrow('password-wrong');
+    }
+    await expect(provider.inspectBinding(target, keyPair, watch())).rejects.toThrow('logon-attempts-spent');
+    now += 60_900;
+    const context = watch({ 'wait-for-attempts': () => void (now += 100) });
+    const found = provider.inspectBinding(target, keyPair, { ...context, waitsForAttempts: true });
+    expect((await found).binding).toBe('line-missing');
+    expect(context.steps.slice(0, 4)).toEqual(['connect', 'wait-for-attempts', 'connect', 'read-settings']);
+    expect(refused()).toHaveLength(2);
   });
 
   it('C10: a password that is taken by keyboard-interactive alone undoes the bind', async () => {
