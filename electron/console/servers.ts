@@ -108,7 +108,7 @@ export class Servers {
   }
 
   /**
-   * Changes a server. Without `logon` the present way to log on stays.
+   * Changes a server. Without `logon` the present way to log on stays, and another name alone needs no machine.
    * Error: `region-lists-servers` when one would get another address that its region knows by itself.
    */
   edit(
@@ -132,6 +132,7 @@ export class Servers {
     if (!logon) refuseToSendElsewhere(before, entry);
     const others = (): readonly Server[] => this.list(regionId).filter((other) => other.id !== id);
     checkServerEntry(entry, others());
+    if (!logon && isSameAddress(before, entry)) return this.#records.update(id, { name: entry.name });
     const observation = logon
       ? await this.#observer.observeEntry({ regionId, ...entry }, logon, options)
       : await this.#observer.observeMoved({ ...before, ...entry }, options);

@@ -47,10 +47,15 @@ export class ServerForm {
 
   acceptedHostKey: HostKeyFingerprint | undefined = $state.raw();
 
+  readonly #former: Server | undefined;
+
+  /** Whether the way to log on is sent: another name alone needs no secret that is asked for each time. */
+  readonly sendsLogon: boolean = $derived(this.changesLogon && !this.#isNameAlone());
   readonly problems: FieldWords = $derived({ ...this.#addressProblems(), ...this.#logonProblems() });
   readonly isComplete: boolean = $derived(Object.keys(this.problems).length === 0);
 
   constructor(server?: Server) {
+    this.#former = server;
     this.isAsked = server !== undefined && asksEachTime(server.logon);
     this.kept = server && keptSecret(server.logon);
     if (!server) return;
@@ -82,11 +87,11 @@ export class ServerForm {
     this.acceptedHostKey = undefined;
   }
 
-  /** The fields as they are sent. An empty name becomes the host. */
   hasAddressOf({ host, port }: Pick<Server, 'host' | 'port'>): boolean {
     return this.host.trim() === host && Number(this.port) === port;
   }
 
+  /** The fields as they are sent. An empty name becomes the host. */
   entry(): Pick<Request<'servers:add'>, 'name' | 'host' | 'port' | 'user' | 'acceptedHostKey'> {
     const host = this.host.trim();
     return {
@@ -123,6 +128,19 @@ export class ServerForm {
     this.keepPassphrase = logon.passphrase !== 'ask';
   }
 
+  #isNameAlone(): boolean {
+    const former = this.#former;
+    if (!former || !this.isAsked || !this.hasAddressOf(former)) return false;
+    return this.user.trim() === former.user && this.#isLogonLeft(former.logon);
+  }
+
+  #isLogonLeft(former: Logon): boolean {
+    if (this.logonKind !== former.kind) return false;
+    if (former.kind === 'password') return this.password === '' && !this.keepPassword;
+    const isSameFile = former.kind === 'key-file' && this.keyFile === former.path;
+    return isSameFile && this.passphrase === '' && !this.keepPassphrase;
+  }
+
   #addressProblems(): FieldWords {
     const host = hostProblem(this.host.trim());
     const user = userProblem(this.user.trim());
@@ -136,7 +154,7 @@ export class ServerForm {
   }
 
   #logonProblems(): FieldWords {
-    if (!this.changesLogon) return {};
+    if (!this.sendsLogon) return {};
     if (this.logonKind === 'password' && this.password === '') return { password: words.missing.password };
     if (this.logonKind === 'key-pair' && !this.keyPairId) return { keyPair: words.missing.keyPair };
     if (this.logonKind === 'key-file' && this.keyFile === '') return { keyFile: words.missing.keyFile };

@@ -116,7 +116,7 @@ export class ServerSave {
     if (!this.#server)
       return call('servers:add', { regionId: this.#regionId, ...entry, logon: form.logon() });
     const request: Request<'servers:edit'> = { serverId: this.#server.id, ...entry, forgetBinding };
-    return call('servers:edit', form.changesLogon ? { ...request, logon: form.logon() } : request);
+    return call('servers:edit', form.sendsLogon ? { ...request, logon: form.logon() } : request);
   }
 
   #errorField(): FieldWords {

@@ -104,6 +104,8 @@ test('T1: a host key that changed is no host key to add or to save a server with
   await ui.show('Servers');
   await ui.choose('web-1', 'Edit');
   await ui.dialog.getByLabel('Name', { exact: true }).fill('web-2');
+  await ui.dialog.getByRole('checkbox', { name: 'Change how Latchkey logs on' }).click();
+  await ui.dialog.getByRole('textbox', { name: 'Password' }).fill(rootPassword);
   await ui.button('Save').click();
   await expect(ui.dialog).toContainText('The host key has changed');
   await expect(ui.dialog.getByRole('button', { name: /accept|matches|continue|save/i })).toHaveCount(0);

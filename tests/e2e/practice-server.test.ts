@@ -71,3 +71,12 @@ test('what is pending on a practice server is finished from its row', async ({ u
   await expect(ui.cell('web-1', 'Pending')).toBeEmpty();
   await expect(ui.cell('web-1', 'Key pair')).toContainText('practised');
 });
+
+test('a Windows server of the practice region can be given another name', async ({ ui }) => {
+  await ui.show('Servers');
+  await ui.choose('office', 'Edit');
+  await ui.dialog.getByLabel('Name', { exact: true }).fill('accounts');
+  await ui.button('Save').click();
+  await expect(ui.page.getByRole('dialog')).toHaveCount(0);
+  await expect(ui.cell('accounts', 'OS')).toContainText('Windows');
+});

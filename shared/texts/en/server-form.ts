@@ -48,7 +48,8 @@ export const serverForm = {
   replaces: 'It takes the place of the one that is kept.',
   changeLogon: 'Change how Latchkey logs on',
   presentLogon: (kind: string): string => `Now: ${kind}`,
-  askedLogonHint: 'Latchkey logs on to check what you change, and does not keep the password or passphrase.',
+  askedLogonHint:
+    'A new name needs no password or passphrase. To check anything else Latchkey logs on with it, and does not keep it.',
   add: 'Add Server',
   save: 'Save',
   connecting: 'Connecting…',

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LogonInput } from '../../../shared/model/logon-input.ts';
 import { sampleHostKey } from '../../fakes/fake-provider.ts';
-import { consoleUnderTest, serverOf, type ConsoleUnderTest } from './console-under-test.ts';
+import { codeOf, consoleUnderTest, serverOf, type ConsoleUnderTest } from './console-under-test.ts';
 
 const entry = { name: 'web-1', host: 'web-1.example', port: 22, user: 'root' };
 const password: LogonInput = { kind: 'password', password: 'correct horse', keep: true };
@@ -154,6 +154,23 @@ describe('editing and removing a server', () => {
     const edited = await under.console.servers.edit(id, { ...entry, name: 'web-2' }, undefined, options);
     expect(edited).toMatchObject({ name: 'web-2', logon: { kind: 'password', storage: 'keychain' } });
     expect(await under.vault.read({ kind: 'server-password', serverId: id })).toBe('correct horse');
+  });
+
+  it('does not need the machine for another name alone', async () => {
+    const under = consoleUnderTest();
+    const asked = { ...password, keep: false };
+    const added = await under.console.servers.add(under.regionId, entry, asked, options);
+    under.provider.failOn(entry.host, 'server-not-linux');
+    const renamed = { ...entry, name: 'web-2' };
+    const mustAnswer = { evenIfUnreachable: false };
+    const edited = await under.console.servers.edit(added.id, renamed, undefined, mustAnswer);
+    expect(edited).toEqual({ ...added, name: 'web-2' });
+    expect(under.serversChanged.at(-1)).toEqual(edited);
+    const moved = under.console.servers.edit(added.id, { ...renamed, port: 2222 }, undefined, mustAnswer);
+    expect(await codeOf(moved)).toBe('password-required');
+    await under.addServer('other', 'other.example');
+    const taken = under.console.servers.edit(added.id, { ...entry, name: 'other' }, undefined, mustAnswer);
+    expect(await codeOf(taken)).toBe('server-name-taken');
   });
 
   it('forgets the kept password when another way to log on replaces it', async () => {

@@ -97,7 +97,27 @@ describe('an edited server', () => {
     const form = new ServerForm(sampleServer(1, { logon: { kind: 'password', storage: 'ask' } }));
     expect(form.changesLogon).toBe(true);
     expect(form.keepPassword).toBe(false);
+    expect(form).toMatchObject({ isComplete: true, sendsLogon: false });
+    form.user = 'admin';
+    expect(form.sendsLogon).toBe(true);
     expect(Object.keys(form.problems)).toEqual(['password']);
+    form.password = 'typed';
+    expect(form.isComplete).toBe(true);
+  });
+
+  test('needs no secret for another name alone, and one for every other change', () => {
+    const file = { kind: 'key-file', path: '/k', passphrase: 'ask' } as const;
+    const server = sampleServer(1, { logon: file });
+    const changed = (change: Partial<ServerForm>): ServerForm =>
+      Object.assign(new ServerForm(server), change);
+    expect(changed({ name: 'renamed' }).sendsLogon).toBe(false);
+    expect(changed({ host: 'elsewhere' }).sendsLogon).toBe(true);
+    expect(changed({ port: '2222' }).sendsLogon).toBe(true);
+    expect(changed({ keyFile: '/other' }).sendsLogon).toBe(true);
+    expect(changed({ keepPassphrase: true }).sendsLogon).toBe(true);
+    expect(changed({ passphrase: 'typed' }).sendsLogon).toBe(true);
+    expect(changed({ logonKind: 'agent' }).sendsLogon).toBe(true);
+    expect(changed({ host: 'elsewhere', changesLogon: false }).sendsLogon).toBe(false);
   });
 
   test('knows which secret is kept in the keychain, and replaces it only when it is told to', () => {
