@@ -53,6 +53,11 @@ export class Regions {
     if (this.#view(this.get(id)).listsServers) throw new AppError('region-lists-servers');
   }
 
+  /** Refuses a region whose servers need nothing to log on with: the window offers no way there. */
+  checkTakesLogons(id: RegionId): void {
+    if (!this.provider(id).logsOn) throw new AppError('request-invalid');
+  }
+
   provider(id: RegionId): ServerProvider {
     return this.#provider(this.get(id));
   }
@@ -131,8 +136,8 @@ export class Regions {
   }
 
   #view(region: Region): RegionView {
-    const { keySpecs, isReachable, effects, listInventory } = this.#provider(region);
-    return { ...region, keySpecs, isReachable, effects, listsServers: listInventory !== undefined };
+    const { keySpecs, isReachable, logsOn, effects, listInventory } = this.#provider(region);
+    return { ...region, keySpecs, isReachable, logsOn, effects, listsServers: listInventory !== undefined };
   }
 }
 

@@ -129,7 +129,8 @@ export class Servers {
     const before = this.#records.get(id);
     const { regionId } = before;
     if (!isSameAddress(before, entry)) this.#regions.checkTakesServers(regionId);
-    if (!logon) refuseToSendElsewhere(before, entry);
+    if (logon) this.#regions.checkTakesLogons(regionId);
+    else refuseToSendElsewhere(before, entry);
     const others = (): readonly Server[] => this.list(regionId).filter((other) => other.id !== id);
     checkServerEntry(entry, others());
     if (!logon && isSameAddress(before, entry)) return this.#records.update(id, { name: entry.name });

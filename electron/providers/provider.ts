@@ -108,6 +108,8 @@ export interface ServerProvider {
   readonly keySpecs: readonly KeySpec[];
   /** Whether other programs reach its servers, too: `ssh` in a terminal, say. */
   readonly isReachable: boolean;
+  /** Whether the user says what Latchkey logs on to its servers with; else it needs nothing. */
+  readonly logsOn: boolean;
   /** How changes can be put into force here, the recommended one first. */
   readonly effects: readonly Effect[];
   /** Whether its SSH service answers: nothing is sent, and nobody logs on. */

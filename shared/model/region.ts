@@ -28,6 +28,8 @@ export const RegionView = z.readonly(
     listsServers: z.boolean(),
     /** Whether its servers are there for other programs, too. */
     isReachable: z.boolean(),
+    /** Whether there is a way to log on to choose for its servers. */
+    logsOn: z.boolean(),
   }),
 );
 export type RegionView = z.infer<typeof RegionView>;

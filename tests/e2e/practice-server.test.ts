@@ -72,11 +72,17 @@ test('what is pending on a practice server is finished from its row', async ({ u
   await expect(ui.cell('web-1', 'Key pair')).toContainText('practised');
 });
 
-test('a Windows server of the practice region can be given another name', async ({ ui }) => {
+test('a Windows server of the practice region can be given another name, and nothing is logged on with', async ({
+  ui,
+}) => {
   await ui.show('Servers');
   await ui.choose('office', 'Edit');
   await ui.dialog.getByLabel('Name', { exact: true }).fill('accounts');
+  await expect(ui.dialog.getByRole('checkbox', { name: 'Change how Latchkey logs on' })).toHaveCount(0);
   await ui.button('Save').click();
   await expect(ui.page.getByRole('dialog')).toHaveCount(0);
   await expect(ui.cell('accounts', 'OS')).toContainText('Windows');
+  await ui.choose('accounts', 'Show Details');
+  await expect(ui.dialog).toContainText('Password logon');
+  await expect(ui.dialog).not.toContainText('SSH agent');
 });

@@ -26,6 +26,7 @@ export const sampleHostKey: HostKey = {
 export class FakeProvider implements ServerProvider {
   readonly keySpecs = [{ type: 'rsa', bits: 2048 }, { type: 'ed25519' }] as const;
   readonly isReachable = true;
+  readonly logsOn = true;
   readonly effects = ['reload', 'restart', 'postpone'] as const;
   readonly calls: { readonly action: string; readonly target: ServerTarget; readonly change?: unknown }[] =
     [];

@@ -32,6 +32,7 @@ export const regions: readonly RegionView[] = [
     effects: ['reload', 'restart', 'postpone'],
     listsServers: false,
     isReachable: true,
+    logsOn: true,
   },
 ];
 
@@ -47,6 +48,7 @@ export function sampleRegion(number: number, name: string, provider: RegionView[
     effects: isOwn ? ['reload', 'restart', 'postpone'] : ['restart', 'postpone'],
     listsServers: !isOwn,
     isReachable: isOwn,
+    logsOn: isOwn,
   };
 }
 

@@ -32,9 +32,10 @@ interface Parts extends Pace {
 }
 
 /** As the reference's cloud has them, and nobody but Latchkey reaches the machines. */
-const abilities: Pick<RegionProvider, 'keySpecs' | 'isReachable' | 'effects'> = {
+const abilities: Pick<RegionProvider, 'keySpecs' | 'isReachable' | 'logsOn' | 'effects'> = {
   keySpecs: [{ type: 'rsa', bits: 2048 }],
   isReachable: false,
+  logsOn: false,
   effects: ['restart', 'postpone'],
 };
 

@@ -27,6 +27,7 @@ export function createSshProvider(parts: Parts): ServerProvider {
       { type: 'ed25519' },
     ],
     isReachable: true,
+    logsOn: true,
     effects: ['reload', 'restart', 'postpone'],
     answers: ({ host, port }, signal) => answersAsSsh(host, port, signal),
     probe: (target, context) => probe(deps, target, context),

@@ -46,6 +46,14 @@ test.each([{ host: 'mine.example' }, { port: 2222 }, { user: 'mine' }])(
   },
 );
 
+test('where nothing is logged on with, there is no way to log on to choose', async () => {
+  const password = { kind: 'password', password: 'secret', keep: true } as const;
+  const work = under.console.servers.edit(web.id, entryOf(web), password, options);
+  expect(await codeOf(work)).toBe('request-invalid');
+  expect(serverOf(under, web.id)).toEqual(web);
+  expect(under.vault.secrets.size).toBe(0);
+});
+
 test('every server that its region lists can be given another name, whatever it is and however it is', async () => {
   const { servers } = under.console;
   for (const server of servers.list(regionId)) {

@@ -110,6 +110,7 @@ describe('a region whose provider lists the servers', () => {
     const region = await practiceRegion(under);
     const [keyPair] = console.keyPairs.list(region.id);
     expect(region).toMatchObject({ listsServers: true, keySpecs: [rsa], effects: ['restart', 'postpone'] });
+    expect(region).toMatchObject({ logsOn: false, isReachable: false });
     expect(keyPair).toMatchObject({ privateKey: 'absent', download: 'none', publicKey: { bits: 2048 } });
     expect(keyPair?.boundServerIds).toHaveLength(1);
     expect(console.servers.list(region.id)).toHaveLength(7);
