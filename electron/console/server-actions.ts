@@ -123,6 +123,7 @@ export class ServerActions {
     context: ActionContext,
   ): Promise<ServerOutcome> {
     if (this.#awaitedKeyPair(server)) return this.carryOut(server, effect, asked, context);
+    if (server.pending === null) checkLinux(server);
     const bound = server.boundKeyPairId ? this.#store.keyPairs.find(server.boundKeyPairId) : undefined;
     const target = await this.#targets.forServer(server, asked);
     const change = { effect, bound: bound ? await this.#material(bound) : null };

@@ -5,12 +5,13 @@ import ScanSearch from '@lucide/svelte/icons/scan-search';
 import Trash from '@lucide/svelte/icons/trash';
 import Unlink from '@lucide/svelte/icons/unlink';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
-import { notSelectableReason, type Server } from '../../shared/model/server.ts';
+import { notRestartableReason, notSelectableReason, type Server } from '../../shared/model/server.ts';
 import { texts } from '../../shared/texts/texts.ts';
 import type { BulkAction } from '../ui/bulk-action.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
 import type { Reasoned } from '../ui/reasoned.ts';
 import { isInspectable, type ServerActions } from './server-actions.svelte.ts';
+import { whyNotRestart } from './server-row-actions.ts';
 
 const { actions: labels, disabled, notSelectable } = texts.servers;
 
@@ -40,7 +41,7 @@ export function serverBulkActions(
       id: 'restart',
       label: labels.restartSeveral,
       icon: RotateCcw,
-      disabledReason: restartable(servers).length === 0 ? disabled.allStopped : undefined,
+      disabledReason: whyRestartNone(servers),
       onselect: () => actions.open({ kind: 'finish-several', servers }),
     },
     {
@@ -66,6 +67,12 @@ function inspectAction(servers: readonly Server[], actions: ServerActions): Bulk
 function whyNotAttach(servers: readonly Server[], keyPairs: readonly KeyPair[]): string | undefined {
   if (keyPairs.length === 0) return disabled.noKeyPairsInRegion;
   return selectable(servers).length === 0 ? disabled.noneSelectable : undefined;
+}
+
+function whyRestartNone(servers: readonly Server[]): string | undefined {
+  if (restartable(servers).length > 0) return undefined;
+  const areStopped = servers.every(({ status }) => status === 'stopped');
+  return areStopped ? disabled.allStopped : disabled.noneRestartable;
 }
 
 /** One key pair is taken off at a time: where several are bound, it is chosen which. */
@@ -105,11 +112,13 @@ export function notSelectables(servers: readonly Server[]): readonly Reasoned[] 
 }
 
 export function restartable(servers: readonly Server[]): readonly Server[] {
-  return servers.filter(({ status }) => status !== 'stopped');
+  return servers.filter((server) => notRestartableReason(server) === undefined);
 }
 
-export function stoppedOnes(servers: readonly Server[]): readonly Reasoned[] {
-  return servers
-    .filter(({ status }) => status === 'stopped')
-    .map(({ id, name }) => ({ id, label: name, reason: disabled.stopped }));
+/** Those that can't be restarted, with the reason. */
+export function notRestartables(servers: readonly Server[]): readonly Reasoned[] {
+  return servers.flatMap((server) => {
+    const reason = whyNotRestart(server);
+    return reason === undefined ? [] : [{ id: server.id, label: server.name, reason }];
+  });
 }

@@ -16,7 +16,12 @@ import Unlink from '@lucide/svelte/icons/unlink';
 import Wrench from '@lucide/svelte/icons/wrench';
 import { isRepairable } from '../../shared/model/drift.ts';
 import type { KeyPair } from '../../shared/model/key-pair.ts';
-import { isKnownNotLinux, notSelectableReason, type Server } from '../../shared/model/server.ts';
+import {
+  isKnownNotLinux,
+  notRestartableReason,
+  notSelectableReason,
+  type Server,
+} from '../../shared/model/server.ts';
 import { texts } from '../../shared/texts/texts.ts';
 import type { MenuAction, MenuGroups } from '../ui/menu-action.ts';
 import type { ServerActions } from './server-actions.svelte.ts';
@@ -167,7 +172,7 @@ function serviceActions(
       id: 'restart',
       label: server.pending ? labels.finish : labels.restart,
       icon: server.pending ? Activity : RotateCcw,
-      disabledReason: server.status === 'stopped' ? disabled.stopped : undefined,
+      disabledReason: whyNotRestart(server),
       onselect: () => actions.open({ kind: 'finish', server }),
     },
     {
@@ -195,6 +200,12 @@ function whyNotAttach(server: Server, keyPairs: readonly KeyPair[]): string | un
 
 function whyNotLinux(server: Server): string | undefined {
   return isKnownNotLinux(server) ? texts.servers.notSelectable['not-linux'] : undefined;
+}
+
+export function whyNotRestart(server: Server): string | undefined {
+  const reason = notRestartableReason(server);
+  if (reason === 'stopped') return disabled.stopped;
+  return reason && texts.servers.notSelectable[reason];
 }
 
 function whyNotVerify(bound: KeyPair | undefined): string | undefined {

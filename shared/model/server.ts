@@ -95,6 +95,14 @@ export function notSelectableReason(
   return undefined;
 }
 
+/** Says why a server can't be restarted, or nothing when it can. What is pending there is finished whatever it runs. */
+export function notRestartableReason(
+  server: Pick<Server, 'status' | 'os' | 'pending'>,
+): 'stopped' | 'not-linux' | undefined {
+  if (server.status === 'stopped') return 'stopped';
+  return isKnownNotLinux(server) && server.pending === null ? 'not-linux' : undefined;
+}
+
 /** As people write it: with the port only where it is not SSH's own, an IPv6 address then in brackets. */
 export function addressOf({ user, host, port }: Pick<Server, 'user' | 'host' | 'port'>): string {
   if (port === 22) return `${user}@${host}`;

@@ -86,3 +86,14 @@ test('a Windows server of the practice region can be given another name, and not
   await expect(ui.dialog).toContainText('Password logon');
   await expect(ui.dialog).not.toContainText('SSH agent');
 });
+
+test('a Windows server of the practice region is not restarted, and says why', async ({ ui }) => {
+  await ui.show('Servers');
+  await ui
+    .row('office')
+    .getByRole('button', { name: /ctions for / })
+    .click();
+  const restart = ui.page.getByRole('menuitem', { name: 'Restart' });
+  await expect(restart).toBeDisabled();
+  await expect(restart).toContainText('Only servers that run Linux support SSH key pairs.');
+});

@@ -136,6 +136,7 @@ export const servers = {
     noneLinux: 'None of them is a Linux server.',
     noneBound: 'No key pair is bound to any of them.',
     allStopped: 'They are stopped.',
+    noneRestartable: 'None of them can be restarted.',
   },
   table: {
     label: 'Servers',

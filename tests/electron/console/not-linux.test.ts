@@ -49,3 +49,22 @@ test('what a record says is bound to a Windows server can be taken off it', asyn
   expect((await under.finished(job)).results[0]?.error).toBeNull();
   expect(serverOf(under, office.id).boundKeyPairId).toBeNull();
 });
+
+test('a Windows server is not restarted but for what is pending there', async () => {
+  expect(await errorOf(under.console.bindings.takeEffect([office.id], 'restart', []))).toMatchObject(
+    asWhatItIs,
+  );
+  expect(serverOf(under, office.id)).toEqual(office);
+  const since = Date.now();
+  under.store.servers.update({
+    ...office,
+    pending: {
+      ...{ change: 'unbind', keyPairId: null, effect: 'postpone' },
+      waitsFor: 'restart',
+      since,
+      problem: null,
+    },
+  });
+  expect(await errorOf(under.console.bindings.takeEffect([office.id], 'restart', []))).toBeNull();
+  expect(serverOf(under, office.id).pending).toBeNull();
+});

@@ -143,10 +143,15 @@ describe('the actions of a row', () => {
       verify: 'No key pair is bound to it.',
       'enable-password-logon': 'Password logon is enabled.',
     });
-    for (const id of ['attach', 'authorized-keys', 'inspect', 'enable-password-logon'])
+    for (const id of ['attach', 'authorized-keys', 'inspect', 'restart', 'enable-password-logon'])
       expect(reasons(named('exchange'))[id]).toMatch(/Linux/);
     expect(reasons(named('build'))['verify']).toBe('The private key is not on this computer.');
     expect(reasons(named('backup'))['restart']).toBe('It is stopped.');
+  });
+
+  test('what is pending is finished whatever the server runs', () => {
+    const { pending } = named('web-03');
+    expect(reasons({ ...named('exchange'), pending })['restart']).toBeUndefined();
   });
 
   test('what is pending can be taken back although passwords still work', () => {

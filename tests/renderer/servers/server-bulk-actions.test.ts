@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { ServerActions } from '../../../renderer/servers/server-actions.svelte.ts';
 import {
+  notRestartables,
   notSelectables,
+  restartable,
   selectable,
   serverBulkActions,
 } from '../../../renderer/servers/server-bulk-actions.ts';
@@ -56,10 +58,25 @@ test('what none of them can take part in says why', () => {
   expect(action('attach', [windows]).disabledReason).toBe('A key pair can be put on none of them.');
   expect(action('detach', [windows]).disabledReason).toBe('No key pair is bound to any of them.');
   expect(action('restart', [windows]).disabledReason).toBe('They are stopped.');
+  const running = sampleServer(2, { os: windows.os });
+  expect(action('restart', [running]).disabledReason).toBe('None of them can be restarted.');
+  expect(action('restart', [running, on(3)]).disabledReason).toBeUndefined();
   expect(action('inspect', [windows]).disabledReason).toBe('None of them is a Linux server.');
   expect(serverBulkActions([on(1)], [], actions)[0]?.disabledReason).toBe(
     'There is no key pair in this region yet.',
   );
+});
+
+test('those that are not restarted are named with the reason', () => {
+  const windows = sampleServer(1, { os: { kind: 'windows', name: 'Windows' } });
+  const stopped = sampleServer(2, { status: 'stopped' });
+  const selected = [windows, stopped, on(3)];
+  expect(restartable(selected).map(({ id }) => id)).toEqual([on(3).id]);
+  expect(notRestartables(selected).map(({ id }) => id)).toEqual([windows.id, stopped.id]);
+  expect(notRestartables(selected).map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/Linux/),
+    'It is stopped.',
+  ]);
 });
 
 test('those that a key pair can’t be put on are named with the reason, and no others', () => {
