@@ -34,23 +34,19 @@ export class ActionRecords {
   }
 
   /** @param asked null where nothing of it can wait */
-  done(
-    id: ServerId,
-    { passwordLogon, pending, proven }: Outcome,
-    asked: Asked | null,
-    boundKeyPairId: KeyPairId | null,
-  ): ServerOutcome {
-    const now = Date.now();
+  done(id: ServerId, outcome: Outcome, asked: Asked | null, boundKeyPairId: KeyPairId | null): ServerOutcome {
+    const before = this.#records.get(id);
+    const { passwordLogon, proven } = outcome;
     const isOpened = asked?.change === 'enable-password-logon';
     this.#records.update(id, {
       boundKeyPairId,
-      drift: isOpened ? null : driftAfterChange(this.#records.get(id), passwordLogon),
+      drift: isOpened ? null : driftAfterChange(before, passwordLogon),
       status: 'running',
-      checkedAt: now,
+      checkedAt: Date.now(),
       ...(passwordLogon === 'unknown' ? {} : { passwordLogon }),
-      pending: pending && asked ? { ...asked, waitsFor: 'restart', since: now, problem: null } : null,
+      pending: pendingAfter(before, outcome, asked),
     });
-    return { state: pending ? 'pending' : 'succeeded', proven };
+    return { state: outcome.pending === true ? 'pending' : 'succeeded', proven };
   }
 
   /** Of an action that an earlier run was cut off in: it has come about, or all is as it was before. */
@@ -93,6 +89,23 @@ export class ActionRecords {
     this.#records.update(server.id, { pending: null });
     return { state: 'succeeded', proven: null };
   }
+}
+
+/** What waits for a restart then: this action, or what did before where this one has put nothing into the settings. */
+function pendingAfter(
+  { pending: older }: Pick<Server, 'pending'>,
+  { pending, proven }: Outcome,
+  asked: Asked | null,
+): Pending | null {
+  const left = older?.waitsFor === 'restart' ? older : null;
+  if (pending === null || (pending && proven === false && left)) return left && inPlaceOf(left, asked);
+  return pending && asked ? { ...asked, waitsFor: 'restart', since: Date.now(), problem: null } : null;
+}
+
+/** A bind that waits is that of the key pair that is bound now. */
+function inPlaceOf(left: Pending, asked: Asked | null): Pending {
+  const isReplaced = left.change === 'bind' && asked?.change === 'bind';
+  return isReplaced ? { ...left, keyPairId: asked.keyPairId } : left;
 }
 
 function boundAfter(

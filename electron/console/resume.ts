@@ -164,11 +164,11 @@ function endOf(
   { error, step }: JobResult,
   end: Resumed['end'],
   proven: boolean | null,
-  pending: boolean,
+  pending: boolean | null,
 ): Partial<JobResult> {
   const finishedAt = Date.now();
   if (end === 'finished') {
-    return { state: pending ? 'pending' : 'succeeded', error: null, step: null, proven, finishedAt };
+    return { state: pending === true ? 'pending' : 'succeeded', error: null, step: null, proven, finishedAt };
   }
   const at = error?.step ?? step;
   const details = { reason: 'interrupted', ...(at ? { step: at } : {}) };

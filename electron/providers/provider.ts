@@ -45,8 +45,8 @@ export interface Outcome {
   readonly passwordLogon: PasswordLogon;
   /** True when a fresh logon with the key pair was proven; null when the action has nothing to prove. */
   readonly proven: boolean | null;
-  /** True when something still waits for a reload or restart. */
-  readonly pending: boolean;
+  /** True when something still waits for a reload or restart; null where that can't be read, and nothing was added. */
+  readonly pending: boolean | null;
 }
 
 /** Goes along with an action: how to stop it, and whom to tell what is being done. */

@@ -89,6 +89,7 @@ export class FakeProvider implements ServerProvider {
       throw error;
     }
     context.onStep('prove-logon');
+    if (change.keyPair.privateKey === null) return this.outcome;
     return { ...this.outcome, pending: change.effect === 'postpone' };
   }
 

@@ -115,5 +115,6 @@ async function bindUnproven(
     await step('remove-line', () => keys.remove(formerKeyPair.publicLine, transaction));
     await step('prove-other-way-in', () => mustStillOpen(connection, wayIn));
   }
-  return { passwordLogon: passwordLogonNow(settings), proven: false, pending: false };
+  const pending = settings && settings.isWaiting;
+  return { passwordLogon: passwordLogonNow(settings), proven: false, pending };
 }

@@ -219,6 +219,16 @@ describe('bind', () => {
     expect(await opensByPassword(server, rootPassword)).toBe(true);
   });
 
+  it('what was postponed before still waits after an imported public key is put on', async () => {
+    await start();
+    const imported = { ...(await makeKeyPair()), privateKey: null };
+    const target = await withPassword(server);
+    await provider.bind(target, { keyPair, formerKeyPair: null, effect: 'postpone' }, watch());
+    const change = { keyPair: imported, formerKeyPair: null, effect: 'reload' } as const;
+    const outcome = await provider.bind(target, change, watch());
+    expect(outcome).toEqual({ passwordLogon: 'unknown', proven: false, pending: true });
+  });
+
   it('an imported public key does not take the place of the last way in', async () => {
     await start({ authorizedKeys: { root: `${former.publicLine}\n` } });
     const context = watch();

@@ -101,7 +101,7 @@ describe('C11: the rights that a bind needs', () => {
     const target = await as('nobodys');
     const unproven = { ...keyPair, privateKey: null };
     const bound = await provider.bind(target, { ...change(), keyPair: unproven }, watch());
-    expect(bound).toEqual({ passwordLogon: 'unknown', proven: false, pending: false });
+    expect(bound).toEqual({ passwordLogon: 'unknown', proven: false, pending: null });
     expect(await opensByKey(server, keyPair.privateKey, 'nobodys')).toBe(true);
     const taken = { keyPair, effect: 'postpone', evenIfLastWayIn: false } as const;
     expect(await provider.unbind(target, taken, watch())).toMatchObject({ pending: true });
