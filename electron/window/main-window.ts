@@ -1,4 +1,5 @@
 import { app, BrowserWindow, nativeTheme, type WebPreferences } from 'electron';
+import { showTextMenu } from './text-menu.ts';
 
 /** The page's background, so that nothing flashes before its styles are there. */
 const backgroundColors = { light: '#ffffff', dark: '#16181d' } as const;
@@ -16,6 +17,7 @@ export function createMainWindow(preloadPath: string): BrowserWindow {
     webPreferences: webPreferences(preloadPath),
   });
   window.once('ready-to-show', () => window.show());
+  window.webContents.on('context-menu', (_event, clicked) => showTextMenu(window, clicked));
   return window;
 }
 

@@ -59,12 +59,13 @@ class FakeShell {
   }
 }
 
-/** Stands where the menu of the application is set; what was last set is in `current`. */
+/** Stands where the menu of the application is set; what was last set is in `current`, what popped up in `shown`. */
 class FakeMenu {
   current: unknown;
+  readonly shown: unknown[] = [];
 
-  buildFromTemplate(template: unknown) {
-    return template;
+  buildFromTemplate(template: readonly unknown[]) {
+    return Object.assign([...template], { popup: () => this.shown.push([...template]) });
   }
 
   setApplicationMenu(menu: unknown) {
@@ -124,6 +125,7 @@ export const Menu = new FakeMenu();
 /** A window that is only its options. */
 export class BrowserWindow extends EventEmitter {
   readonly options: unknown;
+  readonly webContents = new EventEmitter();
   isShown = false;
 
   constructor(options: unknown) {

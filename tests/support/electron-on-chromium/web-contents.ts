@@ -28,7 +28,8 @@ const events = [
   'will-frame-navigate',
   'will-navigate',
   'will-redirect',
-  // Never told of: Chromium's pages have no <webview>.
+  // Never told of: Chromium draws its own menu over text, and its pages have no <webview>.
+  'context-menu',
   'will-attach-webview',
 ];
 
