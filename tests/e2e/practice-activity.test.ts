@@ -171,7 +171,7 @@ test('an entry says what became of each server, and what failed is tried again f
   await switchRegion(ui, 'Practice');
   await openNewest(ui);
   await ui.button('Try Again on 1 server').click();
-  expect(await ui.jobResult('unreliable')).toBe('Pending');
+  await expect.poll(() => ui.jobResult('unreliable')).toBe('Pending');
   await ui.close();
   await choose(ui, 'Outcome', 'Pending');
   await openNewest(ui);

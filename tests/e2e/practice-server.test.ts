@@ -79,6 +79,7 @@ test('a Windows server of the practice region can be given another name, and not
   await ui.choose('office', 'Edit');
   await ui.dialog.getByLabel('Name', { exact: true }).fill('accounts');
   await expect(ui.dialog.getByRole('checkbox', { name: 'Change how Latchkey logs on' })).toHaveCount(0);
+  await expect(ui.dialog).not.toContainText('Host key');
   await ui.button('Save').click();
   await expect(ui.page.getByRole('dialog')).toHaveCount(0);
   await expect(ui.cell('accounts', 'OS')).toContainText('Windows');

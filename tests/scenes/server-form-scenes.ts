@@ -1,5 +1,5 @@
 import type { ConsolePage } from '../e2e/support/console-page.ts';
-import { sampleRegion } from '../support/fake-bridge-samples.ts';
+import { sampleRegion, sampleServer } from '../support/fake-bridge-samples.ts';
 import type { Scene } from './scene.ts';
 import { onServer, onServerDialog, seen } from './ways.ts';
 
@@ -123,7 +123,10 @@ const form: readonly Scene[] = [
   {
     name: 'edit-listed-server',
     shows: 'AddressFields',
-    state: { regions: [sampleRegion(1, 'Practice', 'practice')] },
+    state: {
+      regions: [sampleRegion(1, 'Practice', 'practice')],
+      servers: [sampleServer(1, { name: 'web-01', logon: { kind: 'agent' } })],
+    },
     open: async (ui) => {
       await onServerDialog(ui, 'web-01', 'Edit');
       await seen(ui, /^The region brings this server/);

@@ -170,18 +170,28 @@ export const deleteKeyPair = {
   bound: 'Detach it first. Only a key pair that is bound to no server can be deleted.',
   andMore: (count: number): string => `and ${number(count)} more`,
   severalTitle: (count: number): string => `Delete ${pairs(count)}?`,
-  severalDescription: 'They are deleted for good. This cannot be undone.',
+  severalDescription: (count: number): string =>
+    plural(count, {
+      one: 'It is deleted for good. This cannot be undone.',
+      other: 'They are deleted for good. This cannot be undone.',
+    }),
   severalNames: (names: readonly string[]): string => list(names),
   severalConfirm: (count: number): string => `Delete ${pairs(count)}`,
   severalTypeToConfirm: (region: string): string => `To confirm, type the region’s name: ${region}`,
-  severalPrivateKeys: (count: number): string =>
+  severalPrivateKeys: (count: number, all: number): string =>
+    count === all
+      ? plural(all, { one: 'Its private key is destroyed', other: 'Their private keys are destroyed' })
+      : plural(count, {
+          one: 'The private key of one of them is destroyed',
+          other: 'The private keys of # of them are destroyed',
+        }),
+  severalSaved: (count: number): string =>
     plural(count, {
-      one: 'The private key of one of them is destroyed',
-      other: 'The private keys of # of them are destroyed',
+      one: 'What is left of it is the file that was downloaded.',
+      other: 'What is left of them are the files that were downloaded.',
     }),
-  severalSaved: 'What is left of them are the files that were downloaded.',
   severalNeverSaved: (names: readonly string[]): string =>
-    `Never downloaded, so nobody will be able to use them again: ${list(names)}.`,
+    `Never downloaded, so nobody will be able to use ${plural(names.length, { one: 'it', other: 'them' })} again: ${list(names)}.`,
   severalBound: (count: number): string => `${pairs(count)} will stay`,
   boundTo: (count: number): string => `It is bound to ${servers(count)}. Detach it first.`,
 };
