@@ -1,10 +1,9 @@
 import { on } from 'svelte/events';
 
-/** What a menu opens beside: an element, or a point. */
-type MenuAnchor = HTMLElement | { readonly getBoundingClientRect: () => DOMRect };
-
 export interface MenuPlace {
-  readonly anchor: MenuAnchor;
+  /** The point that the menu opens at, in pixels of the window. */
+  readonly x: number;
+  readonly y: number;
   /** What has the focus again afterwards. */
   readonly from: HTMLElement;
 }
@@ -34,11 +33,11 @@ export function asksForMenu(
     const endings = [
       on(rows, 'pointerdown', (event) => (isOnSelection = isSelected(event.target)), { capture: true }),
       on(rows, 'contextmenu', (event) => {
-        if (!isOnSelection) ask(event, (from) => ({ anchor: pointOf(event), from }));
+        if (!isOnSelection) ask(event, (from) => ({ x: event.clientX, y: event.clientY, from }));
       }),
       // Not every system has a key that asks for a menu by an event of its own.
       on(rows, 'keydown', (event) => {
-        if (isMenuKey(event)) ask(event, (anchor) => ({ anchor, from: focused() ?? anchor }));
+        if (isMenuKey(event)) ask(event, (row) => ({ ...below(row), from: focused() ?? row }));
       }),
     ];
     return () => endings.forEach((end) => end());
@@ -64,6 +63,7 @@ function isSelected(target: EventTarget | null): boolean {
   return selection?.isCollapsed === false && target instanceof Node && selection.containsNode(target, true);
 }
 
-function pointOf({ clientX: x, clientY: y }: MouseEvent): MenuAnchor {
-  return { getBoundingClientRect: () => new DOMRect(x, y) };
+function below(row: HTMLElement): Pick<MenuPlace, 'x' | 'y'> {
+  const { left, bottom } = row.getBoundingClientRect();
+  return { x: left, y: bottom };
 }

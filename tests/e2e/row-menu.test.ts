@@ -108,6 +108,14 @@ test('a second right click opens the menu of the row that it is on', async () =>
   await expect(ui.page.getByText(/clipboard/).first()).toBeVisible();
 });
 
+test('a menu that is longer than the room below the pointer moves up, and is seen whole', async () => {
+  await stage.resize({ width: 800, height: 600 });
+  ui = await stage.show({ name: 'row menu', shows: 'DataTable', open: showServers }, 'light');
+  await ui.row('web-01').click({ button: 'right' });
+  await expect(menu().getByRole('menuitem').first()).toBeInViewport({ ratio: 1 });
+  await expect(menu().getByRole('menuitem', { name: 'Remove', exact: true })).toBeInViewport({ ratio: 1 });
+});
+
 test('selected text and text fields keep the menu of their own', async () => {
   const name = ui.row('web-02').locator('[data-column="name"] .name');
   await name.evaluate((element) => getSelection()?.selectAllChildren(element));

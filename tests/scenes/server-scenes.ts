@@ -140,6 +140,15 @@ const lists: readonly Scene[] = [
     },
   },
   {
+    name: 'server-menu-at-the-pointer',
+    shows: 'PlacedMenu',
+    open: async (ui) => {
+      await showServers(ui);
+      await ui.cell('db-02', 'Address').click({ button: 'right' });
+      await ui.page.getByRole('menu').waitFor();
+    },
+  },
+  {
     name: 'server-menu-with-reasons',
     shows: 'Menu',
     open: async (ui) => {

@@ -176,6 +176,14 @@ const palette: readonly Scene[] = [
     },
   },
   {
+    name: 'palette-action-and-name',
+    shows: 'CommandPalette',
+    open: async (ui) => {
+      await search(ui, 'attach web');
+      await ui.page.getByRole('option', { name: /web-01/ }).first().waitFor();
+    },
+  },
+  {
     name: 'palette-of-which',
     shows: 'CommandPalette',
     open: async (ui) => {
