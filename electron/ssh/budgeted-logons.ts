@@ -65,16 +65,17 @@ class BudgetedLogons {
   }
 
   async prove(target: Address, several: Credential, signal: AbortSignal, onWait: OnWait): Promise<boolean> {
-    const credentials = await this.#oneByOne(target, several);
-    for (const credential of credentials.slice(0, mostKeysOfAnAgent)) {
+    for (const credential of await this.#oneByOne(target, several)) {
       if (await this.#proveWith(target, credential, signal, onWait)) return true;
     }
     return false;
   }
 
+  /** The next time it is the turn of those that are left: refused keys come last. */
   async #oneByOne(target: Address, credential: Credential): Promise<readonly Credential[]> {
     if (credential.kind !== 'agent' || credential.publicKey !== undefined) return [credential];
-    return this.#remembered.sorted(target, await agentKeysOneByOne(this.#listKeys));
+    const keys = this.#remembered.sorted(target, await agentKeysOneByOne(this.#listKeys));
+    return keys.slice(0, mostKeysOfAnAgent);
   }
 
   async #openWith(

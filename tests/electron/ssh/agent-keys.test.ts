@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { withBudget } from '../../../electron/ssh/budgeted-logons.ts';
 import { LogonBudget } from '../../../electron/ssh/logon-budget.ts';
-import type { SshSession } from '../../../electron/ssh/session.ts';
+import type { OnWait, SshSession } from '../../../electron/ssh/session.ts';
 import type { Credential, ServerTarget } from '../../../electron/ssh/target.ts';
 import { AppError } from '../../../shared/ipc/result.ts';
 
@@ -37,13 +37,17 @@ function under(held: readonly string[], taken: string) {
   };
   return {
     offered,
-    open: () => logons.openSession(target, signal),
+    open: (onWait?: OnWait) => logons.openSession(target, signal, onWait),
     prove: () => logons.proveLogon(target, agent, signal),
     aMinuteLater: () => {
       clock += 61_000;
     },
   };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('T6: the keys of an agent', () => {
   it('are counted one by one', async () => {
@@ -60,6 +64,25 @@ describe('T6: the keys of an agent', () => {
     await open();
     expect(await prove()).toBe(true);
     expect(offered).toEqual(['a', 'b', 'c', 'c', 'c']);
+  });
+
+  it('are no more than six where a session waits for its turn, and the others are next', async () => {
+    vi.useFakeTimers();
+    const { open, aMinuteLater, offered } = under('abcdefgh'.split(''), 'h');
+    const whileWaiting = async (opened: Promise<unknown>): Promise<unknown> => {
+      const ended = opened.catch((error: unknown) => error);
+      for (let minute = 0; minute < 5; minute += 1) {
+        await vi.advanceTimersByTimeAsync(0);
+        aMinuteLater();
+        await vi.advanceTimersByTimeAsync(61_000);
+      }
+      return ended;
+    };
+    const waits = (): void => undefined;
+    expect(await whileWaiting(open(waits))).toMatchObject({ code: 'logon-refused' });
+    expect(offered.join('')).toBe('abcdef');
+    await whileWaiting(open(waits));
+    expect(offered.join('')).toBe('abcdefgh');
   });
 
   it('prove nothing when all of them are refused', async () => {
