@@ -186,3 +186,16 @@ test('a file of the same name in Downloads is not written over', async ({ ui, ap
   expect(await readFile(join(downloads, 'production.pem'), 'utf8')).toBe('somebody else’s');
   expect(await readFile(join(downloads, 'production (1).pem'), 'utf8')).toContain('PRIVATE KEY');
 });
+
+test('a new key pair is in the list, whatever that was filtered by', async ({ ui, given }) => {
+  await given.createKeyPair('production');
+  await ui.page.getByRole('searchbox').fill('production');
+  await ui.show('Servers');
+  await ui.page.keyboard.press('Control+n');
+  await ui.dialog.getByLabel('Key Pair Name').fill('staging');
+  await ui.button('Confirm').click();
+  await ui.page.getByRole('dialog', { name: 'Key pair created' }).waitFor();
+  await ui.close();
+  await expect(ui.row('staging')).toBeVisible();
+  await expect(ui.page.getByRole('searchbox')).toHaveValue('');
+});
