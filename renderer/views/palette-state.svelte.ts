@@ -162,10 +162,12 @@ export class PaletteState {
     return findItems({ id: section, label, items: this.#targets }, this.query, limits.actions);
   }
 
-  /** In its own region: a dialog is about what the window shows. */
+  /** In its own region: a dialog is about what the window shows. What was read of it before may not hold any more. */
   async #act(about: Target, isIt: (action: MenuAction) => boolean): Promise<void> {
     await this.#app.goTo(about);
-    this.#actionsOf(about).find(isIt)?.onselect();
+    const action = this.#actionsOf(about).find(isIt);
+    if (action?.disabledReason === undefined) action?.onselect();
+    else this.#app.serverActions.tell('info', action.disabledReason);
   }
 
   #actionsOf({ section, id, regionId }: Pick<Target, 'section' | 'id' | 'regionId'>): readonly MenuAction[] {

@@ -129,6 +129,17 @@ describe('the search over everything', () => {
     expect(find('finish backup')).toEqual([]);
   });
 
+  test('says so where what was found can’t be done any more when its region is read', async () => {
+    find('restart lab-server');
+    const [restart] = palette.groups.flatMap(({ items }) => items);
+    expect(restart).toMatchObject({ label: 'Restart: lab-server', disabledReason: undefined });
+    bridge.servers = [{ ...labServer, status: 'stopped' }];
+    await palette.choose(restart?.id ?? '');
+    expect(app.region?.name).toBe('Lab');
+    expect(app.serverActions.dialog).toBeUndefined();
+    expect(told).toEqual(['It is stopped.']);
+  });
+
   test('lists no action for each row while the words are those of actions alone, or of names alone', () => {
     expect(find('attach key pair').some((label) => label.includes(':'))).toBe(false);
     expect(find('web 01').some((label) => label.includes(':'))).toBe(false);
