@@ -133,6 +133,7 @@ export class Servers {
     else refuseToSendElsewhere(before, entry);
     const others = (): readonly Server[] => this.list(regionId).filter((other) => other.id !== id);
     checkServerEntry(entry, others());
+    refuseIfCancelled(options);
     if (!logon && isSameAddress(before, entry)) return this.#records.update(id, { name: entry.name });
     const observation = logon
       ? await this.#observer.observeEntry({ regionId, ...entry }, logon, options)

@@ -173,6 +173,15 @@ describe('editing and removing a server', () => {
     expect(await codeOf(taken)).toBe('server-name-taken');
   });
 
+  it('gives no other name once that was cancelled', async () => {
+    const under = consoleUnderTest();
+    const { id } = await under.console.servers.add(under.regionId, entry, password, options);
+    const cancelled = { ...options, signal: AbortSignal.abort() };
+    const renaming = under.console.servers.edit(id, { ...entry, name: 'web-2' }, undefined, cancelled);
+    expect(await codeOf(renaming)).toBe('cancelled');
+    expect(serverOf(under, id).name).toBe(entry.name);
+  });
+
   it('forgets the kept password when another way to log on replaces it', async () => {
     const under = consoleUnderTest();
     const { id } = await under.console.servers.add(under.regionId, entry, password, options);
