@@ -94,6 +94,17 @@ describe('relative times', () => {
     expect(formatRelative(now - agoMs, now)).toBe(words);
   });
 
+  test('what is hours ago is so after midnight too', () => {
+    const night = new Date(2026, 10, 20, 0, 30).getTime();
+    expect(formatRelative(night - 70 * 60_000, night)).toBe('1 hour ago');
+    expect(formatRelative(night - 23 * 3_600_000, night)).toBe('23 hours ago');
+  });
+
+  test('up to a week it is days', () => {
+    const night = new Date(2026, 10, 20, 0, 30).getTime();
+    expect(formatRelative(night - (7 * 24 - 1) * 3_600_000, night)).toBe('7 days ago');
+  });
+
   test('from a week on it is the date', () => {
     expect(formatRelative(now - 8 * 86_400_000, now)).toMatch(/Nov 12, 2026/);
   });
