@@ -56,7 +56,7 @@ async function settle(connection: Connection, interrupted: Interrupted): Promise
     case 'enable-password-logon':
       return settings && passwordLogon(settings.root) === 'enabled' ? finished(now) : rolledBack(now);
     case 'take-effect':
-      return now.pending ? rolledBack(now) : finished(now);
+      return now.pending === false ? finished(now) : rolledBack(now);
   }
 }
 
@@ -74,7 +74,7 @@ function outcomeOf(settings: ServerSettings | null): Outcome {
   return {
     passwordLogon: passwordLogonNow(settings),
     proven: null,
-    pending: settings?.isWaiting ?? false,
+    pending: settings && settings.isWaiting,
   };
 }
 
@@ -85,7 +85,8 @@ async function settleUnbind(
   now: Outcome,
 ): Promise<Resumed> {
   const keys = BoundKeys.find(connection, settings);
-  return keyPair && (await keys.has(keyPair.publicLine)) ? rolledBack(now) : finished(now);
+  if (keyPair && (await keys.has(keyPair.publicLine))) return rolledBack(now);
+  return finished({ ...now, pending: now.pending === true });
 }
 
 async function settleBind(

@@ -5,6 +5,7 @@ import { openSession } from '../../../../electron/ssh/open-session.ts';
 import type { OpenSession, SshSession } from '../../../../electron/ssh/session.ts';
 import type { JobStep } from '../../../../shared/model/job.ts';
 import { startSshServer, type SshServer } from '../../../support/sshd/ssh-server.ts';
+import { byPassword } from '../../../support/sshd/target.ts';
 import {
   makeKeyPair,
   parts,
@@ -213,6 +214,20 @@ describe('an action that was cut off by the end of the application', () => {
       expect(await opensByPassword(server, rootPassword)).toBe(true);
     },
   );
+
+  it('without the rights to look, what was to take effect still waits', async () => {
+    const { keyPair } = keys();
+    const users = [{ name: 'asked', password: 'word', sudo: 'password' }] as const;
+    server = await startSshServer({ rootPassword, users });
+    const target = await withPassword(server, { user: 'asked', credentials: [byPassword('word')] });
+    await provider.bind(target, { keyPair, formerKeyPair: null, effect: 'postpone' }, watch());
+    const byKey = {
+      ...target,
+      credentials: [{ kind: 'private-key', privateKey: keyPair.privateKey } as const],
+    };
+    const { end, outcome } = await resume(byKey, { kind: 'take-effect' });
+    expect({ end, outcome }).toMatchObject({ end: 'rolled-back', outcome: { pending: null } });
+  });
 
   it('a bind that can’t be finished is put back, the former key pair’s line included', async () => {
     const { keyPair, former, foreign } = keys();
