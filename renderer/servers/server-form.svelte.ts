@@ -131,14 +131,16 @@ export class ServerForm {
   #isNameAlone(): boolean {
     const former = this.#former;
     if (!former || !this.isAsked || !this.hasAddressOf(former)) return false;
-    return this.user.trim() === former.user && this.#isLogonLeft(former.logon);
+    return this.user.trim() === former.user && this.#isLogonLeft(former);
   }
 
-  #isLogonLeft(former: Logon): boolean {
-    if (this.logonKind !== former.kind) return false;
-    if (former.kind === 'password') return this.password === '' && !this.keepPassword;
-    const isSameFile = former.kind === 'key-file' && this.keyFile === former.path;
-    return isSameFile && this.passphrase === '' && !this.keepPassphrase;
+  #isLogonLeft({ name, logon }: Server): boolean {
+    if (this.logonKind !== logon.kind) return false;
+    if (logon.kind === 'password') return this.password === '' && !this.keepPassword;
+    if (logon.kind !== 'key-file' || this.keyFile !== logon.path) return false;
+    // Saved as it is, a file that had a passphrase is one that has none any more.
+    const isAsItIs = this.entry().name === name;
+    return this.passphrase === '' && !this.keepPassphrase && !isAsItIs;
   }
 
   #addressProblems(): FieldWords {

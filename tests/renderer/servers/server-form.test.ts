@@ -111,6 +111,8 @@ describe('an edited server', () => {
     const changed = (change: Partial<ServerForm>): ServerForm =>
       Object.assign(new ServerForm(server), change);
     expect(changed({ name: 'renamed' }).sendsLogon).toBe(false);
+    // Nothing else says that the file needs no passphrase any more.
+    expect(changed({}).sendsLogon).toBe(true);
     expect(changed({ host: 'elsewhere' }).sendsLogon).toBe(true);
     expect(changed({ port: '2222' }).sendsLogon).toBe(true);
     expect(changed({ keyFile: '/other' }).sendsLogon).toBe(true);
