@@ -195,7 +195,7 @@ export class Bindings {
     action: ServerAction,
   ): Job {
     return this.#start(about, serverIds, async (server, context) => {
-      await this.#resume.settle(server, secretsOf(server, asked));
+      await this.#resume.settle(server, secretsOf(server, asked), context);
       this.#note(about, this.#records.get(server.id), context);
       try {
         return await action(this.#records.get(server.id), {

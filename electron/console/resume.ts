@@ -4,9 +4,10 @@ import type { JobId, ServerId } from '../../shared/model/ids.ts';
 import type { JobResult } from '../../shared/model/job.ts';
 import type { LogonSecrets } from '../../shared/model/logon-input.ts';
 import type { Server } from '../../shared/model/server.ts';
-import type { Interrupted, Resumed } from '../providers/provider.ts';
+import type { ActionContext, Interrupted, Resumed } from '../providers/provider.ts';
 import type { JournalEntry, Store } from '../store/store.ts';
 import type { ConsoleEvents } from './console-events.ts';
+import { firstLogon } from './first-logon.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { ServerActions } from './server-actions.ts';
 import type { ServerRecords } from './server-records.ts';
@@ -86,8 +87,9 @@ export class Resume {
   /**
    * Looks at one server now, where something is left open. Errors: those of every action.
    * @param asked what the user has just entered for another action there
+   * @param job within which it is done, where there is one
    */
-  async settle(server: Server, asked: LogonSecrets = {}): Promise<void> {
+  async settle(server: Server, asked: LogonSecrets = {}, job?: ActionContext): Promise<void> {
     const entry = this.#store.journal.find(server.id);
     if (!entry) return;
     const interrupted = interruptedKind(entry);
@@ -95,11 +97,9 @@ export class Resume {
       this.#store.journal.end(entry.serverId, entry.jobId);
       return;
     }
-    const context = {
-      signal: AbortSignal.timeout(resumeTimeoutMs),
-      onStep: () => undefined,
-      actionId: entry.jobId,
-    };
+    const signal = AbortSignal.timeout(resumeTimeoutMs);
+    const alone = { signal, onStep: () => undefined };
+    const context = { ...(job ? firstLogon(job, signal) : alone), actionId: entry.jobId };
     const { end, outcome } = await this.#actions.resume(server, entry, interrupted, asked, context);
     this.#record(entry, end, outcome);
   }

@@ -118,7 +118,8 @@ export class FakeProvider implements ServerProvider {
     return { passwordLogon: 'enabled', proven: null, pending: change.effect === 'postpone' };
   }
 
-  async resume(target: ServerTarget, interrupted: Interrupted): Promise<Resumed> {
+  async resume(target: ServerTarget, interrupted: Interrupted, context: ActionContext): Promise<Resumed> {
+    this.#spendAttempt(context);
     await this.#act('resume', target, interrupted);
     return this.resumed;
   }

@@ -21,9 +21,9 @@ export async function resume(
   deps: SshDependencies,
   target: ServerTarget,
   interrupted: Interrupted,
-  { signal, onStep, actionId }: ActionContext,
+  { signal, onStep, actionId, waitsForAttempts = false }: ActionContext,
 ): Promise<Resumed> {
-  const context = { signal, onStep, ...(actionId === undefined ? {} : { actionId }) };
+  const context = { signal, onStep, waitsForAttempts, ...(actionId === undefined ? {} : { actionId }) };
   const waysIn = { ...target, credentials: waysInOf(target, interrupted) };
   try {
     return await withConnection(deps, waysIn, context, (connection) => settle(connection, interrupted));
