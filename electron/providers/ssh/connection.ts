@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/ipc/result.ts';
 import type { JobStep } from '../../../shared/model/job.ts';
 import type { Credential } from '../../ssh/target.ts';
-import type { RunOptions, SshSession } from '../../ssh/session.ts';
+import type { OnWait, RunOptions, SshSession } from '../../ssh/session.ts';
 import type { ActionContext, ServerTarget } from '../provider.ts';
 import type { SshDependencies } from './dependencies.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
@@ -63,19 +63,19 @@ export class Connection {
   }
 
   /** A new session in the place of one that is lost, with the first of these credentials that lets in. */
-  async reopen(credentials: readonly Credential[]): Promise<void> {
+  async reopen(credentials: readonly Credential[], onWait?: OnWait): Promise<void> {
     const lifetime = new AbortController();
-    const session = await this.deps.openSession({ ...this.target, credentials }, lifetime.signal);
+    const session = await this.deps.openSession({ ...this.target, credentials }, lifetime.signal, onWait);
     await this.#session.close();
     this.#session = session;
   }
 
-  /** Makes sure that there is a session to undo things with. */
+  /** Makes sure that there is a session to undo things with, however long it has to wait for its turn. */
   async ensureOpen(credentials: readonly Credential[]): Promise<void> {
     try {
       await this.#session.run(':');
     } catch {
-      await this.reopen(credentials);
+      await this.reopen(credentials, () => undefined);
     }
   }
 
