@@ -1,3 +1,4 @@
+import { isRepairable } from '../../shared/model/drift.ts';
 import type { RegionView } from '../../shared/model/region.ts';
 import { texts } from '../../shared/texts/texts.ts';
 import type { MenuAction } from '../ui/menu-action.ts';
@@ -39,7 +40,11 @@ export function namedActions(
 /** Rows with the same actions do not have to be looked at all: there may be thousands. */
 function samplesOf({ region, keyPairs, servers }: RegionContents): readonly Row[] {
   const regionId = region.id;
-  const samples = [servers.find(({ pending }) => pending === null), servers.find(({ pending }) => pending)];
+  const samples = [
+    servers.find(({ pending }) => pending === null),
+    servers.find(({ pending }) => pending),
+    servers.find(({ drift }) => drift && isRepairable(drift)),
+  ];
   return [
     ...keyPairs.map(({ id }) => ({ section: 'key-pairs' as const, id, regionId })),
     ...samples.flatMap((server) =>

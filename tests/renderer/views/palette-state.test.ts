@@ -6,6 +6,7 @@ import { MenuCommand } from '../../../shared/model/menu-command.ts';
 import type { RegionView } from '../../../shared/model/region.ts';
 import { FakeBridge } from '../../support/fake-bridge.ts';
 import {
+  driftOf,
   keyPairs,
   regions,
   sampleKeyPair,
@@ -127,6 +128,13 @@ describe('the search over everything', () => {
       { label: 'Restart: backup', disabledReason: 'It is stopped.' },
     ]);
     expect(find('finish backup')).toEqual([]);
+  });
+
+  test('finds what only some servers offer, wherever these are', async () => {
+    const drifted = sampleServer(73, { name: 'drifted' });
+    bridge.servers = [...servers, { ...drifted, drift: { ...driftOf(drifted), binding: 'line-missing' } }];
+    await app.servers.reload();
+    expect(find('repair drifted')).toEqual([`${texts.drift.repair}: drifted`]);
   });
 
   test('says so where what was found can’t be done any more when its region is read', async () => {
