@@ -107,3 +107,15 @@ test('Base64 Preview shows what a public key looks like', async ({ ui }) => {
   await expect(hint).toBeFocused();
   await expect(ui.page.getByRole('tooltip')).toContainText('anna@laptop');
 });
+
+test('a click on Base64 Preview shows it at once, and leaves it there', async ({ ui }) => {
+  await openImport(ui, 'preview');
+  const hint = ui.dialog.getByRole('button', { name: 'Base64 Preview' });
+  const shown = ui.page.getByRole('tooltip');
+  await hint.click();
+  await expect(shown).toContainText('ssh-rsa AAAAB3NzaC1yc2E');
+  await hint.click();
+  await expect(shown).toContainText('ssh-rsa AAAAB3NzaC1yc2E');
+  await ui.page.mouse.move(0, 0);
+  await expect(shown).toHaveCount(0);
+});
