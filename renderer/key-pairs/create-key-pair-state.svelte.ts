@@ -28,8 +28,10 @@ export class CreateKeyPairState {
   attachNow = $state(false);
 
   isBusy = $state(false);
-  /** What the main process has refused, when it is not about one field. */
-  error: unknown = $state.raw();
+  /** What the main process has refused, when it is not about one field. Nothing, as soon as something else is wanted. */
+  readonly error: unknown = $derived.by(() =>
+    this.#refusal?.mode === this.mode ? this.#refusal.error : undefined,
+  );
   created: KeyPair | undefined = $state.raw();
   download: Download = $state.raw({ state: 'none' });
   readonly reading = new KeyReading(() => {
@@ -44,6 +46,7 @@ export class CreateKeyPairState {
 
   readonly #hasName: (name: string) => boolean;
   #isTried = $state(false);
+  #refusal: { readonly error: unknown; readonly mode: CreationMode } | undefined = $state.raw();
   /** A name that the main process knows to be taken although the list here does not have it yet. */
   #takenName: string | undefined = $state();
 
@@ -64,7 +67,7 @@ export class CreateKeyPairState {
   }
 
   typePublicKey(text: string): void {
-    this.publicKey = text;
+    this.#useKey(text);
     this.reading.follow(text);
   }
 
@@ -75,12 +78,12 @@ export class CreateKeyPairState {
   }
 
   chooseKeyFile(): Promise<void> {
-    this.publicKey = '';
+    this.#useKey('');
     return this.reading.chooseFile();
   }
 
   readKeyClipboard(): Promise<void> {
-    this.publicKey = '';
+    this.#useKey('');
     return this.reading.readClipboard();
   }
 
@@ -88,14 +91,14 @@ export class CreateKeyPairState {
   async dropKeyFile(file: File): Promise<void> {
     if (this.created || this.isBusy) return;
     this.mode = 'import';
-    this.publicKey = '';
+    this.#useKey('');
     await this.reading.drop(file);
   }
 
   /** Creates or imports; while something in the form is wrong it only says so. */
   async submit(): Promise<void> {
     this.#isTried = true;
-    this.error = undefined;
+    this.#refusal = undefined;
     if (this.mode === 'import' && this.reading.summary?.kind === 'locked') {
       // What it is has to be seen before it is imported.
       await this.#whileBusy(async () => {
@@ -121,6 +124,12 @@ export class CreateKeyPairState {
         this.download = { state: 'not-saved', error };
       }
     });
+  }
+
+  /** What was refused was another key. */
+  #useKey(typed: string): void {
+    this.publicKey = typed;
+    this.#refusal = undefined;
   }
 
   async #generate(): Promise<void> {
@@ -166,7 +175,7 @@ export class CreateKeyPairState {
 
   #refused(error: unknown): void {
     if (isNameTaken(error)) this.#takenName = this.name;
-    else this.error = error;
+    else this.#refusal = { error, mode: this.mode };
   }
 
   /** The main process has the new key pair in its list before it has saved the file: the name is not taken by that. */

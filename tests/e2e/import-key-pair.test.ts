@@ -119,3 +119,25 @@ test('a click on Base64 Preview shows it at once, and leaves it there', async ({
   await ui.page.mouse.move(0, 0);
   await expect(shown).toHaveCount(0);
 });
+
+test('what was refused of one key is not said of the next, nor of a key pair that is generated', async ({
+  ui,
+  given,
+}) => {
+  const { publicKey } = await given.createKeyPair('generated');
+  await openImport(ui, 'again');
+  const refusal = ui.dialog.getByText(
+    'This public key is already in this region, under the name “generated”.',
+  );
+  const refuse = async (): Promise<void> => {
+    await ui.dialog.getByLabel('Public Key Content').fill(publicKey.line);
+    await ui.button('Confirm').click();
+    await expect(refusal).toBeVisible();
+  };
+  await refuse();
+  await ui.dialog.getByLabel('Public Key Content').fill('');
+  await expect(refusal).toHaveCount(0);
+  await refuse();
+  await ui.dialog.getByRole('radio', { name: /^Auto-Generate/ }).click();
+  await expect(refusal).toHaveCount(0);
+});
