@@ -61,6 +61,19 @@ test('what is ticked and not moved over is not chosen yet, and the button says s
   await expect(ui.dialog).toContainText('“practised” is put on 1 server.');
 });
 
+test('the focus goes along with what an arrow moves over: the arrow itself is disabled then', async ({
+  ui,
+}) => {
+  await ui.choose('practised', 'Attach Server');
+  const [servers, chosen] = [chooserList(ui, 'Servers'), chooserList(ui, 'Attach to')];
+  await servers.getByRole('option', { name: /^web-1/ }).click();
+  await ui.button('Move to the chosen servers').press('Enter');
+  await expect(chosen).toBeFocused();
+  await ui.page.keyboard.press('Space');
+  await ui.button('Take out of the chosen servers').press('Enter');
+  await expect(servers).toBeFocused();
+});
+
 test('the key pair that is replaced is named, and the restart is warned of before it is chosen', async ({
   ui,
 }) => {
