@@ -1,4 +1,5 @@
-const fields = 'input, textarea, [role="radio"][tabindex="0"], [role="checkbox"], [role="listbox"]';
+const fields =
+  'input, textarea, [aria-haspopup="listbox"], [role="radio"][tabindex="0"], [role="checkbox"], [role="listbox"]';
 const usable = ':not(:disabled, [tabindex="-1"], [type="hidden"])';
 
 /**

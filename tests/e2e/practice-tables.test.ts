@@ -105,6 +105,7 @@ test('a key pair is attached to all that are selected; who is left out and what 
   for (const name of ['office', 'shop', 'web-1', 'web-2']) await ui.row(name).getByRole('checkbox').click();
   await bar(ui, '4 servers').getByRole('button', { name: 'Attach Key Pair' }).click();
   await expect(ui.dialog.getByRole('heading', { name: 'Attach a key pair to 3 servers' })).toBeVisible();
+  await expect(ui.dialog.getByLabel('Key Pair', { exact: true })).toBeFocused();
   const skipped = ui.dialog.getByRole('list', { name: /^1 server will be left/ });
   await expect(skipped).toContainText('office Only servers that run Linux support SSH key pairs.');
   await ui.dialog.getByLabel('Key Pair', { exact: true }).click();
