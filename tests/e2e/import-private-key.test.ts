@@ -51,6 +51,9 @@ test('rule 5: a private key file is chosen, told of and kept in the keychain: it
   expect(await given.keyPairs()).toEqual([]);
   await confirmImport(ui);
   await expect(ui.row('laptop')).toContainText('In keychain');
+  await ui.choose('laptop', 'Delete');
+  await expect(ui.dialog).toContainText('only the key that it was imported from is left');
+  await ui.button('Cancel').click();
 
   const password = 'correct horse battery staple';
   const machine = await startServer({ rootPassword: password });
@@ -80,6 +83,7 @@ test('rule 5: a pasted private key leaves the field, and its passphrase is asked
   await field.fill(passphrase);
   await ui.button('Confirm').click();
   await expect(ui.dialog).toContainText(fingerprintOf(file));
+  await expect(ui.dialog).toContainText('This text is encrypted with');
   expect(await given.keyPairs()).toEqual([]);
   await confirmImport(ui);
   expect((await given.keyPair('pasted')).privateKey).toBe('keychain');

@@ -180,7 +180,10 @@ const palette: readonly Scene[] = [
     shows: 'CommandPalette',
     open: async (ui) => {
       await search(ui, 'attach web');
-      await ui.page.getByRole('option', { name: /web-01/ }).first().waitFor();
+      await ui.page
+        .getByRole('option', { name: /web-01/ })
+        .first()
+        .waitFor();
     },
   },
   {

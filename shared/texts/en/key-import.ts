@@ -30,10 +30,13 @@ export const keyImport = {
   titles,
   locked: (protection: Protection): string =>
     `Enter its passphrase to see what it is.${protection ? ` It is encrypted with ${protection.cipher} (${protection.kdf}).` : ''}`,
-  encrypted: (protection: Protection): string =>
-    protection
-      ? `The file is encrypted with ${protection.cipher} (${protection.kdf}).`
-      : 'The file is not encrypted: whoever reads it has the key.',
+  /** Where it came in: as a file, or as text, which need not be one anywhere. */
+  encrypted: (protection: Protection, isFile: boolean): string => {
+    const what = isFile ? 'The file' : 'This text';
+    return protection
+      ? `${what} is encrypted with ${protection.cipher} (${protection.kdf}).`
+      : `${what} is not encrypted: whoever reads it has the key.`;
+  },
   whatHappens: 'Its public half is imported, and its private half goes to this computer’s keychain.',
   fileStays: 'The file stays as it is.',
   onDevice:

@@ -164,6 +164,8 @@ export const deleteKeyPair = {
   saved: 'What is left of it is the file that was downloaded.',
   neverSaved:
     'It was never downloaded: nobody will ever be able to use this key pair again. Download it first if you may need it.',
+  importedNeverSaved:
+    'It was never downloaded: only the key that it was imported from is left. Download it first if you have no copy of that.',
   absent: 'Its private key is not on this computer and is not affected.',
   typeToConfirm: (name: string): string => `To confirm, type the key pair’s name: ${name}`,
   boundTitle: (count: number): string => `It is still bound to ${servers(count)}`,
@@ -191,7 +193,7 @@ export const deleteKeyPair = {
       other: 'What is left of them are the files that were downloaded.',
     }),
   severalNeverSaved: (names: readonly string[]): string =>
-    `Never downloaded, so nobody will be able to use ${plural(names.length, { one: 'it', other: 'them' })} again: ${list(names)}.`,
+    `Never downloaded: ${list(names)}. One that was generated here can never be used again, an imported one only from your own copy.`,
   severalBound: (count: number): string => `${pairs(count)} will stay`,
   boundTo: (count: number): string => `It is bound to ${servers(count)}. Detach it first.`,
 };
