@@ -16,6 +16,18 @@ function cutOff(place: Locator): Promise<string[]> {
   );
 }
 
+/** What a wide window has room for does not push a column out of a small one. */
+async function expectNoScrollingAt800({ page }: ConsolePage): Promise<void> {
+  await page.setViewportSize({ width: 800, height: 600 });
+  const spare = await page.getByRole('grid').evaluate(async (grid) => {
+    for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+    const scroller = grid.scrollWidth > grid.clientWidth ? grid : (grid.parentElement ?? grid);
+    return scroller.scrollWidth - scroller.clientWidth;
+  });
+  expect(spare).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
 test('in a window of 1280 by 800 no reason, pending change or action is cut off', async ({ atEnd }) => {
   const application = await startApplication();
   atEnd(() => application.stop());
@@ -40,9 +52,11 @@ test('in a window of 1280 by 800 no reason, pending change or action is cut off'
   await ui.close();
   await expect(ui.cell('web-1', 'Pending')).toHaveText('Password logon');
   expect(await cutOff(ui.cell('web-1', 'Pending'))).toEqual([]);
+  await expectNoScrollingAt800(ui);
 
   await ui.show('Activity');
   const actions = page.locator('[role="row"] [data-column="action"]');
   await expect(actions.filter({ hasText: 'Re-enable password logon' })).toHaveCount(1);
   expect(await cutOff(actions)).toEqual([]);
+  await expectNoScrollingAt800(ui);
 });
