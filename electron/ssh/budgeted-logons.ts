@@ -57,7 +57,7 @@ class BudgetedLogons {
           return session;
         } catch (error) {
           if (!isRefusal(error) && !isWithoutShell(error)) throw error;
-          if (!isWithoutShell(refusal)) refusal = error;
+          refusal = bothRefused(refusal, error);
         }
       }
     }
@@ -119,6 +119,14 @@ class BudgetedLogons {
 /** What opens, but for one command alone: a line of the key that somebody has restricted. The next may open more. */
 function isWithoutShell(error: unknown): error is AppError {
   return error instanceof AppError && error.code === 'server-no-shell';
+}
+
+/** What is told of two refusals. Who is asked for the password again has to know that the key is refused as well. */
+function bothRefused(former: AppError, error: AppError): AppError {
+  const isKeyRefused = former.code === 'logon-refused' || former.details['keyRefused'] === 'yes';
+  if (isWithoutShell(former)) return former;
+  if (!isKeyRefused || error.code !== 'password-wrong') return error;
+  return new AppError(error.code, { ...error.details, keyRefused: 'yes' }, { cause: error });
 }
 
 /** Offered one by one, the credentials no longer say which password is for sudo. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { refusalOf } from '../../../electron/ssh/credentials.ts';
 import { withBudget } from '../../../electron/ssh/budgeted-logons.ts';
 import { LogonBudget } from '../../../electron/ssh/logon-budget.ts';
 import type { SshSession } from '../../../electron/ssh/session.ts';
@@ -94,6 +95,18 @@ describe('T6: failed logons', () => {
     await expect(openSession(target([restricted, wrong]), signal)).rejects.toThrow('server-no-shell');
     clock += 61_000;
     await expect(openSession(target([wrong, restricted]), signal)).rejects.toThrow('server-no-shell');
+  });
+
+  it('say of a password that a key was refused before it: to enter it again may lead nowhere', async () => {
+    const gone: Credential = { kind: 'private-key', privateKey: 'of a line that is gone' };
+    const { openSession } = withBudget(new LogonBudget(() => clock), {
+      openSession: ({ credentials }) => Promise.reject(refusalOf(credentials[0] ?? wrong)),
+      proveLogon: () => Promise.resolve(false),
+    });
+    const both = openSession(target([gone, wrong]), signal);
+    await expect(both).rejects.toMatchObject({ code: 'password-wrong', details: { keyRefused: 'yes' } });
+    const password = openSession(target([wrong], 'web-2.example'), signal);
+    await expect(password).rejects.not.toMatchObject({ details: { keyRefused: 'yes' } });
   });
 
   it('are counted for each server on its own, by whatever name it is written', async () => {

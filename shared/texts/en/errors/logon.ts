@@ -14,10 +14,16 @@ export const logonErrors = {
           what: `Latchkey needs the password of ${account(details)} and does not keep it.`,
           todo: 'Enter it, then try again.',
         },
-  'password-wrong': (details) => ({
-    what: `The server refused the password of ${account(details)}.`,
-    todo: 'Enter it again. Some servers refuse passwords altogether: then choose another way to log on. Too many wrong tries can block your address for a while.',
-  }),
+  'password-wrong': (details) =>
+    fact(details, 'keyRefused', '') === 'yes'
+      ? {
+          what: `The server refused the key pair that Latchkey logs on with, and then the password of ${account(details)}.`,
+          todo: 'The key pair’s line may have been removed there while passwords are switched off. Then put one of the two right in the server’s console at your provider. Otherwise enter the password again.',
+        }
+      : {
+          what: `The server refused the password of ${account(details)}.`,
+          todo: 'Enter it again. Some servers refuse passwords altogether: then choose another way to log on. Too many wrong tries can block your address for a while.',
+        },
   'logon-refused': (details) => ({
     what: `The server refused to let Latchkey log on as ${account(details)}.`,
     todo: 'Check the user name, and that the key or password that Latchkey logs on with is accepted there.',
