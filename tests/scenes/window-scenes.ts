@@ -164,7 +164,7 @@ const palette: readonly Scene[] = [
     shows: 'CommandPalette',
     open: async (ui) => {
       await search(ui, 'xyzzy');
-      await seen(ui, 'Nothing is called so.');
+      await seen(ui, 'Nothing has this name.');
     },
   },
   {

@@ -28,7 +28,7 @@ export const palette = {
   placeholder: 'Key pair, server, address or action',
   open: 'Search or run an action',
   results: 'Results',
-  none: 'Nothing is called so.',
+  none: 'Nothing has this name.',
   loading: 'Looking through all regions…',
   more: (count: number): string => `and ${number(count)} more: type more of the name`,
   hint: '↑ ↓ to move, Enter to go there, Tab for what can be done with it, Esc to close',

@@ -15,7 +15,7 @@ const most = 8;
 export const sshConfigImport = {
   action: 'Import from SSH Config…',
   title: 'Import from SSH Config',
-  description: 'Nothing is connected to, and your configuration stays as it is.',
+  description: 'No connection is made, and your configuration stays as it is.',
   list: 'Servers in your SSH configuration',
   reading: 'Reading your SSH configuration…',
   noFile: {
