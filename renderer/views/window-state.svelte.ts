@@ -162,6 +162,12 @@ export class WindowState {
     this.show(section);
   }
 
+  /** Shows all of the list again, with the cursor where its filter was. */
+  clearFilter(): void {
+    this.showAll(this.section);
+    this.filterRequests += 1;
+  }
+
   /** Shows what became of a job, unless its progress or that of another is shown. */
   openJob(id: JobId): void {
     if (this.serverActions.job) return;

@@ -83,6 +83,8 @@ test('no file, a file without machines, a broken one: each says what it is, and 
   };
   await open();
   await expect(ui.dialog.getByText('You have no SSH configuration')).toBeVisible();
+  await ui.button('Add Server').click();
+  await expect(ui.dialog.getByLabel('Host', { exact: true })).toBeFocused();
   await ui.page.keyboard.press('Escape');
 
   const folder = await sshFolder(application.folders.home, atEnd);

@@ -142,6 +142,12 @@ test('actions are found by text, by kind and by outcome', async ({ ui, given }) 
   await expect(ui.page.getByText('1 action', { exact: true })).toBeVisible();
   await filter.fill(keyPair.publicKey.fingerprintSha256);
   await expect(entries(ui)).toHaveCount(1);
+
+  await choose(ui, 'Outcome', 'Pending');
+  await expect(ui.page.getByText('No action matches')).toBeVisible();
+  await ui.page.getByRole('button', { name: 'Clear Filter' }).click();
+  await expect(filter).toHaveValue('');
+  await expect.poll(() => entries(ui).count()).toBeGreaterThan(1);
 });
 
 test('an entry says what became of each server, and what failed is tried again from there', async ({

@@ -52,6 +52,9 @@ test('servers are sorted by a column, both ways, and filtered by what a row says
   }
   await filter.fill('nothing is named so');
   await expect(ui.page.getByText('No server matches')).toBeVisible();
+  await ui.page.getByRole('button', { name: 'Clear Filter' }).click();
+  await expect(ui.row('web-1')).toBeVisible();
+  await expect(ui.page.getByRole('searchbox', { name: 'Filter servers' })).toBeFocused();
   await filter.fill('');
   await expect.poll(() => names(ui)).toEqual(everyServer);
 });

@@ -87,7 +87,7 @@ export const activity = {
     title: 'Nothing was done yet',
     description: 'Whatever you do with key pairs and servers is listed here, with what became of it.',
   },
-  noMatch: { title: 'No action matches', description: 'Choose other filters, or clear the filter.' },
+  noMatch: { title: 'No action matches', description: 'Choose other filters.' },
   failed: { title: 'The activity could not be loaded' },
   details: {
     ended: 'Ended',

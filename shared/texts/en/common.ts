@@ -4,6 +4,7 @@ export const common = {
   confirm: 'Confirm',
   close: 'Close',
   back: 'Back',
+  clearFilter: 'Clear Filter',
   save: 'Save',
   done: 'Done',
   retry: 'Try Again',

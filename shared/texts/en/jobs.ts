@@ -20,7 +20,8 @@ const steps: Record<JobStep, string> = {
   'disarm-rollback': 'Stopping the timer',
   'check-key-refused': 'Checking that the key is refused',
   'prove-other-way-in': 'Looking for another way in',
-  'wait-for-attempts': 'Waiting up to a minute: too many failed logons would shut you out',
+  'wait-for-attempts':
+    'Waiting up to a minute: logons have just failed here, and one more could shut you out',
   'roll-back': 'Putting everything back',
 };
 

@@ -81,7 +81,7 @@ export const keyPairs = {
     title: 'No key pairs yet',
     description: `A key pair opens your servers without a password. Its private key stays in this computer’s keychain (${keychain.name}).`,
   },
-  noMatch: { title: 'No key pair matches', description: 'Try other words, or clear the filter.' },
+  noMatch: { title: 'No key pair matches', description: 'Try other words.' },
   failed: { title: 'The key pairs could not be loaded' },
   publicKeyCopied: (name: string): string => `The public key of ${name} is on the clipboard`,
   publicKeySaved: (path: string): string => `The public key was saved as ${path}`,

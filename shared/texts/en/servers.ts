@@ -158,7 +158,7 @@ export const servers = {
     description:
       'All servers that this region brings were removed from its list. To have them again, remove the region and add it anew.',
   },
-  noMatch: { title: 'No server matches', description: 'Try other words, or clear the filter.' },
+  noMatch: { title: 'No server matches', description: 'Try other words.' },
   failed: { title: 'The servers could not be loaded' },
   sshNeedsKeyFile: (keyPair: string): string =>
     `Name the private key file of “${keyPair}” in it with -i. Latchkey knows of no file that ssh can read.`,

@@ -29,7 +29,7 @@ export const sshConfigImport = {
   all: (chosen: number, all: number): string => `All that can be added (${ofAll(chosen, all)} chosen)`,
   noneChosen: 'Choose at least one server.',
   add: (count: number): string => `Add ${servers(count)}`,
-  added: (count: number): string => `${servers(count)} added. Refresh one to see its status.`,
+  added: (count: number): string => `${servers(count)} added. Refresh All shows their status.`,
   failed: (count: number): string => `${servers(count)} could not be added`,
   agent: 'Logs on by the SSH agent.',
   keyFile: (path: string, isEncrypted: boolean): string =>
