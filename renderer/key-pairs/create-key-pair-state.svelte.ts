@@ -28,10 +28,11 @@ export class CreateKeyPairState {
   attachNow = $state(false);
 
   isBusy = $state(false);
-  /** What the main process has refused, when it is not about one field. Nothing, as soon as something else is wanted. */
-  readonly error: unknown = $derived.by(() =>
-    this.#refusal?.mode === this.mode ? this.#refusal.error : undefined,
-  );
+  /** What the main process has refused. Nothing where a field says it, and as soon as something else is wanted. */
+  readonly error: unknown = $derived.by(() => {
+    const isSaidAtField = this.mode === 'import' && this.reading.error !== undefined;
+    return this.#refusal?.mode === this.mode && !isSaidAtField ? this.#refusal.error : undefined;
+  });
   created: KeyPair | undefined = $state.raw();
   download: Download = $state.raw({ state: 'none' });
   readonly reading = new KeyReading(() => {

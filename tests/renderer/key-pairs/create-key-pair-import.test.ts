@@ -50,6 +50,19 @@ describe('importing', () => {
     expect(state.publicKeyError).toBeUndefined();
   });
 
+  test('says it once, at the field, where it was sent before it had been read', async () => {
+    const state = form();
+    state.mode = 'import';
+    state.name = 'laptop';
+    state.typePublicKey('hello');
+    bridge.refuse('key-pairs:import', { code: 'public-key-invalid' });
+    await state.submit();
+    expect(state.error).toMatchObject({ code: 'public-key-invalid' });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(state.publicKeyError).toContain('public key');
+    expect(state.error).toBeUndefined();
+  });
+
   test('drops what was read of a text that has changed since', async () => {
     const state = form();
     const answers: ((value: unknown) => void)[] = [];
