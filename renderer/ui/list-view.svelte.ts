@@ -4,6 +4,10 @@ export class ListView {
   /** Of these, those that are there and shown are selected. */
   selectedIds: readonly string[] = $state.raw([]);
 
+  get isFiltered(): boolean {
+    return this.filter.trim() !== '';
+  }
+
   clear(): void {
     this.filter = '';
     this.selectedIds = [];
