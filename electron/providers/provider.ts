@@ -53,7 +53,7 @@ export interface Outcome {
 export interface ActionContext {
   readonly signal: AbortSignal;
   readonly onStep: (step: JobStep) => void;
-  /** Where too many logons have just failed, the first one waits and says so; else it is `logon-attempts-spent`. */
+  /** Where too many logons have just failed, opening a session waits and says so; else it is `logon-attempts-spent`. */
   readonly waitsForAttempts?: boolean;
   /** Names the action on the server, for `resume`. */
   readonly actionId?: string;

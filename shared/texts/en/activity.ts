@@ -1,7 +1,6 @@
 import type { ActivityKind, ActivityOutcome } from '../../model/activity.ts';
 import type { Effect } from '../../model/server.ts';
 import { number, plural, servers } from './plural.ts';
-
 import { tableWords } from './table.ts';
 
 const kinds: Record<ActivityKind, string> = {
